@@ -1,0 +1,48 @@
+/** Shows a moment in the reader's own zone and the page's language. */
+
+/** @type {Record<string, Intl.DateTimeFormatOptions>} */
+const FORMATS = {
+  time: { hour: "2-digit", minute: "2-digit" },
+  "time-zone": { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+  date: { day: "numeric", month: "long", year: "numeric" },
+  datetime: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  full: { dateStyle: "full", timeStyle: "long" },
+};
+
+/**
+ * @param {Date} moment
+ * @param {string} format one of the names above
+ * @param {string} [language] BCP 47; the browser's when empty
+ * @param {string} [timeZone] IANA name; the reader's when missing
+ * @returns {string}
+ */
+export function localText(moment, format, language, timeZone) {
+  return new Intl.DateTimeFormat(language || undefined, { ...FORMATS[format], timeZone }).format(moment);
+}
+
+class LocalTime extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ["datetime", "format"];
+
+  connectedCallback() {
+    this.#render();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#render();
+  }
+
+  #render() {
+    const time = this.querySelector("time") ?? this.appendChild(document.createElement("time"));
+    const written = this.getAttribute("datetime") ?? time.dateTime;
+    const moment = new Date(written);
+    if (Number.isNaN(moment.getTime())) return;
+
+    const language = document.documentElement.lang;
+    time.dateTime = written;
+    time.textContent = localText(moment, this.getAttribute("format") ?? "time", language);
+    time.title = localText(moment, "full", language);
+  }
+}
+
+globalThis.customElements?.define("local-time", LocalTime);
