@@ -1,0 +1,1 @@
+"""Breakout rooms: rounds, seats, moves, timers, help and harvest."""

@@ -1,0 +1,91 @@
+"""What people do in a conversation. Every function runs inside the writer."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from chat import entries, policies
+from chat.models import Message, Revision
+from polylogue.dialogues.models import Participation
+from polylogue.kit.refusals import Invalid, NotAllowed, NotFound
+from polylogue.log import journal
+from rooms.actions import require_inside
+from rooms.models import Room
+from rooms.protocol import TEXT_LENGTH
+
+KEPT_CONTROLS = "\n\t"
+
+
+def post_message(room: Room, by: Participation, *, text: str, key: str) -> None:
+    require_inside(room, by, policies.POST)
+    text = clean(text)
+    entry = journal.append(room.stream_id, entries.MessagePosted(key=key), by=by.person_id)
+    journal.stage(
+        Message(
+            stream_id=room.stream_id,
+            seq=entry.seq,
+            author_id=by.person_id,
+            posted_at=entry.at,
+            text=text,
+        )
+    )
+
+
+def edit_message(room: Room, by: Participation, *, message: int, text: str) -> None:
+    """Replaces the text of one's own message; what it said before is kept for moderators."""
+    require_inside(room, by, policies.EDIT)
+    found = _message(room, message)
+    if found.author_id != by.person_id:
+        raise NotAllowed(_("Only its author can correct a message."))
+    text = clean(text)
+    if text != found.text:
+        _keep(found, by)
+        found.text, found.edited_at = text, timezone.now()
+        found.revision += 1
+        found.save(update_fields=["text", "edited_at", "revision"])
+        edited = entries.MessageEdited(message=message, revision=found.revision)
+        journal.append(room.stream_id, edited, by=by.person_id)
+
+
+def delete_message(room: Room, by: Participation, *, message: int) -> None:
+    """Takes a message out of sight: one's own, or as a moderator anybody's."""
+    by.require(policies.DELETE)
+    found = _message(room, message)
+    action = policies.DELETE if found.author_id == by.person_id else policies.MODERATE
+    require_inside(room, by, action)
+    _keep(found, by)
+    found.text, found.deleted_at, found.deleted_by = "", timezone.now(), by.person
+    found.save(update_fields=["text", "deleted_at", "deleted_by"])
+    journal.append(room.stream_id, entries.MessageDeleted(message=message), by=by.person_id)
+
+
+def clean(text: str) -> str:
+    """The text without invisible controls and outer blanks; raises Invalid if none or too much."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = text.strip()
+    if not text:
+        raise Invalid(_("Write something first."))
+    if len(text) > TEXT_LENGTH:
+        raise Invalid(_("A message can have up to 10,000 characters."))
+    return text
+
+
+def _message(room: Room, seq: int) -> Message:
+    found = Message.objects.filter(stream_id=room.stream_id, seq=seq, deleted_at=None).first()
+    if found is None:
+        raise NotFound(_("This message does not exist any more."))
+    return found
+
+
+def _keep(message: Message, by: Participation) -> None:
+    Revision.objects.create(
+        stream_id=message.stream_id,
+        seq=message.seq,
+        number=message.revision,
+        text=message.text,
+        replaced_by=by.person,
+    )

@@ -1,0 +1,44 @@
+"""The safe subset of Markdown that messages may use."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "del"}
+PLAIN = re.compile(r"[\w ,.;?!'\"()%/\-–—…’‘“”«»áéíóúñü¿¡àâçèêëîïôûœÀ-ÿ]*")
+LINKISH = re.compile(r"\w\.\w|//|@|www", re.IGNORECASE)
+ORDERED = re.compile(r"\s*(\d+[.)]|[-+])\s")
+
+_markdown = (
+    MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+    .enable(["linkify", "strikethrough"])
+    .disable(["heading", "lheading", "image", "html_block", "html_inline", "hr", "reference"])
+)
+_markdown.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text is one paragraph with no markup, so that it can be shown as it stands."""
+    return bool(
+        PLAIN.fullmatch(text) and not LINKISH.search(text) and not ORDERED.match(text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def render(text: str) -> str:
+    """HTML of a message: nothing but `TAGS`, links to http(s) and mail only, opened apart."""
+    if is_plain(text):
+        return f"<p>{escape(text.strip())}</p>"
+    return nh3.clean(
+        _markdown.render(text),
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow ugc",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )

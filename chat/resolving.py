@@ -1,0 +1,42 @@
+"""What entries of the conversation show now: a message's current text, or that it is gone."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from chat.markup import is_plain, render
+from chat.models import Message
+from polylogue.log.facts import Resolved, resolve_with
+from polylogue.log.models import Entry
+
+
+@resolve_with("chat.message_posted", "chat.message_edited")
+def resolve_messages(entries: list[Entry]) -> Resolved:
+    messages = _messages({place for entry in entries if (place := _place(entry))})
+    return {
+        (entry.stream_id, entry.seq): _shown(messages[place])
+        for entry in entries
+        if (place := _place(entry)) in messages
+    }
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    return entry.stream_id, entry.data.get("message", entry.seq)
+
+
+def _messages(places: set[tuple[int, int]]) -> dict[tuple[int, int], Message]:
+    wanted = Q(pk__in=[])
+    for stream in {stream for stream, _ in places}:
+        wanted |= Q(stream_id=stream, seq__in=[seq for s, seq in places if s == stream])
+    return {(m.stream_id, m.seq): m for m in Message.objects.filter(wanted)}
+
+
+def _shown(message: Message) -> dict[str, object]:
+    if message.deleted_at:
+        return {"deleted": True}
+    shown: dict[str, object] = {"text": message.text}
+    if not is_plain(message.text):
+        shown["html"] = render(message.text)
+    if message.edited_at:
+        shown["edited"] = message.edited_at.isoformat(timespec="milliseconds")
+    return shown

@@ -1,0 +1,1 @@
+"""Polylogue: virtual dialogue events on an ordered log and a live hub."""

@@ -1,0 +1,3 @@
+from polylogue.config.cli import main
+
+main()

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DialoguesConfig(AppConfig):
+    name = "polylogue.dialogues"
+    label = "dialogues"
+
+    def ready(self) -> None:
+        from polylogue.dialogues import entries, policies  # noqa: F401 - they register

@@ -1,0 +1,60 @@
+"""How commands on a dialogue reach the writer: what they lock, whose they are, what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.kit.refusals import NotAllowed
+from polylogue.log import writer
+from polylogue.log.intents import Intent, Receipt, digest
+from polylogue.log.models import Stream
+from polylogue.people.models import User
+
+
+def participant(dialogue_id: int, person_id: int) -> Participation:
+    """The person's part in the dialogue as it is now, inside the transaction; or NotAllowed."""
+    found = (
+        Participation.objects.select_related("dialogue", "person")
+        .filter(dialogue_id=dialogue_id, person_id=person_id)
+        .first()
+    )
+    if found is None or not found.is_active:
+        raise NotAllowed
+    return found
+
+
+def every_stream(dialogue: Dialogue) -> Callable[[], tuple[int, ...]]:
+    """The dialogue's stream and all that belong to it: what a change of reach must lock."""
+
+    def streams() -> tuple[int, ...]:
+        branches = Stream.objects.filter(root=dialogue.stream_id).order_by("pk")
+        return (dialogue.stream_id, *branches.values_list("pk", flat=True))
+
+    return streams
+
+
+def run_as(
+    dialogue: Dialogue,
+    person: User,
+    act: Callable[[Participation], Any],
+    *,
+    key: str,
+    content: object,
+    reach: bool = False,
+) -> Receipt:
+    """Does `act` with the person's participation as it is after the lock; raises Refusal.
+
+    `key` comes from the form, `content` is what the form said (a retry must say the same);
+    `reach` locks every stream of the dialogue, for what ends or opens somebody's access.
+    """
+    intent = Intent(
+        act=lambda: act(participant(dialogue.pk, person.pk)),
+        actor=person.pk,
+        streams=every_stream(dialogue) if reach else (dialogue.stream_id,),
+        lane=dialogue.stream_id,
+        key=key,
+        digest=digest(content),
+    )
+    return writer.run(intent)

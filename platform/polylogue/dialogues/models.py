@@ -1,0 +1,187 @@
+"""Dialogues: multi-day events with a programme, and who takes part in them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from polylogue.dialogues import policy
+from polylogue.dialogues.policy import CREW, Role
+from polylogue.log.models import Stream
+from polylogue.people.models import User
+
+
+def new_slug() -> str:
+    return secrets.token_hex(5)
+
+
+def new_nonce() -> str:
+    return secrets.token_hex(16)
+
+
+class DialogueQuerySet(models.QuerySet["Dialogue"]):
+    def visible_to(self, person: Any) -> DialogueQuerySet:
+        return self.filter(
+            participations__person_id=person.pk,
+            participations__ended_at=None,
+            participations__admitted_at__isnull=False,
+        )
+
+
+class Dialogue(models.Model):
+    """The multi-day event."""
+
+    slug = models.SlugField(unique=True, default=new_slug, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True, max_length=4000)
+    host = models.CharField(_("host"), max_length=120, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    languages: models.JSONField[Any, Any] = models.JSONField(_("languages"), default=list, blank=True)
+    topics: models.JSONField[Any, Any] = models.JSONField(_("topics"), default=list, blank=True)
+    has_waiting_room = models.BooleanField(_("guests wait until they are let in"), default=False)
+    stream = models.OneToOneField(Stream, models.PROTECT, related_name="dialogue")
+    created_at = models.DateTimeField(default=timezone.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DialogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="dialogues_dialogue_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:show", args=[self.slug])
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+
+class Session(models.Model):
+    """One item of a dialogue's programme."""
+
+    class Kind(models.TextChoices):
+        TOPIC_SETTING = "topic_setting", _("Setting the topic")
+        GOOD_PRACTICES = "good_practices", _("Good practices")
+        PEER_EXCHANGE = "peer_exchange", _("Peer exchange")
+        ACTION_PLANNING = "action_planning", _("Action planning")
+        PLENARY = "plenary", _("Plenary")
+        BREAK = "break", _("Break")
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="sessions")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True, max_length=4000)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="dialogues_session_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_on(self, now: datetime) -> bool:
+        return self.starts_at <= now < self.ends_at
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def active(self) -> ParticipationQuerySet:
+        return self.filter(ended_at=None, admitted_at__isnull=False)
+
+    def waiting(self) -> ParticipationQuerySet:
+        return self.filter(ended_at=None, admitted_at=None)
+
+
+class Participation(models.Model):
+    """A person in a dialogue, with roles. It is ended, never deleted."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="participations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
+    roles: models.JSONField[Any, Any] = models.JSONField(default=list)
+    joined_at = models.DateTimeField(default=timezone.now)
+    admitted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reentry_digest = models.CharField(max_length=64, blank=True, db_index=True)
+
+    objects: ClassVar[Any] = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "person"], name="dialogues_one_participation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.dialogue}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None and self.admitted_at is not None
+
+    @property
+    def is_crew(self) -> bool:
+        return bool(CREW & set(self.roles))
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(Role(role).label) for role in self.roles]
+
+    def may(self, action: str) -> bool:
+        """For pages: whether to offer the action. Actions themselves call `require`."""
+        return self.is_active and policy.allows(set(self.roles), action)
+
+    def require(self, action: str) -> None:
+        """Raises NotAllowed or DialogueArchived."""
+        roles = set(self.roles) if self.is_active else set()
+        policy.require(roles, action, archived=self.dialogue.is_archived)
+
+
+class JoinLink(models.Model):
+    """A link by which people join a dialogue in one role. Its token is derived, never stored."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="join_links")
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.PARTICIPANT)
+    label = models.CharField(_("label"), max_length=80, blank=True)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    uses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.label or str(Role(self.role).label)
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())

@@ -1,0 +1,7 @@
+"""What happens to a dialogue, told inside the transaction to the apps above that must join in."""
+
+from django.dispatch import Signal
+
+dialogue_created = Signal()  # dialogue, by
+participant_admitted = Signal()  # participation
+participation_ended = Signal()  # participation, by

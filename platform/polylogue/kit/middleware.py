@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from polylogue.kit.refusals import Refusal
+
+
+class RefusalMiddleware:
+    """Turns a refusal raised in a view into a page, or a fragment for htmx, that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        template = "components/_toast.html" if getattr(request, "htmx", False) else "refused.html"
+        context = {"refusal": error, "text": str(error), "tone": "error"}
+        return render(request, template, context, status=error.status)

@@ -1,0 +1,82 @@
+"""Entry kinds: every fact that a stream can hold is declared here as a typed, documented struct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar
+
+import msgspec
+
+from polylogue.log.models import Entry
+
+
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The data of one entry kind. The docstring of a subclass is its documentation."""
+
+    kind: ClassVar[str]
+    about: ClassVar[str | None] = None
+    """The field that names the earlier entry of the stream whose look this one changes."""
+
+    def describe(self, who: str) -> str:
+        """One sentence for transcript and feed; `who` is the actor's name."""
+        return f"{who}: {self.kind}"
+
+
+F = TypeVar("F", bound=type[Fact])
+Resolved = dict[tuple[int, int], dict[str, Any]]
+Resolver = Callable[[list[Entry]], Resolved]
+
+KINDS: dict[str, type[Fact]] = {}
+RESOLVERS: dict[str, Resolver] = {}
+
+
+def kind(name: str) -> Callable[[F], F]:
+    """Declares a struct as the data of entries of this kind."""
+
+    def declare(fact: F) -> F:
+        if name in KINDS or not fact.__doc__:
+            raise TypeError(f"{name} is declared twice or has no docstring")
+        fact.kind = name
+        KINDS[name] = fact
+        return fact
+
+    return declare
+
+
+def resolve_with(*names: str) -> Callable[[Resolver], Resolver]:
+    """Declares how entries of these kinds get what they refer to, as it may be seen now.
+
+    A resolver takes many entries at once and answers by (stream, seq); what it gives is laid over
+    the entry's own data whenever the entry is shown, so that nothing hidden later is shown again.
+    """
+
+    def declare(resolver: Resolver) -> Resolver:
+        RESOLVERS.update(dict.fromkeys(names, resolver))
+        return resolver
+
+    return declare
+
+
+def changes_look_of(entry: Entry) -> int | None:
+    """The seq of the earlier entry that must be shown anew because of this one, if any."""
+    field = KINDS[entry.kind].about if entry.kind in KINDS else None
+    return entry.data.get(field) if field else None
+
+
+def parse(entry: Entry) -> Fact:
+    """The typed fact of an entry; raises `msgspec.ValidationError` for data that does not fit."""
+    return msgspec.convert(entry.data, KINDS[entry.kind])
+
+
+def resolve(entries: Iterable[Entry]) -> Resolved:
+    """What each entry shows now, by (stream, seq): its data with what it refers to laid over."""
+    entries = list(entries)
+    shown = {(e.stream_id, e.seq): dict(e.data) for e in entries}
+    by_resolver: dict[Resolver, list[Entry]] = {}
+    for entry in entries:
+        if resolver := RESOLVERS.get(entry.kind):
+            by_resolver.setdefault(resolver, []).append(entry)
+    for resolver, group in by_resolver.items():
+        for place, extra in resolver(group).items():
+            shown[place].update(extra)
+    return shown

@@ -1,0 +1,103 @@
+"""What people do in any room. Every function runs inside the writer."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from polylogue.dialogues.models import Participation
+from polylogue.kit.refusals import Invalid, NotFound, Refusal
+from polylogue.log import journal
+from rooms import entries, policies, reach
+from rooms.models import Attachment, Hand, Room
+
+
+class RoomIsClosed(Refusal):
+    code = "room-closed"
+    sentence = _("This room is closed: it can be read, but nothing can be added.")
+
+
+def require_inside(room: Room, by: Participation, action: str) -> None:
+    """The person may do this, the room is open, and they can follow it now; or a Refusal."""
+    by.require(action)
+    if not journal.memo(("attached", room.stream_id, by.person_id), lambda: _is_attached(room, by)):
+        raise NotFound
+    if not room.is_open:
+        raise RoomIsClosed
+
+
+def add_room(by: Participation, *, title: str, purpose: str = "") -> Room:
+    by.require(policies.ARRANGE)
+    rooms = Room.objects.filter(dialogue=by.dialogue)
+    return reach.open_room(
+        by.dialogue, by=by.person, title=_title(title), purpose=purpose, position=rooms.count()
+    )
+
+
+def change_room(room: Room, by: Participation, *, title: str, purpose: str) -> None:
+    by.require(policies.ARRANGE)
+    room.title, room.purpose = _title(title), purpose
+    room.save(update_fields=["title", "purpose"])
+    changed = entries.RoomChanged(room=room.pk, title=room.title, purpose=purpose)
+    journal.append(room.dialogue.stream_id, changed, by=by.person_id)
+
+
+def close_room(room: Room, by: Participation) -> None:
+    """Closes a further room; the plenary stays open as long as the dialogue."""
+    by.require(policies.ARRANGE)
+    if room.kind == Room.Kind.PLENARY:
+        raise Invalid(_("The plenary cannot be closed."))
+    if room.is_open:
+        room.closed_at = timezone.now()
+        room.save(update_fields=["closed_at"])
+        closed = entries.RoomClosed(room=room.pk, title=room.title)
+        journal.append(room.dialogue.stream_id, closed, by=by.person_id)
+
+
+def reopen_room(room: Room, by: Participation) -> None:
+    by.require(policies.ARRANGE)
+    if not room.is_open:
+        room.closed_at = None
+        room.save(update_fields=["closed_at"])
+        opened = entries.RoomOpened(room=room.pk, title=room.title)
+        journal.append(room.dialogue.stream_id, opened, by=by.person_id)
+
+
+def raise_hand(room: Room, by: Participation) -> None:
+    """Puts the person at the end of the speaker queue; a hand that is up stays where it is."""
+    require_inside(room, by, policies.RAISE_HAND)
+    _hand, raised = Hand.objects.get_or_create(room=room, person=by.person, lowered_at=None)
+    if raised:
+        journal.append(room.stream_id, entries.HandRaised(), by=by.person_id)
+
+
+def lower_hand(room: Room, by: Participation, *, person: int | None = None) -> None:
+    """Takes a hand down: one's own, or as a facilitator anybody's."""
+    person = person or by.person_id
+    action = policies.RAISE_HAND if person == by.person_id else policies.LEAD_QUEUE
+    require_inside(room, by, action)
+    up = Hand.objects.filter(room=room, person_id=person, lowered_at=None)
+    if up.update(lowered_at=timezone.now()):
+        journal.append(room.stream_id, entries.HandLowered(person=person), by=by.person_id)
+
+
+def call_speaker(room: Room, by: Participation, *, person: int) -> None:
+    """Gives a person in the queue the floor; raises NotFound if their hand is not up."""
+    require_inside(room, by, policies.LEAD_QUEUE)
+    now = timezone.now()
+    up = Hand.objects.filter(room=room, person_id=person, lowered_at=None)
+    if not up.update(called_at=now, lowered_at=now):
+        raise NotFound(_("This hand is not up any more."))
+    journal.append(room.stream_id, entries.SpeakerCalled(person=person), by=by.person_id)
+
+
+def _is_attached(room: Room, by: Participation) -> bool:
+    held = Attachment.objects.filter(stream_id=room.stream_id, person_id=by.person_id)
+    return held.filter(until_seq=None).exists()
+
+
+def _title(text: str) -> str:
+    text = text.strip()
+    if not 1 <= len(text) <= 120:
+        raise Invalid(_("A room needs a title of up to 120 characters."))
+    return text

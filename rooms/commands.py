@@ -1,0 +1,123 @@
+"""Commands: what a browser can ask, by socket or by HTTP, each a typed struct that names its action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, TypeVar
+
+import msgspec
+from django.utils.translation import gettext_lazy as _
+from msgspec import Meta
+
+from polylogue.dialogues.intents import participant
+from polylogue.dialogues.models import Participation
+from polylogue.kit.refusals import NotFound, Refusal
+from polylogue.log import journal
+from polylogue.log.intents import Intent, digest
+from rooms import actions
+from rooms.models import Room
+from rooms.protocol import Id
+
+
+class UnknownCommand(Refusal):
+    code = "unknown-command"
+    status = 404
+    sentence = _("This server does not know this command. Please reload the page.")
+
+
+class Malformed(Refusal):
+    code = "malformed"
+    status = 400
+    sentence = _("This could not be understood.")
+
+
+class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A command on one room, which it names by its stream; it locks that stream alone."""
+
+    name: ClassVar[str]
+    hot: ClassVar[bool]
+    stream: Id
+
+    def act(self, room: Room, by: Participation, key: str) -> Any:
+        raise TypeError(f"{self.name} has no action")
+
+
+C = TypeVar("C", bound=type[RoomCommand])
+COMMANDS: dict[str, type[RoomCommand]] = {}
+
+
+def command(name: str, *, hot: bool = False) -> Callable[[C], C]:
+    """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal)."""
+
+    def declare(struct: C) -> C:
+        if name in COMMANDS or not struct.__doc__:
+            raise TypeError(f"{name} is declared twice or has no docstring")
+        struct.name, struct.hot = name, hot
+        COMMANDS[name] = struct
+        return struct
+
+    return declare
+
+
+def parse(name: str, args: msgspec.Raw | bytes) -> RoomCommand:
+    """The typed command; raises UnknownCommand or Malformed, which says what does not fit."""
+    if name not in COMMANDS:
+        raise UnknownCommand
+    try:
+        return msgspec.json.decode(args, type=COMMANDS[name])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise Malformed(str(problem)) from problem
+
+
+def intent(command: RoomCommand, *, key: str, person: int, dialogue: int, lane: int) -> Intent:
+    """The command on its way to the writer, in the name of a person in a dialogue."""
+
+    def act() -> Any:
+        by = journal.memo(("participant", dialogue, person), lambda: participant(dialogue, person))
+        room = journal.memo(("room", command.stream), lambda: _room(command.stream, dialogue))
+        return command.act(room, by, key)
+
+    return Intent(
+        act=act,
+        actor=person,
+        streams=(command.stream,),
+        lane=lane,
+        key=key,
+        digest=digest(command.name, command),
+        hot=command.hot,
+    )
+
+
+def _room(stream: int, dialogue: int) -> Room:
+    found = Room.objects.select_related("dialogue").filter(stream=stream, dialogue=dialogue)
+    if room := found.first():
+        return room
+    raise NotFound
+
+
+@command("rooms.raise_hand")
+class RaiseHand(RoomCommand, frozen=True):
+    """Stand at the end of the speaker queue."""
+
+    def act(self, room: Room, by: Participation, key: str) -> None:
+        actions.raise_hand(room, by)
+
+
+@command("rooms.lower_hand")
+class LowerHand(RoomCommand, frozen=True):
+    """Take a hand down: one's own, or (facilitators) the person's."""
+
+    person: Annotated[int, Meta(ge=1, le=2**53)] | None = None
+
+    def act(self, room: Room, by: Participation, key: str) -> None:
+        actions.lower_hand(room, by, person=self.person)
+
+
+@command("rooms.call_speaker")
+class CallSpeaker(RoomCommand, frozen=True):
+    """Give the floor to a person in the queue."""
+
+    person: Id
+
+    def act(self, room: Room, by: Participation, key: str) -> None:
+        actions.call_speaker(room, by, person=self.person)

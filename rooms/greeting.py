@@ -1,0 +1,102 @@
+"""Who is at the socket, and the state they are greeted with: the reads of a handshake."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+from types import SimpleNamespace
+from typing import Any, cast
+
+import msgspec
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.utils import timezone
+
+from polylogue.dialogues.models import Participation
+from polylogue.log import reading
+from rooms import protocol, reach
+from rooms.line import Line
+from rooms.models import ReadPosition, Room
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """A person at a socket of a dialogue, as the hub keeps them."""
+
+    person: int
+    dialogue: int
+    lane: int
+    crew: bool
+    session: str
+    name: str
+
+
+def session_key(scope: Any) -> str:
+    """The session cookie of a handshake, or an empty string."""
+    cookies = SimpleCookie()
+    for name, value in scope.get("headers", []):
+        if name == b"cookie":
+            cookies.load(value.decode("latin-1"))
+    found = cookies.get(settings.SESSION_COOKIE_NAME)
+    return found.value if found else ""
+
+
+def caller(session: str, slug: str) -> Caller | int:
+    """The person if they take part in the dialogue; else the close code that says why not."""
+    store = SessionStore(session or None)
+    person = get_user(cast(HttpRequest, SimpleNamespace(session=store)))
+    if not person.is_authenticated:
+        return 4001
+    found = (
+        Participation.objects.select_related("dialogue")
+        .filter(dialogue__slug=slug, person_id=person.pk)
+        .first()
+    )
+    if found is None or found.admitted_at is None:
+        return 4003
+    if found.ended_at is not None:
+        return 4005
+    return Caller(
+        person=found.person_id,
+        dialogue=found.dialogue_id,
+        lane=found.dialogue.stream_id,
+        crew=found.is_crew,
+        session=session,
+        name=person.display_name,
+    )
+
+
+def allowed(line: Line) -> set[int]:
+    """The streams the person can follow now."""
+    return set(reach.streams_of(line.person, line.dialogue))
+
+
+def welcome(line: Line) -> protocol.Welcome:
+    streams = allowed(line)
+    heads = reading.heads(streams)
+    rooms = dict(Room.objects.filter(stream__in=streams).values_list("stream_id", "pk"))
+    positions = ReadPosition.objects.filter(person_id=line.person, stream__in=streams)
+    read = dict(positions.values_list("stream_id", "seq"))
+    return protocol.Welcome(
+        v=protocol.VERSION,
+        socket=line.id,
+        person=line.person,
+        crew=line.crew,
+        now=now(),
+        streams=[
+            protocol.StreamState(s, rooms.get(s), head.epoch, head.seq, read.get(s, 0))
+            for s, head in sorted(heads.items())
+        ],
+        frame_bytes=protocol.FRAME_BYTES,
+        text_length=protocol.TEXT_LENGTH,
+        beat_ms=protocol.BEAT_MS,
+        window_ms=2000,
+    )
+
+
+def room_id(stream: int) -> int | None:
+    return Room.objects.filter(stream=stream).values_list("pk", flat=True).first()
+
+
+def now() -> str:
+    return timezone.now().isoformat(timespec="milliseconds")

@@ -1,0 +1,42 @@
+"""How fast one socket may ask: token buckets in this process."""
+
+from __future__ import annotations
+
+import time
+
+FLOOD_REFUSALS = 100
+FLOOD_SECONDS = 60.0
+
+
+class Bucket:
+    """Lets `burst` through at once and `rate` per second on the long run."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self.rate, self.burst = rate, burst
+        self.tokens = burst
+        self.filled_at = time.monotonic()
+
+    def wait_ms(self) -> int:
+        """0 and takes a token; or how many milliseconds until there is one."""
+        now = time.monotonic()
+        self.tokens = min(self.burst, self.tokens + (now - self.filled_at) * self.rate)
+        self.filled_at = now
+        if self.tokens >= 1:
+            self.tokens -= 1
+            return 0
+        return max(1, int(1000 * (1 - self.tokens) / self.rate))
+
+
+class Limits:
+    """The commands of one socket, and how often it was refused lately."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self.commands = Bucket(rate, burst)
+        self.refusals = Bucket(FLOOD_REFUSALS / FLOOD_SECONDS, FLOOD_REFUSALS)
+
+    def wait_ms(self) -> int:
+        return self.commands.wait_ms()
+
+    def is_flood(self) -> bool:
+        """Counts a refusal; true when there were too many."""
+        return self.refusals.wait_ms() > 0

@@ -1,0 +1,138 @@
+"""A socket as the hub sees it: what it follows, how far it is, and how much it has not confirmed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rooms.protocol import OUT_BYTES, Bye, Frame, encode
+
+log = logging.getLogger("polylogue.live")
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+BACKLOG_BYTES = 4 * OUT_BYTES
+
+
+@dataclass(eq=False, slots=True)
+class Line:
+    """One socket. `push` never waits: what cannot leave at once is kept, up to a bound."""
+
+    send: Send
+    person: int
+    dialogue: int
+    lane: int
+    crew: bool
+    session: str = ""
+    name: str = ""
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    room: int | None = None
+    follows: dict[int, int] = field(default_factory=dict)
+    allowed: set[int] = field(default_factory=set)
+    unconfirmed: deque[tuple[int, int, int]] = field(default_factory=deque)
+    unconfirmed_bytes: int = 0
+    heard_at: float = field(default_factory=time.monotonic)
+    opened_at: float = field(default_factory=time.monotonic)
+    closing: bool = False
+    stuck: asyncio.Task[None] | None = None
+    backlog: deque[dict[str, Any]] = field(default_factory=deque)
+    backlog_bytes: int = 0
+
+    def tell(self, frame: Frame) -> None:
+        """Sends a frame that needs no confirmation."""
+        self.push(encode(frame))
+
+    def push(self, text: str) -> None:
+        if not self.closing:
+            self._put({"type": "websocket.send", "text": text}, len(text))
+
+    def has_room_for(self, size: int) -> bool:
+        """Whether entries of this size may be sent before the client confirms earlier ones."""
+        return not self.closing and (
+            not self.unconfirmed_bytes or self.unconfirmed_bytes + size <= OUT_BYTES
+        )
+
+    def deliver(self, stream: int, to: int, text: str) -> None:
+        """Sends entries up to `to`, to be confirmed by the client."""
+        self.follows[stream] = to
+        self.unconfirmed.append((stream, to, len(text)))
+        self.unconfirmed_bytes += len(text)
+        self.push(text)
+
+    def confirm(self, cursors: dict[str, int]) -> None:
+        """The client has these cursors; what they cover need not be kept in mind any more."""
+        self.heard_at = time.monotonic()
+        while self.unconfirmed:
+            stream, to, size = self.unconfirmed[0]
+            followed = stream in self.follows
+            if followed and cursors.get(str(stream), -1) < to:
+                break
+            self.unconfirmed.popleft()
+            self.unconfirmed_bytes -= size
+
+    def leave(self, bye: Bye) -> None:
+        """Says why, then closes."""
+        if not self.closing:
+            self.tell(bye)
+            self.closing = True
+            self._put({"type": "websocket.close", "code": bye.code}, 0)
+
+    def _put(self, message: dict[str, Any], size: int) -> None:
+        if self.stuck is None:
+            self._start(message)
+        elif self.backlog_bytes + size <= BACKLOG_BYTES or message["type"] == "websocket.close":
+            self.backlog.append(message)
+            self.backlog_bytes += size
+
+    def _start(self, message: dict[str, Any]) -> None:
+        """Runs the server's `send` as far as it goes at once; daphne's always goes to the end."""
+        sending = self.send(message)
+        assert isinstance(sending, Coroutine)
+        try:
+            waits_for = sending.send(None)
+        except StopIteration:
+            return
+        except Exception as problem:
+            log.debug("socket %s is gone: %s", self.id, problem)
+            self.closing = True
+            return
+        self.stuck = asyncio.ensure_future(self._finish(_Started(sending, waits_for)))
+
+    async def _finish(self, sending: _Started) -> None:
+        try:
+            await sending
+            while self.backlog:
+                message = self.backlog.popleft()
+                self.backlog_bytes -= len(message.get("text", ""))
+                await self.send(message)
+        except Exception as problem:
+            log.debug("socket %s is gone: %s", self.id, problem)
+            self.closing = True
+        finally:
+            self.stuck = None
+
+
+class _Started:
+    """A coroutine that has run up to its first wait, to be awaited from there."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, None], waits_for: Any) -> None:
+        self.coroutine = coroutine
+        self.waits_for = waits_for
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        waits_for = self.waits_for
+        while True:
+            try:
+                answer = yield waits_for
+            except BaseException as problem:
+                waits_for = self.coroutine.throw(problem)
+                continue
+            try:
+                waits_for = self.coroutine.send(answer)
+            except StopIteration:
+                return

@@ -1,0 +1,58 @@
+"""How far people have read, gathered and written every two seconds, told to their other devices."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from rooms.line import Line
+from rooms.readers import read
+
+if TYPE_CHECKING:
+    from rooms.live import Hub
+
+WRITE_SECONDS = 2.0
+
+
+class Positions:
+    """Read positions on their way to the table: only ever forward, the newest wins."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[tuple[int, int], int] = {}
+        self.writing: asyncio.Task[None] | None = None
+
+    def note(self, hub: Hub, line: Line, stream: int, seq: int) -> None:
+        place = line.person, stream
+        feed = hub.feeds.get(stream)
+        if stream not in line.follows or feed is None or seq > feed.head:
+            return
+        if seq > self.waiting.get(place, 0):
+            self.waiting[place] = seq
+            note = {"what": "position", "person": line.person, "stream": stream, "seq": seq}
+            hub.ringing.apply(note)
+            hub.ringing.note(**note)
+            if self.writing is None or self.writing.done():
+                self.writing = asyncio.ensure_future(self._write_soon())
+
+    async def _write_soon(self) -> None:
+        while self.waiting:
+            await asyncio.sleep(WRITE_SECONDS)
+            rows, self.waiting = self.waiting, {}
+            await read(keep, rows)
+
+
+def keep(rows: dict[tuple[int, int], int]) -> None:
+    """Moves positions forward, never back; `rows` gives the seq by (person, stream)."""
+    greatest = "MAX" if connection.vendor == "sqlite" else "GREATEST"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO rooms_readposition (person_id, stream_id, seq) VALUES (%s, %s, %s)"
+            " ON CONFLICT (person_id, stream_id) DO UPDATE"
+            f" SET seq = {greatest}(rooms_readposition.seq, excluded.seq)",
+            [(person, stream, seq) for (person, stream), seq in rows.items()],
+        )
+
+
+positions = Positions()

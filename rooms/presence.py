@@ -1,0 +1,142 @@
+"""Who is here: read from the leases of all processes, told as coalesced changes, at most each second."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+from django.utils import timezone
+
+from rooms import protocol
+from rooms.line import Line
+from rooms.models import LEASE, Lease
+from rooms.readers import read
+
+if TYPE_CHECKING:
+    from rooms.live import Hub
+
+TICK_SECONDS = 1.0
+LOOK_SECONDS = 2.0
+RENEW_SECONDS = 15.0
+# A reload or a short cut is not told as leaving.
+GRACE = timedelta(seconds=6)
+LISTED = 200
+
+Here = dict[int, int | None]
+PROCESS = secrets.token_hex(8)
+
+
+class Presence:
+    """The leases of this process, and what its sockets were told of everybody's."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.told: dict[int, Here] = {}
+        self.newcomers: set[Line] = set()
+        self.to_renew: set[Line] = set()
+        self.to_end: set[str] = set()
+        self.renewed_at = self.looked_at = 0.0
+
+    def changed(self, line: Line) -> None:
+        """A socket opened, or looks at another room."""
+        self.to_renew.add(line)
+
+    def welcome(self, line: Line) -> None:
+        """The socket gets the full list with the next tick."""
+        self.newcomers.add(line)
+
+    def left(self, line: Line) -> None:
+        self.to_renew.discard(line)
+        self.newcomers.discard(line)
+        self.to_end.add(line.id)
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            await self.tick()
+
+    async def tick(self) -> None:
+        now = time.monotonic()
+        if now - self.renewed_at > RENEW_SECONDS:
+            self.to_renew |= self.hub.lines
+            self.renewed_at = now
+        moved = bool(self.to_renew or self.to_end or self.newcomers)
+        renew, self.to_renew = self.to_renew & self.hub.lines, set()
+        end, self.to_end = self.to_end, set()
+        if renew or end:
+            await read(_keep, [_lease(line) for line in renew], list(end))
+        if moved or now - self.looked_at > LOOK_SECONDS:
+            self.looked_at = now
+            await self._tell({line.dialogue for line in self.hub.lines})
+
+    async def _tell(self, dialogues: set[int]) -> None:
+        now_here = await read(_here, dialogues) if dialogues else {}
+        for dialogue in dialogues:
+            before, here = self.told.get(dialogue, {}), now_here.get(dialogue, {})
+            came = {p: room for p, room in here.items() if p not in before or before[p] != room}
+            gone = [p for p in before if p not in here]
+            lines = [line for line in self.hub.lines if line.dialogue == dialogue]
+            newcomers = {line for line in lines if line in self.newcomers}
+            self.newcomers -= newcomers
+            if newcomers:
+                await self._send(dialogue, newcomers, here, [], len(here), full=True)
+            if came or gone:
+                rest = [line for line in lines if line not in newcomers]
+                await self._send(dialogue, rest, came, gone, len(here), full=False)
+            self.told[dialogue] = here
+        for empty in set(self.told) - dialogues:
+            del self.told[empty]
+
+    async def _send(
+        self, dialogue: int, lines: Iterable[Line], here: Here, gone: list[int], count: int, *, full: bool
+    ) -> None:
+        listed = list(here.items())[:LISTED]
+        cards = await self.hub._cards(dialogue, {person for person, _ in listed})
+        people = {str(p): msgspec.Raw(card.encode()) for p, card in cards.items()}
+        frame = protocol.Presence(full, listed, gone[:LISTED], count, people)
+        text = protocol.encode(frame)
+        for line in lines:
+            line.push(text)
+
+
+def _lease(line: Line) -> Lease:
+    return Lease(
+        socket=line.id,
+        process=PROCESS,
+        person_id=line.person,
+        dialogue_id=line.dialogue,
+        room_id=line.room,
+        until=timezone.now() + LEASE,
+    )
+
+
+def _keep(leases: list[Lease], ended: list[str]) -> None:
+    """Renews leases in one statement; ended ones run out after the grace period."""
+    if leases:
+        Lease.objects.bulk_create(
+            leases,
+            update_conflicts=True,
+            unique_fields=["socket"],
+            update_fields=["until", "room"],
+        )
+    if ended:
+        Lease.objects.filter(pk__in=ended).update(until=timezone.now() + GRACE)
+    Lease.objects.filter(until__lt=timezone.now() - LEASE).delete()
+
+
+def _here(dialogues: set[int]) -> dict[int, Here]:
+    """By dialogue, who is here and in which room (the newest socket decides)."""
+    rows = (
+        Lease.objects.filter(dialogue__in=dialogues, until__gt=timezone.now())
+        .order_by("until")
+        .values_list("dialogue_id", "person_id", "room_id")
+    )
+    here: dict[int, Here] = {}
+    for dialogue, person, room in rows:
+        here.setdefault(dialogue, {})[person] = room
+    return here

@@ -1,0 +1,60 @@
+"""Who can follow which stream: attachments, changed only together with a marker in that stream."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext
+
+from polylogue.dialogues import signals
+from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.log import journal
+from polylogue.log.models import Stream
+from polylogue.people.models import User
+from rooms import entries
+from rooms.models import Attachment, Room
+
+
+def open_room(dialogue: Dialogue, *, by: User, title: str, kind: str = Room.Kind.ROOM, **fields: Any) -> Room:
+    """Makes a room that everyone in the dialogue can follow from its start."""
+    stream = journal.open_stream(Stream.Rank.ROOM, dialogue.stream)
+    room = Room.objects.create(dialogue=dialogue, stream=stream, title=title, kind=kind, **fields)
+    people = dialogue.participations.active().values_list("person_id", flat=True)
+    Attachment.objects.bulk_create([Attachment(stream=stream, person_id=pk) for pk in people])
+    opened = entries.RoomOpened(room=room.pk, title=title)
+    journal.append(dialogue.stream_id, opened, by=by.pk)
+    return room
+
+
+def streams_of(person: int, dialogue: int) -> dict[int, int]:
+    """The streams of a dialogue that a person can follow now, each with where it starts for them."""
+    found = Attachment.objects.filter(person_id=person, until_seq=None)
+    in_dialogue = found.filter(stream__dialogue=dialogue) | found.filter(stream__room__dialogue=dialogue)
+    return dict(in_dialogue.values_list("stream_id", "since_seq"))
+
+
+@receiver(signals.dialogue_created)
+def open_plenary(dialogue: Dialogue, by: User, **_: object) -> None:
+    open_room(dialogue, by=by, title=gettext("Plenary"), kind=Room.Kind.PLENARY)
+
+
+@receiver(signals.participant_admitted)
+def attach(participation: Participation, **_: object) -> None:
+    """A person who comes in can follow the dialogue and all its rooms from their start."""
+    dialogue = participation.dialogue
+    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]  # type: ignore[attr-defined]
+    Attachment.objects.bulk_create(
+        [Attachment(stream_id=stream, person_id=participation.person_id) for stream in streams],
+        ignore_conflicts=True,
+    )
+
+
+@receiver(signals.participation_ended)
+def detach(participation: Participation, by: Participation, **_: object) -> None:
+    """Writes the marker at which each hub lets go of the person, and keeps it in the table."""
+    person = participation.person_id
+    for stream in streams_of(person, participation.dialogue_id):
+        marker = journal.append(stream, entries.PersonDetached(person=person), by=by.person_id)
+        held = Attachment.objects.filter(stream_id=stream, person_id=person, until_seq=None)
+        held.update(until_seq=marker.seq)

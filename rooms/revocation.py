@@ -1,0 +1,56 @@
+"""How live delivery follows a change of reach or role, at the very entry that made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from polylogue.dialogues.policy import CREW
+from rooms import protocol
+from rooms.feed import DETACHED, Feed, Item
+from rooms.line import Line
+
+if TYPE_CHECKING:
+    from rooms.live import Hub
+
+ROLES_CHANGED = "dialogues.roles_changed"
+CARD_CHANGES = {ROLES_CHANGED, "dialogues.person_changed", "dialogues.person_joined"}
+
+
+def apply(hub: Hub, feed: Feed, entries: list[Item]) -> None:
+    """Lets go of people after the entry that detached them; gives others their new role."""
+    for entry in entries:
+        if entry.kind == DETACHED:
+            _detach(hub, feed, entry.data["person"], entry.seq)
+        elif entry.kind == ROLES_CHANGED:
+            for line in _lines(hub, feed, entry.data["person"]):
+                line.crew = bool(CREW & set(entry.data["roles"]))
+
+
+def forget_cards(hub: Hub, feed: Feed, entries: list[Item]) -> None:
+    """Names, places and roles are asked for again after they changed."""
+    known = hub.cards.get(feed.dialogue, {})
+    for entry in entries:
+        if entry.kind in CARD_CHANGES:
+            known.pop(entry.data["person"], None)
+
+
+def sign_out(hub: Hub, session: str) -> None:
+    """Closes every socket of a session that ended."""
+    for line in list(hub.lines):
+        if line.session == session:
+            line.leave(protocol.bye(4001))
+
+
+def _detach(hub: Hub, feed: Feed, person: int, seq: int) -> None:
+    for line in _lines(hub, feed, person):
+        line.allowed.discard(feed.stream)
+        hub.unfollow(line, feed.stream)
+        line.tell(protocol.Detached(feed.stream, seq))
+        if feed.stream == line.lane:
+            line.leave(protocol.bye(4005))
+
+
+def _lines(hub: Hub, feed: Feed, person: int) -> list[Line]:
+    return [
+        line for line in hub.lines if line.person == person and line.dialogue == feed.dialogue
+    ]

@@ -1,0 +1,119 @@
+"""Doorbells between server processes, over the channel layer. All of it may fail or be missing.
+
+One group for all processes: doorbells are coalesced and small, and each hub ignores streams that
+nobody follows there. It is joined again every ten minutes, since memberships expire silently.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+from rooms import protocol, revocation
+
+if TYPE_CHECKING:
+    from rooms.live import Hub
+
+log = logging.getLogger("polylogue.live")
+
+GROUP = "polylogue.doorbells"
+GATHER_SECONDS = 0.01
+RING_SECONDS = 2.0
+JOIN_AGAIN_SECONDS = 600.0
+
+
+class Ringing:
+    """This process's end of the layer: gathers what grew, tells the others, hears them."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.heads: dict[int, int] = {}
+        self.notes: list[dict[str, Any]] = []
+        self.wake = asyncio.Event()
+        self.channel = ""
+
+    def tell(self, heads: dict[int, int]) -> None:
+        """Rings for streams that grew."""
+        self.heads.update(heads)
+        self.wake.set()
+
+    def note(self, **content: Any) -> None:
+        """Passes something that is not kept to the other processes: typing, positions, sign-outs."""
+        self.notes.append(content)
+        self.wake.set()
+
+    async def run(self) -> None:
+        layer = get_channel_layer()
+        if layer is None or isinstance(layer, InMemoryChannelLayer):
+            await self._discard()
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._ring(layer))
+            both.create_task(self._listen(layer))
+
+    async def _discard(self) -> None:
+        """Alone in the world: there is nobody to ring."""
+        while True:
+            await self.wake.wait()
+            self.wake.clear()
+            self.heads, self.notes = {}, []
+
+    async def _ring(self, layer: Any) -> None:
+        while True:
+            await self.wake.wait()
+            await asyncio.sleep(GATHER_SECONDS)
+            self.wake.clear()
+            heads, self.heads = self.heads, {}
+            notes, self.notes = self.notes, []
+            message = {
+                "type": "doorbell",
+                "from": self.channel,
+                "heads": [[stream, head] for stream, head in heads.items()],
+                "notes": notes[-100:],
+            }
+            try:
+                await asyncio.wait_for(layer.group_send(GROUP, message), RING_SECONDS)
+            except Exception as problem:
+                log.warning("no doorbell could be rung, others will poll: %s", problem)
+
+    async def _listen(self, layer: Any) -> None:
+        self.channel = await layer.new_channel()
+        joined_at = -JOIN_AGAIN_SECONDS
+        while True:
+            if time.monotonic() - joined_at > JOIN_AGAIN_SECONDS:
+                await asyncio.wait_for(layer.group_add(GROUP, self.channel), 5 * RING_SECONDS)
+                joined_at = time.monotonic()
+            try:
+                message = await asyncio.wait_for(layer.receive(self.channel), JOIN_AGAIN_SECONDS / 10)
+            except TimeoutError:
+                continue
+            if message.get("from") != self.channel:
+                self.heard(message)
+
+    def heard(self, message: dict[str, Any]) -> None:
+        self.hub.rung({int(stream): int(head) for stream, head in message["heads"]})
+        for note in message["notes"]:
+            self.apply(note)
+
+    def apply(self, note: dict[str, Any]) -> None:
+        """Shows a note to the sockets of this process."""
+        match note:
+            case {"what": "typing", "stream": stream, "person": person, "name": name}:
+                self._typing(stream, protocol.SomeoneTyping(stream, person, name))
+            case {"what": "position", "person": person, "stream": stream, "seq": seq}:
+                for line in self.hub.lines:
+                    if line.person == person and stream in line.allowed:
+                        line.tell(protocol.Position(stream, seq))
+            case {"what": "sign_out", "session": session}:
+                revocation.sign_out(self.hub, session)
+
+    def _typing(self, stream: int, frame: protocol.SomeoneTyping) -> None:
+        """Dropped first: a socket with half of its room in use does not get it."""
+        text = protocol.encode(frame)
+        if feed := self.hub.feeds.get(stream):
+            for line in feed.lines:
+                if line.person != frame.person and line.unconfirmed_bytes < protocol.OUT_BYTES // 2:
+                    line.push(text)

@@ -1,0 +1,252 @@
+"""The one WebSocket: takes a person's frames to the hub and the writer, and never waits for either."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+import msgspec
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from polylogue.kit.refusals import Refusal
+from polylogue.log import reading, writer
+from polylogue.log.intents import Receipt
+from rooms import commands, greeting, protocol
+from rooms.limits import Bucket, Limits
+from rooms.line import Line
+from rooms.live import Hub, hub
+from rooms.positions import positions
+from rooms.protocol import Ack, Do, Follow, Hello, Read, Typing, Unfollow
+from rooms.readers import read
+
+log = logging.getLogger("polylogue.live")
+
+HELLO_SECONDS = 10.0
+IN_FLIGHT = 32
+TABS = 8
+
+
+async def live(scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    """The ASGI application at /live/<dialogue>/."""
+    await receive()
+    hub.start()
+    try:
+        caller = await read(greeting.caller, greeting.session_key(scope), scope["url_route"]["kwargs"]["slug"])
+    except Exception:
+        log.exception("a socket could not be opened")
+        await send({"type": "websocket.close", "code": 4104, "reason": None})
+        return
+    if isinstance(caller, int):
+        await _refuse(send, caller)
+        return
+    accepted = protocol.SUBPROTOCOL if protocol.SUBPROTOCOL in scope.get("subprotocols", []) else None
+    await send({"type": "websocket.accept", "subprotocol": accepted, "headers": []})
+    line = Line(send=send, **msgspec.structs.asdict(caller))  # type: ignore[arg-type]
+    if accepted is None:
+        line.leave(protocol.bye(4010))
+        return
+    await Conversation(hub, line).run(receive)
+
+
+async def _refuse(send: ASGISendCallable, code: int) -> None:
+    """A refused handshake looks to a browser like a lost line, so it is accepted to say why."""
+    await send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL, "headers": []})
+    text = protocol.encode(protocol.bye(code))  # type: ignore[arg-type]
+    await send({"type": "websocket.send", "text": text, "bytes": None})
+    await send({"type": "websocket.close", "code": code, "reason": None})
+
+
+class Conversation:
+    """What one socket says, frame by frame."""
+
+    def __init__(self, hub: Hub, line: Line) -> None:
+        self.hub = hub
+        self.line = line
+        self.limits = Limits(settings.LIVE_COMMANDS_PER_SECOND, settings.LIVE_COMMANDS_BURST)
+        self.typing = Bucket(0.5, 1)
+        self.in_flight = 0
+        self.greeted = False
+
+    async def run(self, receive: ASGIReceiveCallable) -> None:
+        self.hub.open(self.line)
+        waiting = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._impatient)
+        try:
+            while not self.line.closing:
+                event = await receive()
+                if event["type"] == "websocket.disconnect":
+                    break
+                await self._hear(event.get("text"))
+        finally:
+            waiting.cancel()
+            self.line.closing = True
+            self.hub.close(self.line)
+
+    def _impatient(self) -> None:
+        if not self.greeted:
+            self.line.leave(protocol.bye(4105))
+
+    async def _hear(self, text: str | None) -> None:
+        """One frame. Whatever it is, the socket lives on and the sender is told."""
+        self.line.heard_at = time.monotonic()
+        try:
+            frame = protocol.decoder.decode(text or "")
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
+            self._count_bad()
+            self.line.tell(protocol.Error("malformed", str(problem)[:300]))
+            return
+        try:
+            await self._take(frame)
+        except Refusal as refusal:
+            self.line.tell(protocol.Error(refusal.code, str(refusal)))
+        except Exception:
+            log.exception("frame %s of person %s failed", type(frame).__name__, self.line.person)
+            self.line.tell(protocol.Error("internal", _("Something went wrong on our side.")))
+
+    async def _take(self, frame: protocol.ClientFrame) -> None:
+        if not self.greeted and not isinstance(frame, Hello):
+            self.line.tell(protocol.Error("hello-first", "The first frame is hello."))
+            return
+        match frame:
+            case Do():
+                self._do(frame)
+            case Ack():
+                self._ack(frame)
+            case Typing():
+                self._typing(frame)
+            case Read():
+                positions.note(self.hub, self.line, frame.stream, frame.seq)
+            case Hello():
+                await self._hello(frame)
+            case Follow():
+                await self._follow(frame)
+            case Unfollow():
+                self.hub.unfollow(self.line, frame.stream)
+
+    # ---- following -----------------------------------------------------------------------------
+
+    async def _hello(self, frame: Hello) -> None:
+        if frame.v != protocol.VERSION:
+            self.line.leave(protocol.bye(4010))
+            return
+        welcome = await read(greeting.welcome, self.line)
+        self.line.allowed = {state.stream for state in welcome.streams}
+        self._look_at(frame.room, welcome)
+        self.line.tell(welcome)
+        self.greeted = True
+        heads = {s.stream: reading.Head(s.epoch, s.head) for s in welcome.streams}
+        for cursor in frame.cursors:
+            self._follow_from(cursor, heads.get(cursor.stream))
+        self.hub.presence.welcome(self.line)
+        self._one_tab_too_many()
+
+    async def _follow(self, frame: Follow) -> None:
+        if frame.cursor.stream not in self.line.allowed:
+            self.line.allowed = await read(greeting.allowed, self.line)
+        heads = await read(reading.heads, [frame.cursor.stream])
+        self._follow_from(frame.cursor, heads.get(frame.cursor.stream))
+        if frame.in_view and frame.cursor.stream in self.line.allowed:
+            self.line.room = await read(greeting.room_id, frame.cursor.stream)
+            self.hub.presence.changed(self.line)
+
+    def _follow_from(self, cursor: protocol.Cursor, head: reading.Head | None) -> None:
+        """A cursor of another epoch, of the future or too far back cannot be continued."""
+        if head is None or cursor.stream not in self.line.allowed:
+            self.line.tell(protocol.Error("not-found", _("You cannot follow this stream.")))
+            return
+        self.hub.unfollow(self.line, cursor.stream)
+        missing = head.seq - cursor.seq
+        if cursor.epoch != head.epoch or missing < 0 or missing > protocol.REPLAY_ENTRIES:
+            self.line.tell(protocol.Resync(cursor.stream, head.epoch, head.seq))
+        else:
+            self.hub.follow(self.line, cursor.stream, head, cursor.seq)
+
+    def _look_at(self, room: int | None, welcome: protocol.Welcome) -> None:
+        self.line.room = next((s.room for s in welcome.streams if s.stream == room), None)
+        self.hub.presence.changed(self.line)
+
+    def _one_tab_too_many(self) -> None:
+        mine = [line for line in self.hub.lines if line.person == self.line.person]
+        if len(mine) > TABS:
+            min(mine, key=lambda line: line.opened_at).leave(protocol.bye(4009))
+
+    # ---- commands ------------------------------------------------------------------------------
+
+    def _do(self, frame: Do) -> None:
+        if wait_ms := self.limits.wait_ms():
+            self._slow_down(frame.key, wait_ms)
+        elif self.in_flight >= IN_FLIGHT:
+            self._slow_down(frame.key, 500)
+        else:
+            self._submit(frame)
+
+    def _submit(self, frame: Do) -> None:
+        try:
+            command = commands.parse(frame.name, frame.args)
+            if command.stream not in self.line.allowed:
+                raise commands.NotFound
+        except Refusal as refusal:
+            self._refused(frame.key, refusal)
+            return
+        intent = commands.intent(
+            command,
+            key=frame.key,
+            person=self.line.person,
+            dialogue=self.line.dialogue,
+            lane=self.line.lane,
+        )
+        self.in_flight += 1
+        loop = asyncio.get_running_loop()
+        answer = writer.submit(intent)
+        answer.add_done_callback(lambda done: loop.call_soon_threadsafe(self._answer, frame.key, done))
+
+    def _answer(self, key: str, done: Any) -> None:
+        """The command is committed, or it is not: only now the sender is told."""
+        self.in_flight -= 1
+        if refusal := done.exception():
+            self._refused(key, refusal)
+        else:
+            receipt: Receipt = done.result()
+            self.line.tell(
+                protocol.Ok(key, receipt.stream, receipt.seq, receipt.result, receipt.again)
+            )
+
+    def _refused(self, key: str, refusal: BaseException) -> None:
+        code = getattr(refusal, "code", "internal")
+        retry_ms = 1000 if code == "unknown" else None
+        self.line.tell(protocol.Error(code, str(refusal), key, retry_ms))
+
+    def _slow_down(self, key: str, wait_ms: int) -> None:
+        self._count_bad()
+        text = _("You are faster than this room can follow. It will be sent in a moment.")
+        self.line.tell(protocol.Error("slow-down", text, key, wait_ms))
+
+    def _count_bad(self) -> None:
+        if self.limits.is_flood():
+            self.line.leave(protocol.bye(4103, after_ms=5000))
+
+    # ---- small things --------------------------------------------------------------------------
+
+    def _ack(self, frame: Ack) -> None:
+        self.hub.confirmed(self.line, frame.cursors)
+        heads = {
+            str(stream): self.hub.feeds[stream].head
+            for stream in self.line.follows
+            if stream in self.hub.feeds
+        }
+        if not self.line.unconfirmed:
+            self.line.tell(protocol.Heads(greeting.now(), heads))
+
+    def _typing(self, frame: Typing) -> None:
+        if frame.stream in self.line.follows and not self.typing.wait_ms():
+            note = {
+                "what": "typing",
+                "stream": frame.stream,
+                "person": self.line.person,
+                "name": self.line.name,
+            }
+            self.hub.ringing.apply(note)
+            self.hub.ringing.note(**note)

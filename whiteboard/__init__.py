@@ -1,0 +1,1 @@
+"""The shared action-planning board."""
