@@ -21,6 +21,12 @@ export function localText(moment, format, language, timeZone) {
   return new Intl.DateTimeFormat(language || undefined, { ...FORMATS[format], timeZone }).format(moment);
 }
 
+/** The reader's variety of the page's language: en becomes en-GB for whoever asks for it. */
+function regional(/** @type {string} */ language) {
+  const base = language.split("-")[0];
+  return navigator.languages.find((wanted) => wanted.split("-")[0] === base) ?? language;
+}
+
 class LocalTime extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ["datetime", "format"];
 
@@ -38,7 +44,7 @@ class LocalTime extends (globalThis.HTMLElement ?? Object) {
     const moment = new Date(written);
     if (Number.isNaN(moment.getTime())) return;
 
-    const language = document.documentElement.lang;
+    const language = regional(document.documentElement.lang);
     time.dateTime = written;
     time.textContent = localText(moment, this.getAttribute("format") ?? "time", language);
     time.title = localText(moment, "full", language);
