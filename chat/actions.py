@@ -65,7 +65,9 @@ def delete_message(room: Room, by: Participation, *, message: int) -> None:
 def clean(text: str) -> str:
     """The text without invisible controls and outer blanks; raises Invalid if none or too much."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = "".join(
+        c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"}
+    )
     text = text.strip()
     if not text:
         raise Invalid(_("Write something first."))

@@ -19,14 +19,13 @@ _markdown = (
     .enable(["linkify", "strikethrough"])
     .disable(["heading", "lheading", "image", "html_block", "html_inline", "hr", "reference"])
 )
+assert _markdown.linkify is not None
 _markdown.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
 
 
 def is_plain(text: str) -> bool:
     """Whether the text is one paragraph with no markup, so that it can be shown as it stands."""
-    return bool(
-        PLAIN.fullmatch(text) and not LINKISH.search(text) and not ORDERED.match(text)
-    )
+    return bool(PLAIN.fullmatch(text) and not LINKISH.search(text) and not ORDERED.match(text))
 
 
 @lru_cache(maxsize=4096)

@@ -10,8 +10,6 @@ from polylogue.log.models import Stream
 from rooms.protocol import TEXT_LENGTH
 
 
-
-
 class Message(models.Model):
     """A message is the entry that posted it: its stream and seq are its name everywhere."""
 

@@ -143,7 +143,9 @@ class Encoder:
     def frame(self, run: list[Item], after: int, line: Line) -> str:
         return self.text([one for one in run if one.is_for(line)], after, run[-1].seq)
 
-    def frames(self, run: list[Item], after: int, lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
+    def frames(
+        self, run: list[Item], after: int, lines: Iterable[Line]
+    ) -> Iterator[tuple[Line, str]]:
         """Each line with its text; lines for whom the same entries are visible share one text."""
         if all(one.audience == Audience.EVERYONE for one in run):
             text = self.text(run, after, run[-1].seq)

@@ -44,7 +44,7 @@ def session_key(scope: Any) -> str:
 def caller(session: str, slug: str) -> Caller | int:
     """The person if they take part in the dialogue; else the close code that says why not."""
     store = SessionStore(session or None)
-    person = get_user(cast(HttpRequest, SimpleNamespace(session=store)))
+    person = get_user(cast("HttpRequest", SimpleNamespace(session=store)))
     if not person.is_authenticated:
         return 4001
     found = (

@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from rooms.protocol import OUT_BYTES, Bye, Frame, encode
 
 log = logging.getLogger("polylogue.live")
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 BACKLOG_BYTES = 4 * OUT_BYTES
 
 
@@ -92,7 +92,6 @@ class Line:
     def _start(self, message: dict[str, Any]) -> None:
         """Runs the server's `send` as far as it goes at once; daphne's always goes to the end."""
         sending = self.send(message)
-        assert isinstance(sending, Coroutine)
         try:
             waits_for = sending.send(None)
         except StopIteration:

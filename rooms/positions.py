@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from rooms.line import Line
+from rooms.models import ReadPosition
 from rooms.readers import read
 
 if TYPE_CHECKING:
@@ -45,14 +44,10 @@ class Positions:
 
 def keep(rows: dict[tuple[int, int], int]) -> None:
     """Moves positions forward, never back; `rows` gives the seq by (person, stream)."""
-    greatest = "MAX" if connection.vendor == "sqlite" else "GREATEST"
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO rooms_readposition (person_id, stream_id, seq) VALUES (%s, %s, %s)"
-            " ON CONFLICT (person_id, stream_id) DO UPDATE"
-            f" SET seq = {greatest}(rooms_readposition.seq, excluded.seq)",
-            [(person, stream, seq) for (person, stream), seq in rows.items()],
-        )
+    places = [ReadPosition(person_id=person, stream_id=stream, seq=0) for person, stream in rows]
+    ReadPosition.objects.bulk_create(places, ignore_conflicts=True)
+    for (person, stream), seq in rows.items():
+        ReadPosition.objects.filter(person=person, stream=stream, seq__lt=seq).update(seq=seq)
 
 
 positions = Positions()

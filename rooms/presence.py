@@ -93,7 +93,14 @@ class Presence:
             del self.told[empty]
 
     async def _send(
-        self, dialogue: int, lines: Iterable[Line], here: Here, gone: list[int], count: int, *, full: bool
+        self,
+        dialogue: int,
+        lines: Iterable[Line],
+        here: Here,
+        gone: list[int],
+        count: int,
+        *,
+        full: bool,
     ) -> None:
         listed = list(here.items())[:LISTED]
         cards = await self.hub._cards(dialogue, {person for person, _ in listed})

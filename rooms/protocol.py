@@ -203,8 +203,17 @@ class Bye(Frame, frozen=True, tag="bye"):
 
 
 ServerFrame = (
-    Welcome | Entries | Ok | Error | Heads | Presence | SomeoneTyping | Position | Resync
-    | Detached | Bye
+    Welcome
+    | Entries
+    | Ok
+    | Error
+    | Heads
+    | Presence
+    | SomeoneTyping
+    | Position
+    | Resync
+    | Detached
+    | Bye
 )
 
 CloseCode = Literal[4001, 4003, 4004, 4005, 4006, 4009, 4010, 4101, 4102, 4103, 4104, 4105]

@@ -16,7 +16,9 @@ from rooms import entries
 from rooms.models import Attachment, Room
 
 
-def open_room(dialogue: Dialogue, *, by: User, title: str, kind: str = Room.Kind.ROOM, **fields: Any) -> Room:
+def open_room(
+    dialogue: Dialogue, *, by: User, title: str, kind: str = Room.Kind.ROOM, **fields: Any
+) -> Room:
     """Makes a room that everyone in the dialogue can follow from its start."""
     stream = journal.open_stream(Stream.Rank.ROOM, dialogue.stream)
     room = Room.objects.create(dialogue=dialogue, stream=stream, title=title, kind=kind, **fields)
@@ -30,7 +32,9 @@ def open_room(dialogue: Dialogue, *, by: User, title: str, kind: str = Room.Kind
 def streams_of(person: int, dialogue: int) -> dict[int, int]:
     """The streams of a dialogue that a person can follow now, each with where it starts for them."""
     found = Attachment.objects.filter(person_id=person, until_seq=None)
-    in_dialogue = found.filter(stream__dialogue=dialogue) | found.filter(stream__room__dialogue=dialogue)
+    in_dialogue = found.filter(stream__dialogue=dialogue) | found.filter(
+        stream__room__dialogue=dialogue
+    )
     return dict(in_dialogue.values_list("stream_id", "since_seq"))
 
 
@@ -43,7 +47,7 @@ def open_plenary(dialogue: Dialogue, by: User, **_: object) -> None:
 def attach(participation: Participation, **_: object) -> None:
     """A person who comes in can follow the dialogue and all its rooms from their start."""
     dialogue = participation.dialogue
-    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]  # type: ignore[attr-defined]
+    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
     Attachment.objects.bulk_create(
         [Attachment(stream_id=stream, person_id=participation.person_id) for stream in streams],
         ignore_conflicts=True,

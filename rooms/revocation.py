@@ -51,6 +51,4 @@ def _detach(hub: Hub, feed: Feed, person: int, seq: int) -> None:
 
 
 def _lines(hub: Hub, feed: Feed, person: int) -> list[Line]:
-    return [
-        line for line in hub.lines if line.person == person and line.dialogue == feed.dialogue
-    ]
+    return [line for line in hub.lines if line.person == person and line.dialogue == feed.dialogue]

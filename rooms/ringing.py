@@ -87,7 +87,9 @@ class Ringing:
                 await asyncio.wait_for(layer.group_add(GROUP, self.channel), 5 * RING_SECONDS)
                 joined_at = time.monotonic()
             try:
-                message = await asyncio.wait_for(layer.receive(self.channel), JOIN_AGAIN_SECONDS / 10)
+                message = await asyncio.wait_for(
+                    layer.receive(self.channel), JOIN_AGAIN_SECONDS / 10
+                )
             except TimeoutError:
                 continue
             if message.get("from") != self.channel:

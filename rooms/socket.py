@@ -8,11 +8,11 @@ import time
 from typing import Any
 
 import msgspec
-from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from polylogue.kit.refusals import Refusal
+from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.intents import Receipt
 from rooms import commands, greeting, protocol
@@ -35,7 +35,9 @@ async def live(scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable)
     await receive()
     hub.start()
     try:
-        caller = await read(greeting.caller, greeting.session_key(scope), scope["url_route"]["kwargs"]["slug"])
+        caller = await read(
+            greeting.caller, greeting.session_key(scope), scope["url_route"]["kwargs"]["slug"]
+        )
     except Exception:
         log.exception("a socket could not be opened")
         await send({"type": "websocket.close", "code": 4104, "reason": None})
@@ -43,7 +45,9 @@ async def live(scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable)
     if isinstance(caller, int):
         await _refuse(send, caller)
         return
-    accepted = protocol.SUBPROTOCOL if protocol.SUBPROTOCOL in scope.get("subprotocols", []) else None
+    accepted = (
+        protocol.SUBPROTOCOL if protocol.SUBPROTOCOL in scope.get("subprotocols", []) else None
+    )
     await send({"type": "websocket.accept", "subprotocol": accepted, "headers": []})
     line = Line(send=send, **msgspec.structs.asdict(caller))  # type: ignore[arg-type]
     if accepted is None:
@@ -79,7 +83,7 @@ class Conversation:
                 event = await receive()
                 if event["type"] == "websocket.disconnect":
                     break
-                await self._hear(event.get("text"))
+                await self._hear(str(event.get("text") or ""))
         finally:
             waiting.cancel()
             self.line.closing = True
@@ -89,11 +93,11 @@ class Conversation:
         if not self.greeted:
             self.line.leave(protocol.bye(4105))
 
-    async def _hear(self, text: str | None) -> None:
+    async def _hear(self, text: str) -> None:
         """One frame. Whatever it is, the socket lives on and the sender is told."""
         self.line.heard_at = time.monotonic()
         try:
-            frame = protocol.decoder.decode(text or "")
+            frame = protocol.decoder.decode(text)
         except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
             self._count_bad()
             self.line.tell(protocol.Error("malformed", str(problem)[:300]))
@@ -187,7 +191,7 @@ class Conversation:
         try:
             command = commands.parse(frame.name, frame.args)
             if command.stream not in self.line.allowed:
-                raise commands.NotFound
+                raise NotFound
         except Refusal as refusal:
             self._refused(frame.key, refusal)
             return
@@ -201,7 +205,9 @@ class Conversation:
         self.in_flight += 1
         loop = asyncio.get_running_loop()
         answer = writer.submit(intent)
-        answer.add_done_callback(lambda done: loop.call_soon_threadsafe(self._answer, frame.key, done))
+        answer.add_done_callback(
+            lambda done: loop.call_soon_threadsafe(self._answer, frame.key, done)
+        )
 
     def _answer(self, key: str, done: Any) -> None:
         """The command is committed, or it is not: only now the sender is told."""

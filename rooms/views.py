@@ -52,9 +52,7 @@ def do(request: HttpRequest, slug: str) -> HttpResponse:
         receipt = writer.run(intent)
     except Refusal as refusal:
         return _json(protocol.Error(refusal.code, str(refusal), key), refusal.status)
-    return _json(
-        protocol.Ok(frame.key, receipt.stream, receipt.seq, receipt.result, receipt.again)
-    )
+    return _json(protocol.Ok(frame.key, receipt.stream, receipt.seq, receipt.result, receipt.again))
 
 
 def _frame(body: bytes) -> protocol.Do:
@@ -89,7 +87,9 @@ def entries(request: HttpRequest, slug: str, stream: int) -> HttpResponse:
         to = min(head.seq, after + PAGE)
     found = reading.ranges({stream: (after, to)}) if to > after else []
     mine = [entry for entry in found if _is_for(entry, by)]
-    people = {e.actor_id for e in mine} | {p for e in mine if isinstance(p := e.data.get("person"), int)}
+    people = {e.actor_id for e in mine} | {
+        p for e in mine if isinstance(p := e.data.get("person"), int)
+    }
     frame = protocol.Entries(
         stream=stream,
         epoch=head.epoch,

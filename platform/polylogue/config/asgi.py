@@ -17,7 +17,7 @@ from django.urls import path  # noqa: E402
 
 from rooms.socket import live  # noqa: E402
 
-sockets = URLRouter([path("live/<slug:slug>/", live)])
+sockets = URLRouter([path("live/<slug:slug>/", live)])  # type: ignore[arg-type]
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": OriginValidator(sockets, settings.ORIGINS)}
 )

@@ -14,7 +14,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 import polylogue
 
-
 env = environ.Env()
 PROFILE: str = env.str("POLYLOGUE_PROFILE", default="development")
 if PROFILE not in {"development", "production"}:
@@ -26,7 +25,8 @@ def required(name: str, development: str) -> str:
     """The variable's value; in production it must be set."""
     if PRODUCTION and not env.str(name, default=""):
         raise ImproperlyConfigured(f"{name} must be set when POLYLOGUE_PROFILE=production.")
-    return env.str(name, default=development)
+    value: str = env.str(name, default=development)
+    return value
 
 
 PACKAGE = Path(polylogue.__file__).parent

@@ -46,7 +46,9 @@ def create_dialogue(by: User, **particulars: Any) -> Dialogue:
     return dialogue
 
 
-def enrol(dialogue: Dialogue, person: User, *, roles: list[str], waits: bool = False) -> Participation:
+def enrol(
+    dialogue: Dialogue, person: User, *, roles: list[str], waits: bool = False
+) -> Participation:
     """Adds a person to the dialogue, or lets a person who left by themselves come back."""
     now = timezone.now()
     participation, created = Participation.objects.get_or_create(

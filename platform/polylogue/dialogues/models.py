@@ -45,7 +45,9 @@ class Dialogue(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    languages: models.JSONField[Any, Any] = models.JSONField(_("languages"), default=list, blank=True)
+    languages: models.JSONField[Any, Any] = models.JSONField(
+        _("languages"), default=list, blank=True
+    )
     topics: models.JSONField[Any, Any] = models.JSONField(_("topics"), default=list, blank=True)
     has_waiting_room = models.BooleanField(_("guests wait until they are let in"), default=False)
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="dialogue")
@@ -120,7 +122,9 @@ class Participation(models.Model):
     """A person in a dialogue, with roles. It is ended, never deleted."""
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="participations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations"
+    )
     roles: models.JSONField[Any, Any] = models.JSONField(default=list)
     joined_at = models.DateTimeField(default=timezone.now)
     admitted_at = models.DateTimeField(null=True, blank=True)
@@ -135,7 +139,9 @@ class Participation(models.Model):
     class Meta:
         ordering = ["joined_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["dialogue", "person"], name="dialogues_one_participation"),
+            models.UniqueConstraint(
+                fields=["dialogue", "person"], name="dialogues_one_participation"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,4 +190,6 @@ class JoinLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+        return self.revoked_at is None and (
+            self.expires_at is None or self.expires_at > timezone.now()
+        )

@@ -18,7 +18,9 @@ CODE_LENGTH = 26
 
 def join_token(link: JoinLink) -> str:
     """The link's token, "<id>-<27 letters>"; made anew from the secret key whenever it is shown."""
-    mac = hmac.digest(settings.SECRET_KEY.encode(), f"join:{link.pk}:{link.nonce}".encode(), "sha256")
+    mac = hmac.digest(
+        settings.SECRET_KEY.encode(), f"join:{link.pk}:{link.nonce}".encode(), "sha256"
+    )
     letters = base64.b32encode(mac[:TOKEN_BYTES]).decode().rstrip("=").lower()
     return f"{link.pk}-{letters}"
 

@@ -70,8 +70,9 @@ class Unit:
     def flush(self) -> None:
         """Writes what was staged so far, one statement per table, in the order it was staged."""
         rows, self.rows = self.rows, []
-        for model, group in groupby(sorted(rows, key=lambda row: row._meta.label), key=type):
-            model._default_manager.bulk_create(list(group))
+        for _, group in groupby(sorted(rows, key=lambda row: row._meta.label), key=type):
+            alike = list(group)
+            type(alike[0])._default_manager.bulk_create(alike)
 
     def close(self) -> dict[int, tuple[int, int]]:
         """Writes everything; returns for each stream that grew its (old, new) head."""

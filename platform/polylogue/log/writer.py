@@ -17,8 +17,8 @@ from django.db.models import Q
 
 from polylogue.kit.refusals import Refusal
 from polylogue.log.intents import Broken, Contended, Intent, KeyReused, Receipt, Unknown
-from polylogue.log.models import Command
 from polylogue.log.journal import Unit, writing
+from polylogue.log.models import Command
 
 log = logging.getLogger("polylogue.writer")
 
@@ -215,10 +215,10 @@ def _step(unit: Unit, intent: Intent, streams: tuple[int, ...], *, alone: bool) 
     except Exception:
         log.exception("command %s of person %s failed", intent.key, intent.actor)
         return Broken()
-    last = unit.last
-    return Receipt(
-        stream=last and last.stream_id, seq=last and last.seq, result=msgspec.to_builtins(result)
-    )
+    said = msgspec.to_builtins(result)
+    if unit.last is None:
+        return Receipt(result=said)
+    return Receipt(unit.last.stream_id, unit.last.seq, said)
 
 
 def _command(intent: Intent, receipt: Receipt) -> Command:

@@ -21,7 +21,9 @@ class Sector(models.TextChoices):
 
 
 class People(BaseUserManager["User"]):
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
         person = self.model(email=self.normalize_email(email).lower() if email else None, **fields)
         person.set_password(password)
         person.save(using=self._db)
@@ -44,13 +46,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = CountryField(_("country"), blank=True)
     sector = models.CharField(_("sector"), max_length=16, choices=Sector, blank=True)
-    languages: models.JSONField[Any, Any] = models.JSONField(_("languages"), default=list, blank=True)
+    languages: models.JSONField[Any, Any] = models.JSONField(
+        _("languages"), default=list, blank=True
+    )
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(_("may create dialogues"), default=False)
     is_system = models.BooleanField(default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"
@@ -75,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def place(self) -> str:
-        """"Leipzig, Germany", or what of it is known."""
+        """ "Leipzig, Germany", or what of it is known."""
         return ", ".join(part for part in (self.city, str(self.country.name or "")) if part)
 
     def get_full_name(self) -> str:
