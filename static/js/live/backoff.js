@@ -1,0 +1,18 @@
+/** How long to wait before the next try: random, so that a thousand pages do not come back at once. */
+
+const FIRST_MS = 500;
+const LONGEST_MS = 30_000;
+
+/** Full jitter. @param {number} failures so far, from 0 @param {() => number} random */
+export function jitter(failures, random) {
+  return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 16)) * random();
+}
+
+/** After the server let go of many: not before `afterMs`, spread over the window it named. */
+export function spread(
+  /** @type {number} */ afterMs,
+  /** @type {number} */ windowMs,
+  /** @type {() => number} */ random,
+) {
+  return afterMs + windowMs * random();
+}

@@ -1,0 +1,180 @@
+/**
+ * The live side of one open dialogue page: entries in order and once, commands that are not lost.
+ * Everything that happens is told as a CustomEvent; docs/protocol.md explains the frames behind it.
+ *
+ * | event      | detail |
+ * |------------|--------|
+ * | `entry`    | `{stream, item: {seq, kind, by, at, data, redacted?}, card, people}`: strictly rising seq per stream, once, never a hole; `card` shows `item.by` |
+ * | `command`  | `{key, name, args, state: "waiting" \| "sending" \| "sent" \| "failed" \| "discarded", code?, text?, seq?}`: every change, also of commands restored at start |
+ * | `welcome`  | `{person, crew, streams: [{stream, room, epoch, head, read}], text_length}`: after each (re)connect by socket |
+ * | `presence` | `{full, here: [[person, room id]], gone, count, people}` |
+ * | `typing`   | `{stream, person, name}` |
+ * | `position` | `{stream, seq}`: read up to here on another device |
+ * | `detached` | `{stream, seq}`: no entry after `seq` is for this person |
+ * | `resync`   | `{stream, epoch, head}`: load the state of the stream anew, then call `follow` |
+ * | `status`   | `{state: "connecting" \| "live" \| "reconnecting" \| "offline" \| "polling" \| "closed", code?, text?, retryInMs?}` |
+ *
+ * @typedef {import("./frames.js").Cursor} Cursor
+ */
+
+import { systemClock } from "./clock.js";
+import { Connection } from "./connection.js";
+import { Courier } from "./courier.js";
+import * as frames from "./frames.js";
+import { Http } from "./http.js";
+import { Outbox } from "./outbox.js";
+import { Positions } from "./positions.js";
+import { reloadOnce } from "./reload.js";
+import { ServerTime } from "./server-time.js";
+import { openStore } from "./store.js";
+import { Streams } from "./streams.js";
+import { Tabs } from "./tabs.js";
+
+const TYPING_MS = 2000;
+const FORWARDED = new Set(["presence", "typing", "position"]);
+
+export class LiveSession extends EventTarget {
+  /** @type {Map<string, number>} */ #lastTyped = new Map();
+
+  /**
+   * @param {object} options
+   * @param {string} options.slug of the dialogue
+   * @param {string} options.origin of the site, as in `location.origin`
+   * @param {string} options.csrf the token that forms carry
+   * @param {number} options.person
+   * @param {Cursor[]} options.cursors what the page shows already
+   * @param {number | null} [options.room] the stream of the room in view
+   * @param {import("./outbox.js").Storage} [options.storage]
+   * @param {typeof globalThis.WebSocket} [options.WebSocket]
+   * @param {typeof globalThis.fetch} [options.fetch]
+   * @param {import("./clock.js").Clock} [options.clock]
+   * @param {LockManager} [options.locks]
+   * @param {EventTarget & {navigator?: Navigator, document?: Document}} [options.surroundings] tells `online`, `offline`, `visibilitychange`
+   * @param {() => void} [options.reload]
+   */
+  constructor({ slug, origin, csrf, person, cursors, room = null, ...options }) {
+    super();
+    const clock = options.clock ?? systemClock;
+    const owner = `${person}:${slug}`;
+    this.clock = clock;
+    this.room = room;
+    this.reload = options.reload ?? reloadOnce;
+    this.time = new ServerTime(clock);
+    const http = new Http({ origin, slug, csrf, fetch: options.fetch ?? globalThis.fetch });
+    this.streams = new Streams({
+      clock,
+      cursors,
+      http,
+      resume: (cursor) => this.connection.send(frames.follow(cursor, cursor.stream === this.room)),
+      tell: (name, detail) => this.#tell(name, detail),
+    });
+    this.connection = new Connection({
+      clock,
+      http,
+      url: `${origin.replace(/^http/, "ws")}/live/${slug}/`,
+      WebSocket: options.WebSocket ?? globalThis.WebSocket,
+      surroundings: options.surroundings ?? globalThis.window,
+      hello: () => frames.hello(this.streams.cursors(), this.room),
+      streams: this.streams,
+      time: this.time,
+      heard: (frame) => this.#hear(frame),
+      ready: () => this.#ready(),
+      lost: (abnormal) => this.courier.lost(abnormal),
+      told: (status) => this.#status(status),
+    });
+    const outbox = new Outbox({
+      clock,
+      storage: options.storage ?? openStore(owner),
+      tabs: new Tabs(owner, options.locks ?? globalThis.navigator?.locks),
+      told: (command) => this.#tell("command", command),
+    });
+    this.courier = new Courier({ clock, outbox, connection: this.connection });
+    this.positions = new Positions({ clock, connection: this.connection });
+  }
+
+  start() {
+    this.connection.start();
+    this.courier.start();
+  }
+
+  /** Closes the line; commands that are not sent stay in the outbox for the next start. */
+  stop() {
+    this.connection.stop();
+    this.courier.stop();
+    this.positions.stop();
+    this.streams.stop();
+  }
+
+  /** Puts a command into the outbox; it is sent as soon as possible, in order. @returns {string} its key */
+  do(/** @type {string} */ name, /** @type {object} */ args) {
+    return this.courier.add(name, args);
+  }
+
+  /** Tries a failed command again. */
+  retry(/** @type {string} */ key) {
+    this.courier.retry(key);
+  }
+
+  /** Gives up a command that failed or still waits. */
+  discard(/** @type {string} */ key) {
+    this.courier.discard(key);
+  }
+
+  read(/** @type {number} */ stream, /** @type {number} */ seq) {
+    this.positions.note(stream, seq);
+  }
+
+  typing(/** @type {number} */ stream) {
+    const now = this.clock.ticks();
+    if (now - (this.#lastTyped.get(String(stream)) ?? -Infinity) >= TYPING_MS) {
+      this.#lastTyped.set(String(stream), now);
+      this.connection.send(frames.typing(stream));
+    }
+  }
+
+  /** Follows a stream from a cursor: after a `resync`, or on entering another room. */
+  follow(/** @type {Cursor} */ cursor, { inView = cursor.stream === this.room } = {}) {
+    if (inView) this.room = cursor.stream;
+    this.streams.follow(cursor);
+    this.connection.send(frames.follow(cursor, inView));
+  }
+
+  unfollow(/** @type {number} */ stream) {
+    this.streams.unfollow(stream);
+    this.connection.send(frames.unfollow(stream));
+  }
+
+  /** The time at the server, as far as it is known. @returns {Date} */
+  now() {
+    return this.time.now();
+  }
+
+  #hear(/** @type {any} */ frame) {
+    if (frame.t === "entries") this.streams.take(frame);
+    else if (frame.t === "ok" || frame.t === "error") this.courier.answered(frame);
+    else if (frame.t === "resync") this.streams.resync(frame);
+    else if (frame.t === "detached") this.streams.detached(frame);
+    else if (frame.t === "welcome") this.#welcomed(frame);
+    else if (FORWARDED.has(frame.t)) this.#tell(frame.t, frame);
+  }
+
+  #welcomed(/** @type {any} */ frame) {
+    this.courier.frameBytes = frame.frame_bytes;
+    this.streams.onlyThese(new Set(frame.streams.map((/** @type {any} */ s) => s.stream)));
+    this.#tell("welcome", frame);
+  }
+
+  #ready() {
+    this.positions.flush();
+    this.courier.pump();
+  }
+
+  #status(/** @type {{state: string, code?: number, reload?: boolean}} */ { reload, ...status }) {
+    this.#tell("status", status);
+    if (reload) this.reload();
+  }
+
+  #tell(/** @type {string} */ name, /** @type {any} */ { t, ...detail }) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
