@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from polylogue.dialogues import entries, policies, signals
+from polylogue.dialogues import entries, policies, signals, soundness
 from polylogue.dialogues.models import Dialogue, JoinLink, Participation
 from polylogue.dialogues.policy import Role
 from polylogue.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
@@ -39,7 +39,9 @@ def create_dialogue(by: User, **particulars: Any) -> Dialogue:
     if not by.is_staff:
         raise NotAllowed
     stream = journal.open_stream(Stream.Rank.DIALOGUE)
-    dialogue = Dialogue.objects.create(stream=stream, **particulars)
+    dialogue = Dialogue(stream=stream, **particulars)
+    soundness.require(dialogue)
+    dialogue.save()
     journal.append(stream.pk, entries.DialogueCreated(title=dialogue.title), by=by.pk)
     signals.dialogue_created.send(Dialogue, dialogue=dialogue, by=by)
     enrol(dialogue, by, roles=[Role.STAFF])
@@ -93,6 +95,13 @@ def admit(participation: Participation, by: Participation) -> None:
         admitted = entries.PersonAdmitted(person=participation.person_id)
         journal.append(by.dialogue.stream_id, admitted, by=by.person_id, audience=Audience.CREW)
         _enter(participation)
+
+
+def admit_everyone(by: Participation) -> None:
+    """Lets in all who wait at this moment."""
+    by.require(policies.ADMIT)
+    for participation in by.dialogue.participations.waiting():
+        admit(participation, by)
 
 
 def end_participation(participation: Participation, by: Participation) -> None:

@@ -22,7 +22,18 @@ class DialogueEdited(Fact, frozen=True):
     fields: list[str]
 
     def describe(self, who: str) -> str:
-        return f"{who} changed the dialogue: {', '.join(self.fields)}"
+        names = ", ".join(field.replace("_", " ") for field in self.fields)
+        return f"{who} changed the dialogue: {names}"
+
+
+@kind("dialogues.dialogue_copied")
+class DialogueCopied(Fact, frozen=True):
+    """The dialogue was set up as a copy of an earlier one. For the crew only."""
+
+    source: str
+
+    def describe(self, who: str) -> str:
+        return f"{who} copied the programme and the rooms of “{self.source}”"
 
 
 @kind("dialogues.programme_changed")
@@ -123,3 +134,27 @@ class AnnouncementMade(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"Announcement by {who}: {self.text}"
+
+
+@kind("dialogues.link_made")
+class LinkMade(Fact, frozen=True):
+    """A join link for a role was made. For the crew only."""
+
+    link: int
+    role: str
+    label: str
+
+    def describe(self, who: str) -> str:
+        return f"{who} made a join link for the role {self.role} ({self.label or self.link})"
+
+
+@kind("dialogues.link_revoked")
+class LinkRevoked(Fact, frozen=True):
+    """Nobody can join by this link any more. For the crew only."""
+
+    link: int
+    role: str
+    label: str
+
+    def describe(self, who: str) -> str:
+        return f"{who} withdrew the join link for the role {self.role} ({self.label or self.link})"

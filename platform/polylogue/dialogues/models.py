@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
-from datetime import datetime
+import zoneinfo
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues import policy
@@ -71,9 +75,19 @@ class Dialogue(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("dialogues:show", args=[self.slug])
 
+    def clean(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first day.")})
+        if self.time_zone not in zoneinfo.available_timezones():
+            raise ValidationError({"time_zone": _("This time zone is not known.")})
+
     @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
 
 
 class Session(models.Model):
@@ -106,6 +120,21 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        if self.ends_at <= self.starts_at:
+            raise ValidationError(_("The session has to end after it starts."))
+        first = self.starts_at.astimezone(self.dialogue.zone).date()
+        last = (self.ends_at - timedelta(microseconds=1)).astimezone(self.dialogue.zone).date()
+        if first < self.dialogue.starts_on or last > self.dialogue.ends_on:
+            raise ValidationError(
+                _("“%(title)s” is outside of the dialogue's days, %(first)s to %(last)s."),
+                params={
+                    "title": self.title,
+                    "first": date_format(self.dialogue.starts_on),
+                    "last": date_format(self.dialogue.ends_on),
+                },
+            )
+
     def is_on(self, now: datetime) -> bool:
         return self.starts_at <= now < self.ends_at
 
@@ -121,6 +150,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 class Participation(models.Model):
     """A person in a dialogue, with roles. It is ended, never deleted."""
 
+    is_disguised = False
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="participations")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations"
@@ -162,6 +192,12 @@ class Participation(models.Model):
     def may(self, action: str) -> bool:
         """For pages: whether to offer the action. Actions themselves call `require`."""
         return self.is_active and policy.allows(set(self.roles), action)
+
+    def as_participant(self) -> Participation:
+        """The same person with a participant's rights and no more; for looking, never saved."""
+        shown = copy.copy(self)
+        shown.roles, shown.is_disguised = [Role.PARTICIPANT], True
+        return shown
 
     def require(self, action: str) -> None:
         """Raises NotAllowed or DialogueArchived."""

@@ -3,5 +3,6 @@
 from django.dispatch import Signal
 
 dialogue_created = Signal()  # dialogue, by
+dialogue_copied = Signal()  # source, dialogue, by
 participant_admitted = Signal()  # participation
 participation_ended = Signal()  # participation, by

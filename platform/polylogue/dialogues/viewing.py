@@ -1,0 +1,61 @@
+"""Through whose eyes a person sees a dialogue's pages: their own, or, to check, a participant's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from polylogue.dialogues import intents
+from polylogue.dialogues.models import Participation
+from polylogue.kit.refusals import Invalid
+from polylogue.log.intents import Receipt
+
+DISGUISES = "dialogues_seen_as_participant"
+KEY_LENGTH = range(16, 65)
+
+
+def part_in(request: HttpRequest, slug: str) -> Participation:
+    """The person's part in the dialogue, with the rights the pages show; 404 for whoever has none."""
+    active = Participation.objects.active().select_related("dialogue__stream", "person")
+    part: Participation | None = active.filter(dialogue__slug=slug, person=request.user.pk).first()
+    if part is None:
+        raise Http404
+    return part.as_participant() if part.is_crew and slug in _disguises(request) else part
+
+
+def disguise(request: HttpRequest, slug: str, *, on: bool) -> None:
+    """Has this browser show the dialogue as a participant sees it, or ends that."""
+    others = [kept for kept in _disguises(request) if kept != slug]
+    request.session[DISGUISES] = [*others, slug] if on else others
+
+
+def run(
+    request: HttpRequest,
+    by: Participation,
+    act: Callable[[Participation], Any],
+    *,
+    reach: bool = False,
+) -> Receipt:
+    """Does what a form asks, once, in the person's name and with no more rights than the page shows."""
+    key = request.POST.get("key", "")
+    if len(key) not in KEY_LENGTH:
+        raise Invalid
+    shown = (lambda part: act(part.as_participant())) if by.is_disguised else act
+    return intents.run_as(
+        by.dialogue, by.person, shown, key=key, content=said(request), reach=reach
+    )
+
+
+def said(request: HttpRequest) -> list[Any]:
+    """What a form says, without the key and the token that it says it with."""
+    fields = dict(request.POST.lists())
+    return [
+        request.path,
+        sorted(item for item in fields.items() if item[0] not in {"key", "csrfmiddlewaretoken"}),
+    ]
+
+
+def _disguises(request: HttpRequest) -> list[str]:
+    return list(request.session.get(DISGUISES, []))
