@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class TranscriptsConfig(AppConfig):
     name = "polylogue.transcripts"
     label = "transcripts"
+
+    def ready(self) -> None:
+        from polylogue.transcripts import entries  # noqa: F401 - it registers
