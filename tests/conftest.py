@@ -1,0 +1,186 @@
+"""The cast, the places and the doors that all tests share; see docs/testing.md."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection
+from django.test import Client
+
+from polylogue.dialogues.models import Dialogue
+from polylogue.log import writer
+from polylogue.people.models import User
+from rooms.live import hub
+from rooms.models import Room
+from tests.support import backend, cast
+from tests.support.sockets import Socket, session
+
+LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`only("postgres")` runs on that backend alone; `long` runs when asked for."""
+    for item in items:
+        if (only := item.get_closest_marker("only")) and backend.chosen.name not in only.args:
+            item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))
+        if item.get_closest_marker("long") and not LONG:
+            item.add_marker(pytest.mark.skip(reason="runs with make test-long"))
+
+
+# ---- what the tests stand on -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Generator[None]:
+    yield
+    writer.drain(5)
+    if backend.chosen.postgres:
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    """Threads that the application keeps hold connections, which would keep the database."""
+    backend.chosen.postgres.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test_%'"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _ground(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Tests with real transactions run the writer in its threads, all others inline."""
+    if _is_transactional(request):
+        request.getfixturevalue("transactional_db")
+        settings.WRITER_MODE = "threads"
+        User.objects.get_or_create(is_system=True, defaults={"display_name": "Polylogue"})
+    else:
+        settings.WRITER_MODE = "inline"
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    names = {"transactional_db", "live_server", "join"}
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker and marker.kwargs.get("transaction")
+    return bool(names & set(request.fixturenames) or marked)
+
+
+@pytest.fixture
+def is_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+# ---- the cast ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Staff: she sets up dialogues."""
+    return cast.person("ada")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    """Facilitates."""
+    return cast.person("ben")
+
+
+@pytest.fixture
+def mia(db: None) -> User:
+    """Moderates."""
+    return cast.person("mia")
+
+
+@pytest.fixture
+def cleo(db: None) -> User:
+    """Takes part."""
+    return cast.person("cleo")
+
+
+@pytest.fixture
+def dov(db: None) -> User:
+    """Takes part."""
+    return cast.person("dov")
+
+
+@pytest.fixture
+def eve(db: None) -> User:
+    """Is outside: she has an account and no part in the dialogue."""
+    return cast.person("eve")
+
+
+@pytest.fixture
+def dialogue(ada: User, ben: User, mia: User, cleo: User, dov: User) -> Dialogue:
+    """A dialogue with everybody in their role, eve excepted."""
+    made = cast.dialogue(by=ada)
+    for someone, role in (
+        (ben, "facilitator"),
+        (mia, "moderator"),
+        (cleo, "participant"),
+        (dov, "participant"),
+    ):
+        cast.enrol(made, someone, role)
+    return made
+
+
+@pytest.fixture
+def plenary(dialogue: Dialogue) -> Room:
+    return Room.objects.select_related("dialogue").get(dialogue=dialogue, kind=Room.Kind.PLENARY)
+
+
+@pytest.fixture
+def side_room(dialogue: Dialogue, ada: User) -> Room:
+    return cast.add_room(dialogue, ada, "Side room")
+
+
+# ---- the doors ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[User], Client]:
+    """`sign_in(ben).get(...)`: pages as somebody sees them."""
+
+    def as_(person: User) -> Client:
+        client = Client()
+        client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_
+
+
+Join = Callable[..., Awaitable[Socket]]
+
+
+@pytest.fixture
+async def join(transactional_db: None) -> AsyncGenerator[Join]:
+    """`await join(plenary, as_=ben)`: a live socket that follows the room from its head.
+
+    `after=0` follows from the start; `hello=False` only opens; the room may be a Dialogue.
+    """
+    opened: list[Socket] = []
+
+    async def join(
+        place: Room | Dialogue,
+        as_: User | None,
+        *,
+        after: int | None = None,
+        hello: bool = True,
+        **how: Any,
+    ) -> Socket:
+        slug = place.slug if isinstance(place, Dialogue) else place.dialogue.slug
+        cookie = await sync_to_async(session)(as_) if as_ else ""
+        socket = Socket(f"/live/{slug}/", cookie, **how)
+        opened.append(socket)
+        await socket.open()
+        if hello:
+            await socket.hello(room=place.stream_id)
+            await socket.follow(place.stream_id, after)
+        return socket
+
+    yield join
+    await asyncio.gather(*[socket.leave() for socket in opened])
+    await hub.stop()
+    hub.__init__()  # type: ignore[misc]

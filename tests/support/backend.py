@@ -1,0 +1,75 @@
+"""The pytest option `--backend`: the same suite on SQLite alone, or on PostgreSQL with Valkey."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+KEPT = {"POLYLOGUE_TEST_BACKEND", "POLYLOGUE_LONG", "POLYLOGUE_REQUIRE_ALL", "POLYLOGUE_LOG_LEVEL"}
+
+
+class Backend:
+    """What this test run stands on. `postgres` and `valkey` are None on SQLite."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.folder = Path(tempfile.mkdtemp(prefix="polylogue-tests-"))
+        self.postgres = self.valkey = None
+        for variable in [v for v in os.environ if v.startswith("POLYLOGUE_") and v not in KEPT]:
+            del os.environ[variable]
+        os.environ["POLYLOGUE_DATA"] = str(self.folder)
+        (self.folder / "static").mkdir()
+        if name == "postgres":
+            self._start_servers()
+
+    def _start_servers(self) -> None:
+        from tests.support.machines import Postgres, Valkey
+
+        self.postgres, self.valkey = Postgres(), Valkey()
+        os.environ["POLYLOGUE_DATABASE_URL"] = self.postgres.url()
+        os.environ["POLYLOGUE_REDIS_URL"] = self.valkey.url
+
+    def use(self) -> None:
+        """Tests on SQLite use a file, as sites do: several threads, one writer at a time."""
+        from django.conf import settings
+
+        if self.name == "sqlite":
+            settings.DATABASES["default"]["TEST"]["NAME"] = str(self.folder / "test.sqlite3")
+
+    def remove(self) -> None:
+        for machine in (self.postgres, self.valkey):
+            if machine:
+                machine.remove()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+chosen: Backend
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--backend",
+        choices=["sqlite", "postgres"],
+        default=os.environ.get("POLYLOGUE_TEST_BACKEND", "sqlite"),
+        help="sqlite: file and in-memory layer (default); postgres: with Valkey, from the wheels",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Chooses before Django reads its settings."""
+    global chosen
+    chosen = Backend(early_config.known_args_namespace.backend)
+    early_config.add_cleanup(chosen.remove)
+    result = yield
+    chosen.use()
+    return result
+
+
+def pytest_report_header() -> str:
+    return f"backend: {chosen.name}"
