@@ -1,0 +1,95 @@
+"""The worker: a thread in the server, or a process of its own, that does what is due."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import msgspec
+from django.db import connection
+from django.utils import timezone
+
+from polylogue.jobs import queue, tasks
+from polylogue.jobs.models import Job
+from polylogue.kit.refusals import Refusal
+from polylogue.log.intents import Unknown
+
+log = logging.getLogger("polylogue.jobs")
+
+PAUSE_SECONDS = 0.5
+PAUSE_AFTER_FAULT_SECONDS = 5.0
+
+
+class Worker:
+    """Takes jobs one by one until it is told to leave; then it ends the one it has."""
+
+    def __init__(self) -> None:
+        self.leaving = threading.Event()
+        self.today = ""
+
+    def run(self) -> None:
+        while not self.leaving.is_set():
+            try:
+                busy = self.step()
+            except Exception:
+                log.exception("the worker will go on in %s s", PAUSE_AFTER_FAULT_SECONDS)
+                connection.close()
+                self.leaving.wait(PAUSE_AFTER_FAULT_SECONDS)
+            else:
+                if not busy:
+                    self.leaving.wait(PAUSE_SECONDS)
+        connection.close()
+
+    def step(self) -> bool:
+        """Does the next job; false if there is none."""
+        self._plan_the_day()
+        job = queue.take()
+        if job is not None:
+            do(job)
+        return job is not None
+
+    def _plan_the_day(self) -> None:
+        today = timezone.now().date().isoformat()
+        if today != self.today:
+            for daily in tasks.DAILY:
+                queue.enqueue_once(f"daily:{daily.kind}:{today}", daily())
+            self.today = today
+
+
+def do(job: Job) -> None:
+    """Runs a job that is in our hands, and says in its row how it went."""
+    try:
+        task = tasks.parse(job.kind, job.args)
+    except (KeyError, msgspec.ValidationError) as problem:
+        queue.give_up(job, f"this server does not understand it: {problem}")
+        return
+    if job.crossed_at:
+        queue.give_up(job, "the worker died during its last step; it may be done or not")
+        return
+    try:
+        task.run(job)
+    except queue.Lost as problem:
+        log.warning("%s", problem)
+    except Exception as problem:
+        _failed(job, task, problem)
+    else:
+        queue.finish(job)
+
+
+def _failed(job: Job, task: tasks.Task, problem: Exception) -> None:
+    final = isinstance(problem, Refusal) and not isinstance(problem, Unknown)
+    said = f"{type(problem).__name__}: {problem}"
+    if final or job.tries >= task.tries:
+        log.error("%s is given up: %s", job, said)
+        queue.give_up(job, said)
+    else:
+        log.warning("%s is tried again later: %s", job, said)
+        queue.put_back(job, said)
+
+
+def thread() -> tuple[Worker, threading.Thread]:
+    """A worker at work in a thread of this process."""
+    worker = Worker()
+    runs = threading.Thread(target=worker.run, name="worker", daemon=True)
+    runs.start()
+    return worker, runs
