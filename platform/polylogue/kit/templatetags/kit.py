@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def key(context: dict[str, Any]) -> SafeString:
+    """The hidden field that makes sending a form twice harmless; the view may ask for the same again."""
+    value = context.get("key") or str(uuid.uuid4())
+    return format_html('<input type="hidden" name="key" value="{}">', value)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Up to two letters to stand for a name."""
+    words = [word for word in str(name).split() if word[0].isalnum()]
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[0] for word in words]
+    return "".join(letters).upper() or "?"
+
+
+@register.filter
+def hue(person: int) -> int:
+    """The colour of a person's avatar, one of eight."""
+    return int(person) % 8
