@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "polylogue.kit",
     "polylogue.log",
+    "polylogue.jobs",
     "polylogue.people",
     "polylogue.dialogues",
     "rooms",
@@ -182,13 +183,74 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dialogues:mine"
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# Signing in: a one-time code by e-mail; password, passkey and authenticator app if one wants them.
+ACCOUNT_ADAPTER = "polylogue.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "polylogue.people.forms.NameForm"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Polylogue"
+SOCIALACCOUNT_ADAPTER = "polylogue.people.adapters.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# OpenID Connect providers, as JSON: [{"id", "name", "server_url", "client_id", "secret"}, …].
+OIDC: list[dict[str, str]] = env.json("POLYLOGUE_OIDC", default=[])
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": provider["id"],
+                "name": provider["name"],
+                "client_id": provider["client_id"],
+                "secret": provider["secret"],
+                "settings": {"server_url": provider["server_url"]},
+            }
+            for provider in OIDC
+        ]
+    }
+}
+
+# Attempts are counted by address: the peer's, or as told by this many proxies of our own.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("POLYLOGUE_TRUSTED_PROXIES", default=0)
+ACCOUNT_RATE_LIMITS = {
+    "wrong_link": "10/m/ip",
+    "wrong_reentry_code": "10/m/ip",
+    "guest_join": "60/m/ip",
+    "prove_address": "20/m/ip,3/m/key",
+}
+CACHES = {
+    "default": {
+        "BACKEND": "polylogue.kit.caching.SharedCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
 EMAIL_CONFIG = env.email_url("POLYLOGUE_MAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Pages put mail into the database; the worker hands it to this backend.
+MAIL_BACKEND: str = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "polylogue.jobs.mail.QueueBackend"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("POLYLOGUE_MAIL_FROM", default="Polylogue <noreply@localhost>")
 
 LANGUAGE_CODE = "en"
@@ -220,7 +282,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF, *[o.replace("http", "ws", 1) for o in ORIGINS]],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser also holds the redirect after a form to this list.
+        "form-action": [SELF, *("/".join(p["server_url"].split("/")[:3]) for p in OIDC)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
