@@ -1,0 +1,82 @@
+/** Where the outbox outlives a reload: IndexedDB, apart for each person and dialogue; else memory. */
+
+const DATABASE = "polylogue.outbox";
+const TABLE = "commands";
+const PATIENCE_MS = 3000;
+
+/** @typedef {import("./outbox.js").Command} Command */
+
+/** @param {string} owner @returns {import("./outbox.js").Storage} */
+export function openStore(owner) {
+  const opened = openDatabase().then(
+    (database) => new DatabaseStore(database, owner),
+    () => new MemoryStore(),
+  );
+  return {
+    load: async () => (await opened).load(),
+    put: async (command) => (await opened).put(command),
+    remove: async (key) => (await opened).remove(key),
+  };
+}
+
+export class MemoryStore {
+  /** @type {Map<string, Command>} */ #commands = new Map();
+
+  async load() {
+    return [...this.#commands.values()].map((command) => ({ ...command }));
+  }
+
+  async put(/** @type {Command} */ command) {
+    this.#commands.set(command.key, command);
+  }
+
+  async remove(/** @type {string} */ key) {
+    this.#commands.delete(key);
+  }
+}
+
+class DatabaseStore {
+  /** @param {IDBDatabase} database @param {string} owner */
+  constructor(database, owner) {
+    this.database = database;
+    this.owner = owner;
+  }
+
+  async load() {
+    return settled(this.#table("readonly").index("owner").getAll(this.owner));
+  }
+
+  put(/** @type {Command} */ command) {
+    return settled(this.#table("readwrite").put({ ...command, owner: this.owner }));
+  }
+
+  remove(/** @type {string} */ key) {
+    return settled(this.#table("readwrite").delete(key));
+  }
+
+  #table(/** @type {IDBTransactionMode} */ mode) {
+    return this.database.transaction(TABLE, mode).objectStore(TABLE);
+  }
+}
+
+/** @returns {Promise<IDBDatabase>} rejected where there is none, as in some private windows */
+function openDatabase() {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      const table = request.result.createObjectStore(TABLE, { keyPath: "key" });
+      table.createIndex("owner", "owner");
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
