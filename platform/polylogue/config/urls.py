@@ -1,8 +1,18 @@
+from django.conf import settings
 from django.urls import include, path
 
+from polylogue.config.views import enter
+from polylogue.people.views import home
+
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", home, name="home"),
+    path("accounts/", include("polylogue.people.account_urls")),
+    path("enter/<int:person>/<str:token>", enter, name="enter_once"),
     path("", include("polylogue.people.urls")),
     path("", include("polylogue.dialogues.urls")),
     path("", include("rooms.urls")),
+    path("", include("chat.urls")),
 ]
+
+if settings.DEMO_SIGN_IN:
+    urlpatterns.append(path("demo/", include("polylogue.config.demo_sign_in")))

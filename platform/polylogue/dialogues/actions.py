@@ -29,6 +29,12 @@ class Removed(Refusal):
     sentence = _("You were removed from this dialogue.")
 
 
+class AccountNeeded(Refusal):
+    code = "account-needed"
+    status = 403
+    sentence = _("Staff need an account: please sign in first.")
+
+
 class LastStaff(Refusal):
     code = "last-staff"
     sentence = _("Somebody has to remain staff of this dialogue.")
@@ -52,32 +58,39 @@ def enrol(
     dialogue: Dialogue, person: User, *, roles: list[str], waits: bool = False
 ) -> Participation:
     """Adds a person to the dialogue, or lets a person who left by themselves come back."""
-    now = timezone.now()
+    now = journal.now()
+    admitted_at = None if waits else now
     participation, created = Participation.objects.get_or_create(
         dialogue=dialogue,
         person=person,
-        defaults={"roles": roles, "admitted_at": None if waits else now},
+        defaults={"roles": roles, "joined_at": now, "admitted_at": admitted_at},
     )
-    if not created:
+    if participation.was_removed:
+        raise Removed
+    if participation.ended_at:
+        participation.come_back(roles=roles, admitted_at=admitted_at)
+    elif not created:
         return participation
     if waits:
         waiting = entries.PersonWaiting(person=person.pk)
         journal.append(dialogue.stream_id, waiting, by=person.pk, audience=Audience.CREW)
     else:
-        _enter(participation)
+        enter(participation)
     return participation
 
 
 def join(link: JoinLink, person: User) -> Participation:
-    """Joins by a link; raises LinkClosed, Removed or DialogueArchived. Joining twice is harmless."""
+    """Joins by a link; raises LinkClosed, Removed or AccountNeeded. Joining twice is harmless."""
     link = JoinLink.objects.select_related("dialogue").get(pk=link.pk)
     known = Participation.objects.filter(dialogue=link.dialogue, person=person).first()
-    if known and known.ended_at:
-        raise Removed
-    if known:
+    if known and known.ended_at is None:
         return known
+    if known and known.was_removed:
+        raise Removed
     if not link.is_open or link.dialogue.is_archived:
         raise LinkClosed
+    if link.role == Role.STAFF and person.is_guest:
+        raise AccountNeeded
     JoinLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)
     waits = link.dialogue.has_waiting_room and link.role in {Role.PARTICIPANT, Role.OBSERVER}
     return enrol(link.dialogue, person, roles=[link.role], waits=waits)
@@ -94,7 +107,7 @@ def admit(participation: Participation, by: Participation) -> None:
         participation.save(update_fields=["admitted_at"])
         admitted = entries.PersonAdmitted(person=participation.person_id)
         journal.append(by.dialogue.stream_id, admitted, by=by.person_id, audience=Audience.CREW)
-        _enter(participation)
+        enter(participation)
 
 
 def admit_everyone(by: Participation) -> None:
@@ -142,7 +155,7 @@ def announce(by: Participation, *, text: str) -> None:
     journal.append(by.dialogue.stream_id, entries.AnnouncementMade(text=text), by=by.person_id)
 
 
-def _enter(participation: Participation) -> None:
+def enter(participation: Participation) -> None:
     joined = entries.PersonJoined(person=participation.person_id, roles=participation.roles)
     journal.append(participation.dialogue.stream_id, joined, by=participation.person_id)
     signals.participant_admitted.send(Participation, participation=participation)

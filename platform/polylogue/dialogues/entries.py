@@ -116,6 +116,17 @@ class PersonChanged(Fact, frozen=True):
         return f"{who} changed their profile"
 
 
+@kind("dialogues.person_merged")
+class PersonMerged(Fact, frozen=True):
+    """A guest turned out to be a person with an account, in whose name its contributions stand."""
+
+    person: int
+    into: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} had been here as a guest, person {self.person}"
+
+
 @kind("dialogues.person_left")
 class PersonLeft(Fact, frozen=True):
     """A person's part in the dialogue ended; nothing of this dialogue reaches them after this."""

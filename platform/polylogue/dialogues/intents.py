@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from polylogue.dialogues.models import Dialogue, Participation
@@ -54,6 +54,30 @@ def run_as(
         actor=person.pk,
         streams=every_stream(dialogue) if reach else (dialogue.stream_id,),
         lane=dialogue.stream_id,
+        key=key,
+        digest=digest(content),
+    )
+    return writer.run(intent)
+
+
+def run_for(
+    dialogues: Sequence[Dialogue],
+    person: User,
+    act: Callable[[], Any],
+    *,
+    key: str,
+    content: object = None,
+) -> Receipt:
+    """Does `act` for somebody who may not be in these dialogues (yet); locks all their streams."""
+
+    def streams() -> tuple[int, ...]:
+        return tuple(stream for dialogue in dialogues for stream in every_stream(dialogue)())
+
+    intent = Intent(
+        act=act,
+        actor=person.pk,
+        streams=streams,
+        lane=dialogues[0].stream_id if dialogues else 0,
         key=key,
         digest=digest(content),
     )

@@ -182,12 +182,22 @@ class Participation(models.Model):
         return self.ended_at is None and self.admitted_at is not None
 
     @property
+    def was_removed(self) -> bool:
+        """Somebody else ended it, so that a join link does not open the door again."""
+        return self.ended_at is not None and self.ended_by_id != self.person_id
+
+    @property
     def is_crew(self) -> bool:
         return bool(CREW & set(self.roles))
 
     @property
     def role_labels(self) -> list[str]:
         return [str(Role(role).label) for role in self.roles]
+
+    def come_back(self, *, roles: list[str], admitted_at: datetime | None) -> None:
+        self.roles, self.admitted_at = roles, admitted_at
+        self.ended_at = self.ended_by = None
+        self.save(update_fields=["roles", "admitted_at", "ended_at", "ended_by"])
 
     def may(self, action: str) -> bool:
         """For pages: whether to offer the action. Actions themselves call `require`."""

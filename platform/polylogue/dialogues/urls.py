@@ -1,4 +1,46 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from polylogue.dialogues.views import (
+    announcing,
+    dialogue,
+    joining,
+    keeping,
+    links,
+    mine,
+    people,
+    programme,
+    returning,
+)
 
 app_name = "dialogues"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dialogues/", mine.mine, name="mine"),
+    path("dialogues/new", mine.create, name="create"),
+    path("d/<slug:slug>/", dialogue.show, name="show"),
+    path("d/<slug:slug>/edit", dialogue.edit, name="edit"),
+    path("d/<slug:slug>/copy", dialogue.copy, name="copy"),
+    path("d/<slug:slug>/archive", dialogue.archive, name="archive"),
+    path("d/<slug:slug>/unarchive", dialogue.unarchive, name="unarchive"),
+    path("d/<slug:slug>/look", dialogue.look, name="look"),
+    path("d/<slug:slug>/announce", announcing.announce, name="announce"),
+    path("d/<slug:slug>/programme/", programme.show, name="programme"),
+    path("d/<slug:slug>/programme/new", programme.add, name="add_session"),
+    path("d/<slug:slug>/programme/<int:pk>", programme.change, name="change_session"),
+    path("d/<slug:slug>/programme/<int:pk>/remove", programme.remove, name="remove_session"),
+    path("d/<slug:slug>/links/", links.show, name="links"),
+    path("d/<slug:slug>/links/<int:pk>", links.code, name="link_code"),
+    path("d/<slug:slug>/links/<int:pk>/revoke", links.revoke, name="revoke_link"),
+    path("d/<slug:slug>/people/", people.show, name="people"),
+    path("d/<slug:slug>/people/waiting", people.waiting, name="waiting_list"),
+    path("d/<slug:slug>/people/admit", people.admit_everyone, name="admit_everyone"),
+    path("d/<slug:slug>/people/<int:pk>/admit", people.admit, name="admit"),
+    path("d/<slug:slug>/people/<int:pk>/roles", people.roles, name="roles"),
+    path("d/<slug:slug>/people/<int:pk>/remove", people.remove, name="remove_person"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("d/<slug:slug>/waiting", joining.waiting, name="waiting"),
+    path("d/<slug:slug>/return-code", returning.new_code, name="return_code"),
+    path("return/", returning.come_back, name="return"),
+    path("return/<str:code>/", returning.come_back_with, name="return_with"),
+    path("keep/", keeping.keep, name="keep"),
+    path("keep/code/", keeping.keep_code, name="keep_code"),
+]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from polylogue.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+]

@@ -1,0 +1,29 @@
+"""What allauth asks us about people who sign up or sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+
+from polylogue.people.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Nobody becomes staff by signing up, whatever the form says."""
+        user.display_name = form.cleaned_data.get("display_name") or user.display_name
+        user.is_staff = user.is_superuser = False
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        """A new person from another identity provider is called as that provider says."""
+        user: User = super().populate_user(request, sociallogin, data)
+        email = str(data.get("email") or "")
+        user.display_name = str(data.get("name") or email.partition("@")[0])[:80]
+        return user

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import zoneinfo
+from itertools import groupby
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from polylogue.people import languages
+from polylogue.people.models import User
+
+
+class PasswordLoginForm(LoginForm):  # type: ignore[misc]
+    """For people who gave their account a password; the ordinary form sends a code."""
+
+    def _setup_password_field(self) -> None:
+        """The password stays, although signing up does not ask for one."""
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    languages = forms.CharField(
+        label=_("Languages"),
+        required=False,
+        max_length=300,
+        help_text=_("Separated by commas, such as “English, Français, Kiswahili”."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    class Meta:
+        model = User
+        fields = [
+            "display_name",
+            "pronouns",
+            "organisation",
+            "sector",
+            "city",
+            "country",
+            "languages",
+            "time_zone",
+        ]
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.initial["languages"] = languages.written(self.instance.languages)
+        self.fields["time_zone"].choices = _time_zones()  # type: ignore[attr-defined]
+        for name, purpose in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
+
+    def clean_languages(self) -> list[str]:
+        return languages.parsed(self.cleaned_data["languages"])
+
+
+AUTOCOMPLETE = {
+    "display_name": "name",
+    "organisation": "organization",
+    "city": "address-level2",
+    "country": "country",
+}
+
+
+def _time_zones() -> list[tuple[Any, Any]]:
+    """Zones of the regions, grouped; the first choice leaves it to the browser."""
+    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
+    regions = groupby(
+        (
+            name
+            for name in names
+            if not name.startswith(("Etc/", "US/", "SystemV/", "posix", "right"))
+        ),
+        key=lambda name: name.partition("/")[0],
+    )
+    grouped = [
+        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in zones])
+        for region, zones in regions
+    ]
+    return [("", _("As in my browser")), *grouped]
