@@ -15,9 +15,10 @@ from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from polylogue.config.health import Health  # noqa: E402
 from rooms.socket import live  # noqa: E402
 
 sockets = URLRouter([path("live/<slug:slug>/", live)])  # type: ignore[arg-type]
 application = ProtocolTypeRouter(
-    {"http": pages, "websocket": OriginValidator(sockets, settings.ORIGINS)}
+    {"http": Health(pages), "websocket": OriginValidator(sockets, settings.ORIGINS)}
 )
