@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.models import Participation
+from polylogue.dialogues.revisions import require_unchanged
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
 from rooms import entries, policies, reach
@@ -34,12 +35,31 @@ def add_room(by: Participation, *, title: str, purpose: str = "") -> Room:
     )
 
 
-def change_room(room: Room, by: Participation, *, title: str, purpose: str) -> None:
+def change_room(
+    room: Room, by: Participation, *, title: str, purpose: str, seen: int | None = None
+) -> None:
+    """Raises ChangedMeanwhile if somebody changed it after `seen` in the dialogue's log."""
     by.require(policies.ARRANGE)
+    if seen is not None:
+        require_unchanged(room.dialogue, entries.RoomChanged, seen=seen, room=room.pk)
     room.title, room.purpose = _title(title), purpose
     room.save(update_fields=["title", "purpose"])
     changed = entries.RoomChanged(room=room.pk, title=room.title, purpose=purpose)
     journal.append(room.dialogue.stream_id, changed, by=by.person_id)
+
+
+def move_room(room: Room, by: Participation, *, places: int) -> None:
+    """Moves a room so many places down the list (up, if negative); the plenary stays first."""
+    by.require(policies.ARRANGE)
+    first, *others = Room.objects.filter(dialogue=room.dialogue).order_by("position", "pk")
+    place = next((place for place, other in enumerate(others) if other.pk == room.pk), None)
+    if place is None:
+        raise Invalid(_("The plenary is always first."))
+    others.insert(max(0, place + places), others.pop(place))
+    for position, other in enumerate((first, *others)):
+        Room.objects.filter(pk=other.pk).update(position=position)
+    ordered = entries.RoomsOrdered(rooms=[first.pk, *(other.pk for other in others)])
+    journal.append(room.dialogue.stream_id, ordered, by=by.person_id)
 
 
 def close_room(room: Room, by: Participation) -> None:
@@ -66,7 +86,9 @@ def reopen_room(room: Room, by: Participation) -> None:
 def raise_hand(room: Room, by: Participation) -> None:
     """Puts the person at the end of the speaker queue; a hand that is up stays where it is."""
     require_inside(room, by, policies.RAISE_HAND)
-    _hand, raised = Hand.objects.get_or_create(room=room, person=by.person, lowered_at=None)
+    _hand, raised = Hand.objects.get_or_create(
+        room=room, person=by.person, lowered_at=None, defaults={"raised_at": journal.now()}
+    )
     if raised:
         journal.append(room.stream_id, entries.HandRaised(), by=by.person_id)
 
@@ -77,14 +99,14 @@ def lower_hand(room: Room, by: Participation, *, person: int | None = None) -> N
     action = policies.RAISE_HAND if person == by.person_id else policies.LEAD_QUEUE
     require_inside(room, by, action)
     up = Hand.objects.filter(room=room, person_id=person, lowered_at=None)
-    if up.update(lowered_at=timezone.now()):
+    if up.update(lowered_at=journal.now()):
         journal.append(room.stream_id, entries.HandLowered(person=person), by=by.person_id)
 
 
 def call_speaker(room: Room, by: Participation, *, person: int) -> None:
     """Gives a person in the queue the floor; raises NotFound if their hand is not up."""
     require_inside(room, by, policies.LEAD_QUEUE)
-    now = timezone.now()
+    now = journal.now()
     up = Hand.objects.filter(room=room, person_id=person, lowered_at=None)
     if not up.update(called_at=now, lowered_at=now):
         raise NotFound(_("This hand is not up any more."))

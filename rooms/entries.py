@@ -28,6 +28,16 @@ class RoomChanged(Fact, frozen=True):
         return f"{who} changed the room “{self.title}”"
 
 
+@kind("rooms.rooms_ordered")
+class RoomsOrdered(Fact, frozen=True):
+    """The rooms of the dialogue are listed in this order from here on."""
+
+    rooms: list[int]
+
+    def describe(self, who: str) -> str:
+        return f"{who} changed the order of the rooms"
+
+
 @kind("rooms.room_closed")
 class RoomClosed(Fact, frozen=True):
     """A room takes no more contributions; it can still be read."""

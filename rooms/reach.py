@@ -43,6 +43,18 @@ def open_plenary(dialogue: Dialogue, by: User, **_: object) -> None:
     open_room(dialogue, by=by, title=gettext("Plenary"), kind=Room.Kind.PLENARY)
 
 
+@receiver(signals.dialogue_copied)
+def copy_rooms(source: Dialogue, dialogue: Dialogue, by: User, **_: object) -> None:
+    """The same rooms in the same order, all open and nothing said in them yet."""
+    for room in Room.objects.filter(dialogue=source):
+        if room.kind == Room.Kind.PLENARY:
+            plenary = Room.objects.filter(dialogue=dialogue, kind=room.kind)
+            plenary.update(title=room.title, purpose=room.purpose)
+        else:
+            copied = {"purpose": room.purpose, "position": room.position}
+            open_room(dialogue, by=by, title=room.title, kind=room.kind, **copied)
+
+
 @receiver(signals.participant_admitted)
 def attach(participation: Participation, **_: object) -> None:
     """A person who comes in can follow the dialogue and all its rooms from their start."""
