@@ -32,6 +32,7 @@ const TRANSIENT = new Map([
   ["hello-first", 3],
   ["internal", 3],
 ]);
+const KEYLESS = new Set(["malformed", "internal", "hello-first"]);
 
 export class Outbox {
   /** @type {Command[]} */ #commands = [];
@@ -90,9 +91,9 @@ export class Outbox {
     this.#become(command, "sending");
   }
 
-  /** An `ok` or `error` frame; without a key it can only mean the command in flight. */
+  /** An `ok` or `error` frame. */
   answered(/** @type {any} */ frame) {
-    const command = frame.key ? this.#find(frame.key) : this.inFlight;
+    const command = frame.key ? this.#find(frame.key) : this.#meant(frame);
     if (command && frame.t === "ok") this.#done(command, "sent", { seq: frame.seq ?? undefined });
     else if (command?.state === "sending") this.#refused(command, frame);
   }
@@ -125,6 +126,11 @@ export class Outbox {
   discard(/** @type {string} */ key) {
     const command = this.#find(key);
     if (command && command.state !== "sending") this.#done(command, "discarded");
+  }
+
+  /** A frame that the server could not even take apart is answered without its key. */
+  #meant(/** @type {any} */ { code }) {
+    return KEYLESS.has(code) ? this.inFlight : undefined;
   }
 
   #refused(/** @type {Command} */ command, /** @type {any} */ { code, text, retry_ms: retryMs }) {
@@ -160,7 +166,8 @@ export class Outbox {
 
   #keep(/** @type {Command} */ command, state = command.state) {
     this.#become(command, state);
-    return this.storage.put({ ...command });
+    // One that cannot be kept is sent all the same; it would only not survive a reload.
+    return this.storage.put({ ...command }).catch(() => {});
   }
 
   #done(/** @type {Command} */ command, /** @type {Command["state"]} */ state, more = {}) {

@@ -62,8 +62,8 @@ class DatabaseStore {
 /** @returns {Promise<IDBDatabase>} rejected where there is none, as in some private windows */
 function openDatabase() {
   return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
     const request = indexedDB.open(DATABASE, 1);
+    setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
     request.onupgradeneeded = () => {
       const table = request.result.createObjectStore(TABLE, { keyPath: "key" });
       table.createIndex("owner", "owner");
