@@ -74,7 +74,7 @@ def resolve(entries: Iterable[Entry]) -> Resolved:
     shown = {(e.stream_id, e.seq): dict(e.data) for e in entries}
     by_resolver: dict[Resolver, list[Entry]] = {}
     for entry in entries:
-        if resolver := RESOLVERS.get(entry.kind):
+        if (resolver := RESOLVERS.get(entry.kind)) and not entry.redacted_at:
             by_resolver.setdefault(resolver, []).append(entry)
     for resolver, group in by_resolver.items():
         for place, extra in resolver(group).items():

@@ -47,19 +47,20 @@ class Unit:
     def step(self, *, hot: bool, alone: bool) -> Iterator[None]:
         """Runs one command; if it raises, what it staged, appended and wrote is undone.
 
-        A hot command only stages and appends, so it needs no savepoint; any other one finds the
-        staged rows of its neighbours in the tables.
+        A hot command only stages and appends, so it needs no savepoint; any other one finds in
+        the tables what its neighbours appended and staged.
         """
         if not hot:
             self.flush()
             self.known.clear()
-        heads, rows, entries = dict(self.heads), len(self.rows), len(self.entries)
+        heads, before = dict(self.heads), dict(self.before)
+        rows, entries = len(self.rows), len(self.entries)
         self.last = None
         try:
             with nullcontext() if hot else transaction.atomic(savepoint=not alone):
                 yield
         except BaseException:
-            self.heads = heads
+            self.heads, self.before = heads, before
             del self.rows[rows:]
             del self.entries[entries:]
             raise
@@ -68,7 +69,9 @@ class Unit:
                 self.known.clear()
 
     def flush(self) -> None:
-        """Writes what was staged so far, one statement per table, in the order it was staged."""
+        """Writes what was appended and staged so far, one statement per table, in that order."""
+        entries, self.entries = self.entries, []
+        Entry.objects.bulk_create(entries)
         rows, self.rows = self.rows, []
         for _, group in groupby(sorted(rows, key=lambda row: row._meta.label), key=type):
             alike = list(group)
@@ -77,7 +80,6 @@ class Unit:
     def close(self) -> dict[int, tuple[int, int]]:
         """Writes everything; returns for each stream that grew its (old, new) head."""
         self.flush()
-        Entry.objects.bulk_create(self.entries)
         grown = {s: (old, self.heads[s]) for s, old in self.before.items() if self.heads[s] > old}
         for stream, (_, head) in grown.items():
             Stream.objects.filter(pk=stream).update(head=head)
@@ -102,6 +104,22 @@ def writing(unit: Unit) -> Iterator[Unit]:
         _current.unit = outer
 
 
+@contextmanager
+def dated(moment: datetime) -> Iterator[None]:
+    """Inside, actions write history: what they do happened at this moment. For imports alone."""
+    _current.moment = moment
+    try:
+        yield
+    finally:
+        _current.moment = None
+
+
+def now() -> datetime:
+    """The time of what is being written."""
+    moment: datetime | None = getattr(_current, "moment", None)
+    return moment or timezone.now()
+
+
 def append(
     stream: int,
     fact: Fact,
@@ -123,7 +141,7 @@ def append(
         seq=unit.heads[stream],
         kind=fact.kind,
         actor_id=by,
-        at=at or timezone.now(),
+        at=at or now(),
         audience=audience,
         person_id=person,
         data=msgspec.to_builtins(fact),

@@ -12,7 +12,14 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.db.models import Q
 
 from polylogue.kit.refusals import Refusal
@@ -25,6 +32,8 @@ log = logging.getLogger("polylogue.writer")
 BATCH_SIZE = 64
 BATCH_SECONDS = 0.02
 ANSWER_SECONDS = 30.0
+# After these the database has certainly kept nothing.
+NOT_SAVED = (IntegrityError, DataError, ProgrammingError)
 
 Ticket = tuple[Intent, "Future[Receipt]"]
 Outcome = Receipt | Refusal
@@ -44,13 +53,16 @@ def submit(intent: Intent) -> Future[Receipt]:
     if settings.WRITER_MODE == "inline":
         _write([(intent, answer)])
     else:
-        _lane(intent.lane).inbox.put((intent, answer))
+        _queue(intent.lane, (intent, answer))
     return answer
 
 
 def run(intent: Intent) -> Receipt:
     """Does a command and waits for its commit; raises `Refusal` if it was not done."""
-    return submit(intent).result(timeout=ANSWER_SECONDS)
+    try:
+        return submit(intent).result(timeout=ANSWER_SECONDS)
+    except TimeoutError:
+        raise Unknown from None
 
 
 def drain(seconds: float) -> None:
@@ -58,8 +70,8 @@ def drain(seconds: float) -> None:
     with _lanes_lock:
         lanes = list(_lanes.values())
         _lanes.clear()
-    for lane in lanes:
-        lane.inbox.put(None)
+        for lane in lanes:
+            lane.inbox.put(None)
     end = time.monotonic() + seconds
     for lane in lanes:
         lane.join(max(0.0, end - time.monotonic()))
@@ -98,32 +110,29 @@ _lanes: dict[int, Lane] = {}
 _lanes_lock = threading.Lock()
 
 
-def _lane(dialogue: int) -> Lane:
+def _queue(dialogue: int, ticket: Ticket) -> None:
     """SQLite has one writer; PostgreSQL several, so that a blocked stream stops only its lane."""
     number = 0 if connection.vendor == "sqlite" else dialogue % settings.WRITER_LANES
     with _lanes_lock:
         if number not in _lanes:
             _lanes[number] = Lane(number)
             _lanes[number].start()
-        return _lanes[number]
+        _lanes[number].inbox.put(ticket)
 
 
 def _write(tickets: list[Ticket]) -> list[Ticket]:
     """Commits a batch and answers it; returns what the time limit left for the next one."""
     try:
         outcomes, grown = _transact([intent for intent, _ in tickets])
-    except (DatabaseError, Contended) as problem:
+    except Exception as problem:
         if len(tickets) > 1:
             _write_one_by_one(tickets, problem)
             return []
         outcomes, grown = _once_more(tickets[0][0], problem)
-    except BaseException as fault:
-        log.exception("writer batch failed")
+    except BaseException:
         for _, answer in tickets:
             _answer(answer, Broken())
-        if not isinstance(fault, Exception):
-            raise
-        return []
+        raise
     for (_, answer), outcome in zip(tickets, outcomes, strict=False):
         _answer(answer, outcome)
     _ring(grown)
@@ -140,12 +149,24 @@ def _write_one_by_one(tickets: list[Ticket], problem: Exception) -> None:
 def _once_more(intent: Intent, problem: Exception) -> tuple[list[Outcome], Grown]:
     """A second try on a healthy connection; its key makes a first try that did commit harmless."""
     _forget_broken_connection()
-    try:
-        return _transact([intent])
-    except (DatabaseError, Contended) as again:
-        log.warning("command %s failed twice: %s; then %s", intent.key, problem, again)
-        _forget_broken_connection()
-        return [Unknown()], {}
+    if isinstance(problem, (DatabaseError, Contended)):
+        try:
+            return _transact([intent])
+        except Exception as again:
+            problem = again
+            _forget_broken_connection()
+    return [_verdict(intent, problem)], {}
+
+
+def _verdict(intent: Intent, problem: Exception) -> Refusal:
+    """What is said of a command whose transaction ended by this problem."""
+    if isinstance(problem, Refusal):
+        return problem
+    if isinstance(problem, (DatabaseError, Contended)) and not isinstance(problem, NOT_SAVED):
+        log.warning("command %s failed twice: %s", intent.key, problem)
+        return Unknown()
+    log.error("command %s of person %s failed", intent.key, intent.actor, exc_info=problem)
+    return Broken()
 
 
 def _forget_broken_connection() -> None:
@@ -204,7 +225,7 @@ def _step(unit: Unit, intent: Intent, streams: tuple[int, ...], *, alone: bool) 
         with unit.step(hot=intent.hot, alone=alone):
             if callable(intent.streams) and intent.streams() != streams:
                 raise Contended
-            result = intent.act()
+            said = msgspec.to_builtins(intent.act())
     except Refusal as refusal:
         return refusal
     except (DatabaseError, Contended) as problem:
@@ -215,7 +236,6 @@ def _step(unit: Unit, intent: Intent, streams: tuple[int, ...], *, alone: bool) 
     except Exception:
         log.exception("command %s of person %s failed", intent.key, intent.actor)
         return Broken()
-    said = msgspec.to_builtins(result)
     if unit.last is None:
         return Receipt(result=said)
     return Receipt(unit.last.stream_id, unit.last.seq, said)
