@@ -145,6 +145,12 @@ def _wait_until(condition, complaint: str) -> None:
         time.sleep(0.05)
 
 
+def find() -> None:
+    """Raises NotInstalled unless both servers can be started on this machine."""
+    _postgres_bin()
+    _valkey_bin()
+
+
 def _postgres_bin() -> Path:
     """The wheel's programs, else those of the machine."""
     with contextlib.suppress(ImportError):

@@ -1,0 +1,242 @@
+"""A whole installation for fault tests: its database, its layer, its server processes, its people."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from polylogue.client import Client, Pace
+from tests.support.machines import START_SECONDS, Postgres, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+ORIGIN = "http://localhost:8000"
+LOAD = {"POLYLOGUE_LIVE_COMMANDS_PER_SECOND": "1000", "POLYLOGUE_LIVE_COMMANDS_BURST": "1000"}
+
+
+class Stage:
+    """The template that every house is a copy of, made once in a test run."""
+
+    def __init__(self, folder: Path, people: int, postgres: Postgres | None) -> None:
+        self.postgres = postgres
+        self.folder = folder
+        self.houses = 0
+        if postgres:
+            postgres.sql("CREATE DATABASE stage")
+        told = run(["tests.support.stage", "set", str(people)], self.env("stage"))
+        self.facts: dict[str, Any] = json.loads(told.splitlines()[-1])
+
+    def env(self, name: str) -> dict[str, str]:
+        if self.postgres:
+            url = self.postgres.url(name)
+        else:
+            url = f"sqlite:///{self.folder / name}.sqlite3"
+        return {"POLYLOGUE_DATABASE_URL": url, "POLYLOGUE_DATA": str(self.folder)}
+
+    def copy(self) -> str:
+        """A fresh database with the stage set; its name."""
+        self.houses += 1
+        name = f"house{self.houses}"
+        if self.postgres:
+            self.postgres.sql(f"CREATE DATABASE {name} TEMPLATE stage")
+        else:
+            for end in ("", "-wal"):
+                source = self.folder / f"stage.sqlite3{end}"
+                if source.exists():
+                    shutil.copy(source, self.folder / f"{name}.sqlite3{end}")
+        return name
+
+
+class House:
+    """One dialogue served by one process (SQLite) or two (PostgreSQL with Valkey)."""
+
+    def __init__(self, stage: Stage, valkey_url: str = "", **env: str) -> None:
+        self.stage, self.facts = stage, stage.facts
+        self.name = stage.copy()
+        self.env = LOAD | stage.env(self.name) | {"POLYLOGUE_ORIGINS": ORIGIN} | env
+        if valkey_url:
+            self.env["POLYLOGUE_REDIS_URL"] = valkey_url
+        self.servers = [Server(self, n) for n in range(2 if stage.postgres else 1)]
+        self.clients: list[Client] = []
+
+    async def open(self, *launcher: str) -> None:
+        await asyncio.gather(
+            *[asyncio.to_thread(server.start, *launcher) for server in self.servers]
+        )
+
+    async def close(self) -> None:
+        await asyncio.gather(*[client.close() for client in self.clients], return_exceptions=True)
+        for server in self.servers:
+            server.kill()
+
+    # ---- its people ----------------------------------------------------------------------------
+
+    @property
+    def crowd(self) -> list[str]:
+        return [name for name in self.facts["people"] if name.startswith("p")]
+
+    def client(self, name: str, *, site: str = "", **how: Any) -> Client:
+        """A client that is not connected yet; people are spread over the servers."""
+        server = self.servers[len(self.clients) % len(self.servers)]
+        pace = Pace(first=0.5, step=0.25, longest=2.0)
+        client = Client(
+            site or server.site,
+            self.facts["slug"],
+            self.facts["sessions"][name],
+            origin=ORIGIN,
+            pace=how.pop("pace", pace),
+            **how,
+        )
+        client.name = name  # type: ignore[attr-defined]
+        self.clients.append(client)
+        return client
+
+    async def enter(self, names: Iterable[str], **how: Any) -> list[Client]:
+        """Clients of these people, connected, who have everything from the start."""
+        clients = [self.client(name, **({"from_start": True} | how)) for name in names]
+        await asyncio.gather(*[client.open() for client in clients])
+        return clients
+
+    async def remove(self, name: str) -> None:
+        """Somebody's part ends, by a process of its own."""
+        await asyncio.to_thread(
+            run, ["tests.support.stage", "remove", self.facts["slug"], name], self.env
+        )
+
+    # ---- its database --------------------------------------------------------------------------
+
+    def query(self, statement: str) -> list[tuple]:
+        """Rows by plain SQL, past all code of the product."""
+        if self.stage.postgres:
+            return self.stage.postgres.sql(statement, self.name)
+        path = self.stage.folder / f"{self.name}.sqlite3"
+        with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
+            return connection.execute(statement).fetchall()
+
+    def heads(self) -> dict[int, int]:
+        return dict(self.query("SELECT id, head FROM log_stream"))
+
+    async def settled(self, clients: Iterable[Client], within: float = 60.0) -> None:
+        """Waits until every live client has everything there is, or the time is up."""
+        heads = await asyncio.to_thread(self.heads)
+        waits = [
+            client.reached(number, heads[number])
+            for client in clients
+            if client.gone is None
+            for number, stream in client.streams.items()
+            if stream.is_live
+        ]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*waits), within)
+
+    def transcript(self, *launcher: str) -> tuple[str, str]:
+        """The whole dialogue as JSON Lines and Markdown, told by a process of its own."""
+        target = self.stage.folder / f"{self.name}-transcript"
+        module = [*launcher, "tests.support.stage"] if launcher else ["tests.support.stage"]
+        run([*module, "tell", self.facts["slug"], str(target)], self.env)
+        return target.with_suffix(".jsonl").read_text(), target.with_suffix(".md").read_text()
+
+
+class Server:
+    """One real server process of a house."""
+
+    process: subprocess.Popen[bytes]
+
+    def __init__(self, house: House, number: int, kind: str = "daphne") -> None:
+        self.house, self.kind = house, kind
+        self.port = free_port()
+        self.site = f"http://127.0.0.1:{self.port}"
+        self.log = house.stage.folder / f"{house.name}-{number}.log"
+        self.starts = 0
+
+    def start(self, *launcher: str) -> None:
+        """Returns when it answers; after a kill the same launcher is used again."""
+        self.launcher = launcher or getattr(self, "launcher", ("polylogue",))
+        options = ["serve", "--port", str(self.port), "--server", self.kind]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *self.launcher, *options],
+                cwd=ROOT,
+                env=_environment(self.house.env),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.starts += 1
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while not self._is_ready():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"the server did not start:\n{self.log.read_text()[-3000:]}")
+            time.sleep(0.1)
+
+    def _is_ready(self) -> bool:
+        with contextlib.suppress(OSError, urllib.error.HTTPError):
+            return bool(urllib.request.urlopen(f"{self.site}/healthz", timeout=2).status == 200)
+        return False
+
+    def kill(self) -> None:
+        """kill -9."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def terminate(self) -> int:
+        """SIGTERM, as on a deploy; the exit code."""
+        self.process.terminate()
+        return self.process.wait(60)
+
+    def freeze(self) -> None:
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        os.killpg(self.process.pid, signal.SIGCONT)
+
+    def memory(self) -> int:
+        """Resident bytes."""
+        return psutil.Process(self.process.pid).memory_info().rss
+
+    def sockets(self) -> int:
+        """Connections that browsers hold open."""
+        held = psutil.Process(self.process.pid).net_connections("tcp")
+        return sum(c.status == "ESTABLISHED" and c.laddr.port == self.port for c in held)
+
+    def tracebacks(self) -> list[str]:
+        return [line for line in self.log.read_text().splitlines() if line.startswith("Traceback")]
+
+
+def run(module: list[str], env: dict[str, str]) -> str:
+    """What a Python module of the project prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", *module],
+        cwd=ROOT,
+        env=_environment(env),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
+    return done.stdout
+
+
+def _environment(extra: dict[str, str]) -> dict[str, str]:
+    """This process's environment without its own site settings."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("POLYLOGUE_")}
+    return kept | {"DJANGO_SETTINGS_MODULE": "polylogue.config.settings"} | extra

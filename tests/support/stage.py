@@ -1,0 +1,77 @@
+"""Sets the stage for fault tests in a database of its own, and tells its transcript afterwards.
+
+python -m tests.support.stage set <people>       prints the stage as JSON
+python -m tests.support.stage tell <slug> <file without suffix>
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
+
+
+def set_stage(people: int) -> dict[str, Any]:
+    """A dialogue with a plenary and a side room, the cast (eve outside) and many participants."""
+    from django.core.management import call_command
+
+    from rooms.models import Room
+    from tests.support import cast
+    from tests.support.sockets import session
+
+    call_command("migrate", verbosity=0)
+    crowd = {name: cast.person(name) for name in cast.PEOPLE}
+    dialogue = cast.dialogue(by=crowd["ada"], title="Faults")
+    for name, role in cast.ROLES.items():
+        cast.enrol(dialogue, crowd[name], role)
+    for number in range(1, people + 1):
+        crowd[f"p{number}"] = cast.person(f"p{number}")
+        cast.enrol(dialogue, crowd[f"p{number}"], "participant")
+    side = cast.add_room(dialogue, crowd["ada"], "Side room")
+    plenary = Room.objects.get(dialogue=dialogue, kind=Room.Kind.PLENARY)
+    return {
+        "slug": dialogue.slug,
+        "dialogue": dialogue.stream_id,
+        "plenary": plenary.stream_id,
+        "side": side.stream_id,
+        "people": {name: person.pk for name, person in crowd.items()},
+        "sessions": {name: session(person) for name, person in crowd.items()},
+    }
+
+
+def tell(slug: str, target: Path) -> None:
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.transcripts.export import jsonl, markdown, transcript_of
+
+    transcript = transcript_of(Dialogue.objects.get(slug=slug))
+    target.with_suffix(".jsonl").write_bytes(b"".join(jsonl(transcript)))
+    target.with_suffix(".md").write_text("".join(markdown(transcript)))
+
+
+def remove(slug: str, name: str) -> None:
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.people.models import User
+    from tests.support import cast
+
+    ada, person = (User.objects.get(email=f"{who}@example.org") for who in ("ada", name))
+    cast.remove(Dialogue.objects.get(slug=slug), person, by=ada)
+
+
+def main(task: str, *arguments: str) -> None:
+    import django
+
+    django.setup()
+    if task == "set":
+        print(json.dumps(set_stage(int(arguments[0]))))
+    elif task == "remove":
+        remove(*arguments)
+    else:
+        tell(arguments[0], Path(arguments[1]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
