@@ -55,7 +55,7 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     elif asked_again:
         response = HttpResponse(status=204)
     else:
-        response = render(request, "dialogues/waiting.html", {"part": part})
+        response = render(request, "dialogues/join_waiting.html", {"part": part})
     return response
 
 
