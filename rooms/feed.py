@@ -15,8 +15,9 @@ from rooms.protocol import OUT_BYTES, encoder
 
 RING_ENTRIES = 1000
 DETACHED = "rooms.person_detached"
-# A frame carries its entries and a card per author; this keeps it under OUT_BYTES with the cards.
+# Entries with the cards of their people; a frame is at most OUT_BYTES, even if one entry fills it.
 FRAME_BODY_BYTES = OUT_BYTES - 12 * 1024
+CARD_KEY_BYTES = 12
 
 
 @dataclass(slots=True)
@@ -116,21 +117,32 @@ class Feed:
                 self.ring[place] = by_seq[one.seq]
 
 
-def slices(entries: list[Item]) -> Iterator[list[Item]]:
-    """The entries in runs that fit into one frame each; a run ends where somebody is detached."""
+def slices(entries: list[Item], cards: dict[int, str]) -> Iterator[list[Item]]:
+    """The entries in runs that fit into one frame each, with a card for everybody they name.
+
+    A run ends where somebody is detached.
+    """
     run: list[Item] = []
+    people: set[int] = set()
     size = 0
     for one in entries:
-        if run and size + one.size > FRAME_BODY_BYTES:
+        size += one.size + _size_of_cards(one.people, people, cards)
+        if run and size > FRAME_BODY_BYTES:
             yield run
-            run, size = [], 0
+            run, people = [], set()
+            size = one.size + _size_of_cards(one.people, people, cards)
         run.append(one)
-        size += one.size
+        people.update(one.people)
         if one.kind == DETACHED:
             yield run
-            run, size = [], 0
+            run, people, size = [], set(), 0
     if run:
         yield run
+
+
+def _size_of_cards(named: Iterable[int], known: set[int], cards: dict[int, str]) -> int:
+    new = [cards[person] for person in set(named) - known if person in cards]
+    return sum(len(card.encode()) + CARD_KEY_BYTES for card in new)
 
 
 class Encoder:

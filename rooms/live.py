@@ -16,7 +16,7 @@ from typing import Any
 from polylogue.dialogues.cards import cards
 from polylogue.log import reading, writer
 from rooms import feed as feeds
-from rooms import protocol, revocation
+from rooms import greeting, protocol, revocation
 from rooms.feed import Encoder, Feed, Item
 from rooms.line import Line
 from rooms.presence import Presence
@@ -77,7 +77,10 @@ class Hub:
     def follow(self, line: Line, stream: int, head: reading.Head, after: int) -> None:
         """Delivers a stream from `after` on: what is missing first, then live, with no hole between."""
         feed = self.feeds.get(stream)
-        if feed is None or feed.epoch != head.epoch:
+        if feed and feed.epoch != head.epoch:
+            self._start_again(feed, head)
+            feed = None
+        if feed is None:
             feed = self.feeds[stream] = Feed(stream, line.dialogue, head.epoch, head.seq)
         line.follows[stream] = after
         feed.lines.add(line)
@@ -176,7 +179,7 @@ class Hub:
         after = feed.head
         feed.extend(entries)
         encode = Encoder(feed, cards)
-        for run in feeds.slices(entries):
+        for run in feeds.slices(entries, cards):
             live = [line for line in feed.lines if line not in feed.behind]
             for line, text in encode.frames(run, after, live):
                 if line.follows[feed.stream] == after and line.has_room_for(len(text)):
@@ -198,7 +201,7 @@ class Hub:
             self._feed(feed, line, entries, Encoder(feed, cards))
 
     def _feed(self, feed: Feed, line: Line, entries: list[Item], encode: Encoder) -> None:
-        for run in feeds.slices(entries):
+        for run in feeds.slices(entries, encode.cards):
             after = line.follows.get(feed.stream)
             if after is None or run[0].seq != after + 1:
                 break
@@ -244,13 +247,25 @@ class Hub:
                 self.rung({stream: head.seq for stream, head in heads.items()})
 
     async def _watch(self) -> None:
-        """Says goodbye to sockets that have been silent too long."""
+        """Says goodbye to sockets that have been silent too long.
+
+        Before that it asks them: a browser holds the timers of a page in the background back for a
+        minute, but lets it answer.
+        """
         while True:
             await asyncio.sleep(SILENCE_SECONDS / 12)
             now = time.monotonic()
             for line in list(self.lines):
                 if now - line.heard_at > SILENCE_SECONDS:
                     line.leave(protocol.bye(4102 if line.unconfirmed else 4105))
+                elif now - line.heard_at > SILENCE_SECONDS / 3:
+                    line.tell(self.heads_for(line))
+
+    def heads_for(self, line: Line) -> protocol.Heads:
+        """Where the streams stand that a socket follows."""
+        followed = [self.feeds[stream] for stream in line.follows if stream in self.feeds]
+        heads = {str(feed.stream): feed.head for feed in followed}
+        return protocol.Heads(greeting.now(), heads)
 
     async def _for_ever(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Begins a job again when it fails: what it missed is found by polling."""

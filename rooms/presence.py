@@ -7,12 +7,14 @@ import secrets
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
 from django.utils import timezone
 
 from rooms import protocol
+from rooms.feed import FRAME_BODY_BYTES
 from rooms.line import Line
 from rooms.models import LEASE, Lease
 from rooms.readers import read
@@ -26,6 +28,7 @@ RENEW_SECONDS = 15.0
 # A reload or a short cut is not told as leaving.
 GRACE = timedelta(seconds=6)
 LISTED = 200
+PAIR_BYTES = 40
 
 Here = dict[int, int | None]
 PROCESS = secrets.token_hex(8)
@@ -104,11 +107,20 @@ class Presence:
     ) -> None:
         listed = list(here.items())[:LISTED]
         cards = await self.hub._cards(dialogue, {person for person, _ in listed})
-        people = {str(p): msgspec.Raw(card.encode()) for p, card in cards.items()}
+        listed = _that_fit(listed, cards)
+        people = {str(p): msgspec.Raw(cards[p].encode()) for p, _ in listed if p in cards}
         frame = protocol.Presence(full, listed, gone[:LISTED], count, people)
         text = protocol.encode(frame)
         for line in lines:
             line.push(text)
+
+
+def _that_fit(
+    listed: list[tuple[int, int | None]], cards: dict[int, str]
+) -> list[tuple[int, int | None]]:
+    """As many as fit into a frame with their cards; the others are only counted."""
+    sizes = accumulate(len(cards.get(person, "").encode()) + PAIR_BYTES for person, _ in listed)
+    return [pair for pair, size in zip(listed, sizes, strict=True) if size <= FRAME_BODY_BYTES]
 
 
 def _lease(line: Line) -> Lease:

@@ -147,7 +147,10 @@ class Error(Frame, frozen=True, tag="error"):
 
 
 class Heads(Frame, frozen=True, tag="heads"):
-    """The answer to `ack`: where the followed streams stand, so that a lost frame is noticed."""
+    """Where the followed streams stand, so that a lost frame is noticed: the answer to `ack`.
+
+    It also comes when nothing was heard for 20 seconds, and then asks for an `ack`.
+    """
 
     now: str
     heads: dict[str, int]

@@ -238,13 +238,8 @@ class Conversation:
 
     def _ack(self, frame: Ack) -> None:
         self.hub.confirmed(self.line, frame.cursors)
-        heads = {
-            str(stream): self.hub.feeds[stream].head
-            for stream in self.line.follows
-            if stream in self.hub.feeds
-        }
         if not self.line.unconfirmed:
-            self.line.tell(protocol.Heads(greeting.now(), heads))
+            self.line.tell(self.hub.heads_for(self.line))
 
     def _typing(self, frame: Typing) -> None:
         if frame.stream in self.line.follows and not self.typing.wait_ms():
