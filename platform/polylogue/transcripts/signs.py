@@ -35,7 +35,13 @@ def quoted(text: str) -> str:
     """
     text = _disarmed(text.translate(VISIBLE))
     lines = [_line(line.rstrip()) for line in text.split("\n")]
-    return "\n".join(f"> {line}  " if line else ">" for line in lines)
+    following = [*lines[1:], ""]
+    return "\n".join(_quoted(line, after) for line, after in zip(lines, following, strict=True))
+
+
+def _quoted(line: str, following: str) -> str:
+    """Two blanks at the end of a line make Markdown keep the break."""
+    return f"> {line}{'  ' if following else ''}" if line else ">"
 
 
 def _disarmed(text: str) -> str:
