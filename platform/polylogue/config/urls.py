@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("polylogue.dialogues.urls")),
     path("", include("rooms.urls")),
     path("", include("chat.urls")),
+    path("", include("polylogue.transcripts.urls")),
 ]
 
 if settings.DEMO_SIGN_IN:
