@@ -1,0 +1,91 @@
+"""The page of a room."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from polylogue.dialogues import actions
+from polylogue.dialogues.cards import cards
+from polylogue.dialogues.intents import run_as
+from polylogue.dialogues.policies import ANNOUNCE
+from rooms import around, floor, panels, policies, steady
+from rooms.entrance import Visit, enter
+from rooms.models import ReadPosition
+
+
+@login_required
+@require_GET
+@never_cache
+def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    visit = enter(request, slug, pk)
+    page = _page(visit)
+    if str(page["announcement"] and page["announcement"]["seq"]) == _dismissed(request, visit):
+        page["announcement"] = None
+    return render(request, "rooms/show.html", page)
+
+
+@login_required
+@require_POST
+def announce(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    visit = enter(request, slug, pk)
+    text, key = request.POST.get("text", ""), request.POST.get("key", "")
+    run_as(
+        visit.room.dialogue,
+        visit.by.person,
+        lambda by: actions.announce(by, text=text),
+        key=key[:64] or str(uuid.uuid4()),
+        content=["dialogues.announce", text],
+    )
+    return redirect(visit.room)
+
+
+def _dismissed(request: HttpRequest, visit: Visit) -> str:
+    """The announcement that the reader has put away, by its seq."""
+    return request.COOKIES.get(f"announcement_{visit.room.dialogue.stream_id}", "")
+
+
+def _page(visit: Visit) -> dict[str, Any]:
+    """Everything a room page shows, with the cursors from which its socket continues."""
+    streams = [visit.room.stream_id, visit.room.dialogue.stream_id]
+    heads, state = steady.read(streams, lambda _: _state(visit))
+    read = dict(
+        ReadPosition.objects.filter(person_id=visit.by.person_id, stream__in=streams).values_list(
+            "stream_id", "seq"
+        )
+    )
+    cursors = [
+        {"stream": s, "epoch": heads[s].epoch, "seq": heads[s].seq, "read": read.get(s, 0)}
+        for s in streams
+    ]
+    return {**state, "room_cursor": cursors[0], "dialogue_cursor": cursors[1]}
+
+
+def _state(visit: Visit) -> dict[str, Any]:
+    room, by = visit.room, visit.by
+    return {
+        "room": room,
+        "dialogue": room.dialogue,
+        "by": by,
+        "card_json": json.dumps(cards(room.dialogue_id, [by.person_id])[by.person_id]),
+        "is_now": visit.before is None,
+        "may_raise_hand": by.may(policies.RAISE_HAND) and _is_open(visit),
+        "may_lead": by.may(policies.LEAD_QUEUE) and _is_open(visit),
+        "may_announce": by.may(ANNOUNCE) and not room.dialogue.is_archived,
+        "announcement": around.announcement(room.dialogue, timezone.now()),
+        "floor": floor.turns(room),
+        "stage": panels.shown(visit),
+        **around.shown(visit),
+    }
+
+
+def _is_open(visit: Visit) -> bool:
+    return visit.room.is_open and not visit.room.dialogue.is_archived

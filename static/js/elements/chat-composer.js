@@ -1,0 +1,121 @@
+/**
+ * <chat-composer>: where one writes. A plain form that posts without script.
+ *
+ * | event out | detail |
+ * |-----------|--------|
+ * | `compose` | `{text}` a new message |
+ * | `correct` | `{message, text}` another text for one's own message |
+ * | `writing` | none; somebody may be told |
+ * | `look-back` | none; the writer wants to correct their last message |
+ */
+
+import { Draft } from "./drafts.js";
+import { counted } from "./phrases.js";
+import { tell } from "./templates.js";
+
+const TOLD_WHEN_LEFT = 500;
+
+class ChatComposer extends HTMLElement {
+  /** @type {number | null} */ #editing = null;
+
+  connectedCallback() {
+    const room = /** @type {HTMLElement} */ (this.closest("[data-person]"));
+    this.form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+    this.input = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
+    this.notice = /** @type {HTMLElement} */ (this.querySelector(".composer__editing"));
+    this.counter = /** @type {HTMLElement} */ (this.querySelector(".composer__limit"));
+    this.draft = new Draft(`${room.dataset.person}.${room.dataset.stream}`);
+    this.form.noValidate = true;
+    this.input.value ||= this.draft.text;
+    this.form.addEventListener("submit", this.#send);
+    this.input.addEventListener("keydown", this.#pressed);
+    this.input.addEventListener("input", this.#typed);
+    this.addEventListener("click", this.#clicked);
+    this.#fit();
+  }
+
+  /** Takes a message of the writer's own back into the box. */
+  edit(/** @type {number} */ message, /** @type {string} */ text) {
+    this.#editing = message;
+    this.notice.hidden = false;
+    this.#show(text);
+    this.input.focus();
+  }
+
+  get isEmpty() {
+    return this.input.value.trim() === "";
+  }
+
+  #send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const text = this.input.value;
+    if (this.isEmpty || this.#left() < 0) return;
+    if (this.#editing === null) {
+      this.#show("");
+      this.draft.keep("");
+      tell(this, "compose", { text });
+    } else {
+      tell(this, "correct", { message: this.#editing, text });
+      this.#stopEditing();
+    }
+    this.input.focus();
+  };
+
+  #pressed = (/** @type {KeyboardEvent} */ event) => {
+    if (event.isComposing) return;
+    const isTouch = matchMedia("(hover: none) and (pointer: coarse)").matches;
+    if (event.key === "Enter" && !event.shiftKey && !isTouch) {
+      event.preventDefault();
+      this.form.requestSubmit();
+    } else if (event.key === "Escape" && this.#editing !== null) {
+      this.#stopEditing();
+    } else if (event.key === "ArrowUp" && this.input.value === "" && this.#editing === null) {
+      event.preventDefault();
+      tell(this, "look-back", null);
+    }
+  };
+
+  #typed = () => {
+    if (this.#editing === null) this.draft.keep(this.input.value);
+    if (!this.isEmpty) tell(this, "writing", null);
+    this.#fit();
+  };
+
+  #clicked = (/** @type {MouseEvent} */ event) => {
+    const does = /** @type {HTMLElement} */ (event.target).closest("[data-does]")?.dataset.does;
+    if (does === "stop-editing") this.#stopEditing();
+  };
+
+  #stopEditing() {
+    this.#editing = null;
+    this.notice.hidden = true;
+    this.#show(this.draft.text);
+    this.input.focus();
+  }
+
+  #show(/** @type {string} */ text) {
+    this.input.value = text;
+    this.#fit();
+  }
+
+  /** The box grows with its text; the counter shows near the limit. */
+  #fit() {
+    if (!CSS.supports("field-sizing", "content")) {
+      this.input.style.blockSize = "auto";
+      this.input.style.blockSize = `${this.input.scrollHeight}px`;
+    }
+    const left = this.#left();
+    this.counter.hidden = left > TOLD_WHEN_LEFT;
+    this.counter.toggleAttribute("data-over", left < 0);
+    this.counter.textContent = left > TOLD_WHEN_LEFT ? "" : left < 0 ? counted("over", -left) : counted("left", left);
+    this.querySelector('[type="submit"]').toggleAttribute("aria-disabled", left < 0);
+  }
+
+  #left() {
+    const limit = Number(this.dataset.limit);
+    const { length } = this.input.value;
+    return length < limit - TOLD_WHEN_LEFT ? limit - length : limit - [...this.input.value.trim()].length;
+  }
+}
+
+customElements.define("chat-composer", ChatComposer);

@@ -1,0 +1,27 @@
+/** What somebody has begun to write in a room, kept in this browser through reloads. */
+
+export class Draft {
+  constructor(/** @type {string} */ place, /** @type {Storage} */ storage = localStorage) {
+    this.name = `polylogue.draft.${place}`;
+    this.storage = storage;
+  }
+
+  /** A full or forbidden storage loses drafts, nothing else. */
+  keep(/** @type {string} */ text) {
+    try {
+      if (text) this.storage.setItem(this.name, text);
+      else this.storage.removeItem(this.name);
+    } catch {
+      this.storage = /** @type {any} */ ({ getItem: () => null, setItem() {}, removeItem() {} });
+    }
+  }
+
+  /** @returns {string} */
+  get text() {
+    try {
+      return this.storage.getItem(this.name) ?? "";
+    } catch {
+      return "";
+    }
+  }
+}

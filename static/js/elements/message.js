@@ -1,0 +1,71 @@
+/**
+ * One message as an element: made from an entry, changed by later ones. Markup comes from the server.
+ *
+ * @typedef {import("./people.js").Card} Card
+ * @typedef {{seq: number, by: number, at: string, data: any, kind: string, redacted?: boolean}} Item
+ */
+
+import { roleBadge, showAvatar } from "./people.js";
+import { phrase } from "./phrases.js";
+import { clone, fromServer } from "./templates.js";
+
+/** @returns {HTMLLIElement} */
+export function messageFrom(/** @type {Item} */ item, /** @type {Card} */ card) {
+  const message = blank(item.by, item.at, card);
+  message.id = `message-${item.seq}`;
+  message.dataset.seq = String(item.seq);
+  message.dataset.key = item.data.key ?? "";
+  showWords(message, item.data);
+  return message;
+}
+
+/** A message that is on its way. @returns {HTMLLIElement} */
+export function waitingMessage(/** @type {{key: string, args: any}} */ command, /** @type {number} */ person, /** @type {Card} */ card, /** @type {Date} */ now) {
+  const message = blank(person, now.toISOString(), card);
+  message.removeAttribute("id");
+  delete message.dataset.seq;
+  message.dataset.key = command.key;
+  message.dataset.own = "";
+  showWords(message, { text: command.args.text.trim() });
+  message.querySelector(".message__content").append(clone("outbox-template"));
+  return message;
+}
+
+/** Shows what a message says now: its text, that it was edited, or that it is gone. */
+export function showWords(/** @type {HTMLElement} */ message, /** @type {any} */ data) {
+  const isGone = data.text === undefined;
+  message.dataset.state = isGone ? "hidden" : "sent";
+  message.querySelector(".message__body").replaceChildren(isGone ? paragraph(phrase("deleted")) : words(data));
+  message.querySelector(".message__edited").hidden = isGone || !data.edited;
+  message.dataset.text = isGone ? "" : data.text;
+  if (isGone) message.querySelector(".message__actions")?.remove();
+}
+
+export function showCard(/** @type {HTMLElement} */ message, /** @type {Card} */ card) {
+  showAvatar(message, Number(message.dataset.author), card);
+  const origin = /** @type {HTMLElement} */ (message.querySelector(".message__origin"));
+  message.querySelector(".message__author").textContent = card.name;
+  origin.textContent = card.city;
+  origin.title = card.place;
+  message.querySelector(".message__header > .badge")?.remove();
+  const badge = roleBadge(card.roles);
+  if (badge) origin.after(" ", badge);
+}
+
+function blank(/** @type {number} */ person, /** @type {string} */ at, /** @type {Card} */ card) {
+  const message = clone("message-template");
+  message.dataset.author = String(person);
+  message.querySelector("local-time").setAttribute("datetime", at);
+  showCard(message, card);
+  return message;
+}
+
+function words(/** @type {{text: string, html?: string}} */ data) {
+  return data.html ? fromServer(data.html) : paragraph(data.text);
+}
+
+function paragraph(/** @type {string} */ text) {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
+}

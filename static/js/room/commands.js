@@ -1,0 +1,59 @@
+/** What people do on a room page, as commands; and what becomes of the commands. */
+
+import { phrase } from "../elements/phrases.js";
+import { toast } from "../elements/toasts.js";
+
+const NOT_DONE = { "chat.edit_message": "not-changed", "chat.delete_message": "not-deleted" };
+
+export function sendCommands(/** @type {any} */ { root, session, part }) {
+  const stream = Number(root.dataset.stream);
+  const ask = (/** @type {string} */ name, args = {}) => session.do(name, { stream, ...args });
+  const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
+    root.addEventListener(name, (/** @type {any} */ event) => act(event.detail));
+
+  on("compose", ({ text }) => ask("chat.post_message", { text }));
+  on("correct", ({ message, text }) => ask("chat.edit_message", { message, text }));
+  on("delete", ({ message }) => ask("chat.delete_message", { message }));
+  on("ask", ({ name, args }) => ask(name, args));
+  on("edit", ({ message }) => edit(part, document.getElementById(`message-${message}`)));
+  on("look-back", () => edit(part, lastOwn(root)));
+  on("writing", () => session.typing(stream));
+  on("seen", ({ seq }) => session.read(stream, seq));
+  on("said", (message) => part("live-voice").said(message));
+  on("retry", ({ key }) => session.retry(key));
+  on("discard", ({ key }) => session.discard(key));
+  on("trouble", ({ text }) => toast(text));
+  on("crowd", (crowd) => showCrowd(root, crowd));
+  root.addEventListener("click", (/** @type {any} */ event) => {
+    if (event.target.closest('[data-does="hand"]')) ask(part("speaker-queue").isMineUp ? "rooms.lower_hand" : "rooms.raise_hand");
+  });
+  session.addEventListener("command", (/** @type {any} */ { detail }) => followCommand(root, session, part, detail));
+}
+
+function followCommand(/** @type {any} */ root, /** @type {any} */ session, /** @type {any} */ part, /** @type {any} */ command) {
+  if (command.args.stream !== Number(root.dataset.stream)) return;
+  if (command.name === "chat.post_message") {
+    part("room-log").follow(command, JSON.parse(root.dataset.card), session.now());
+  } else if (command.state === "failed") {
+    toast([phrase(NOT_DONE[command.name] ?? "refused"), command.text].filter(Boolean).join(" "));
+    session.discard(command.key);
+  }
+}
+
+function edit(/** @type {any} */ part, /** @type {HTMLElement | null} */ message) {
+  if (message?.dataset.state === "sent") part("chat-composer")?.edit(Number(message.dataset.seq), message.dataset.text ?? "");
+}
+
+function lastOwn(/** @type {HTMLElement} */ root) {
+  const own = root.querySelectorAll('.message[data-own][data-seq][data-state="sent"]');
+  return /** @type {HTMLElement | null} */ (own[own.length - 1] ?? null);
+}
+
+function showCrowd(/** @type {HTMLElement} */ root, /** @type {any} */ { total, rooms }) {
+  for (const place of root.querySelectorAll("[data-people-count]")) place.textContent = String(total);
+  for (const place of root.querySelectorAll("[data-people-here]")) place.textContent = String(total);
+  for (const link of root.querySelectorAll("[data-room] > .room-nav__count")) {
+    const room = Number(/** @type {HTMLElement} */ (link.parentElement).dataset.room);
+    link.textContent = String(rooms.get(room) ?? "");
+  }
+}

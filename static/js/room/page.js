@@ -1,0 +1,68 @@
+/** A room page: what the live session tells goes to the elements, what people do goes to the session. */
+
+import { phrase } from "../elements/phrases.js";
+import { LiveSession } from "../live/session.js";
+import { applyEntries } from "./entries.js";
+import { sendCommands } from "./commands.js";
+import { cursorsOf } from "./cursors.js";
+import { Renewal } from "./renewal.js";
+
+/**
+ * @param {HTMLElement} root the room, with its cursors
+ * @param {object} [options] more for the session; tests give it a line and a store of their own
+ * @returns {LiveSession}
+ */
+export function openRoom(root, options = {}) {
+  const session = new LiveSession({
+    slug: root.dataset.slug ?? "",
+    origin: location.origin,
+    csrf: root.dataset.csrf ?? "",
+    person: Number(root.dataset.person),
+    cursors: cursorsOf(root),
+    room: Number(root.dataset.stream),
+    ...options,
+  });
+  const page = { root, session, part: (/** @type {string} */ name) => /** @type {any} */ (root.parentElement?.querySelector(name)) };
+  const renewal = new Renewal(page);
+  applyEntries(page, renewal);
+  sendCommands(page);
+  showStatus(page, renewal);
+  rememberTimeZone();
+  session.start();
+  return session;
+}
+
+function showStatus(/** @type {any} */ { root, session, part }, /** @type {Renewal} */ renewal) {
+  const stream = Number(root.dataset.stream);
+  session.addEventListener("status", (/** @type {any} */ { detail }) => {
+    part("connection-banner").show(detail);
+    if ([4003, 4004, 4005, 4006].includes(detail.code)) closeComposer(part);
+  });
+  session.addEventListener("detached", (/** @type {any} */ { detail }) => {
+    if (detail.stream === stream) closeComposer(part);
+  });
+  session.addEventListener("resync", () => renewal.everything());
+  session.addEventListener("presence", (/** @type {any} */ { detail }) => part("presence-list").take(detail));
+  session.addEventListener("typing", (/** @type {any} */ { detail }) => {
+    if (detail.stream === stream) part("typing-hint").writes(detail.person, detail.name);
+  });
+  session.addEventListener("position", (/** @type {any} */ { detail }) => {
+    if (detail.stream === stream) part("room-log").readTo(detail.seq);
+  });
+}
+
+/** Whoever is not in the room any more reads why, and cannot write. */
+function closeComposer(/** @type {(name: string) => HTMLElement} */ part) {
+  const note = document.createElement("p");
+  note.className = "composer__closed";
+  note.textContent = phrase("detached");
+  const place = document.createElement("div");
+  place.className = "composer";
+  place.append(note);
+  part('[data-part="composer"]').replaceChildren(place);
+}
+
+function rememberTimeZone() {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  document.cookie = `time_zone=${timeZone}; path=/; max-age=31536000; samesite=lax`;
+}

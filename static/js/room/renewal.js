@@ -1,0 +1,59 @@
+/** Parts of the page, or all of it, asked from the server again. */
+
+import { cursorsOf } from "./cursors.js";
+
+const SPREAD_MS = 2000;
+
+export class Renewal {
+  #timer = 0;
+  #all = false;
+
+  constructor(/** @type {any} */ page) {
+    this.page = page;
+  }
+
+  /** What stands around the conversation; spread over time, because everybody's page does it. */
+  around() {
+    this.#timer ||= setTimeout(() => this.#renew(), Math.random() * SPREAD_MS);
+  }
+
+  /** The conversation too; the session then continues from what the page shows. */
+  everything() {
+    this.#all = true;
+    this.around();
+  }
+
+  async #renew() {
+    this.#timer = 0;
+    const all = this.#all;
+    this.#all = false;
+    try {
+      const answer = await fetch(location.pathname);
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      this.#show(new DOMParser().parseFromString(await answer.text(), "text/html"), all);
+    } catch {
+      this.#all ||= all;
+      this.#timer = setTimeout(() => this.#renew(), 2 * SPREAD_MS);
+    }
+  }
+
+  #show(/** @type {Document} */ fresh, /** @type {boolean} */ all) {
+    const { root, session, part } = this.page;
+    for (const old of root.querySelectorAll("[data-part]")) this.#replace(old, fresh);
+    if (!all) return;
+    const room = /** @type {HTMLElement} */ (fresh.getElementById("room"));
+    const cursors = cursorsOf(room);
+    const log = /** @type {HTMLElement} */ (fresh.querySelector("room-log"));
+    Object.assign(root.dataset, { card: room.dataset.card });
+    part("room-log").renew(log.querySelector(".log__list"), log.dataset, Math.max(cursors[0].seq, Number(log.dataset.head)));
+    for (const cursor of cursors) session.follow(cursor);
+  }
+
+  /** What is being written stays: the composer is only changed if it opens or closes. */
+  #replace(/** @type {HTMLElement} */ old, /** @type {Document} */ fresh) {
+    const name = old.dataset.part;
+    const made = fresh.querySelector(`[data-part="${name}"]`);
+    const isSame = name === "composer" && Boolean(old.querySelector("form")) && Boolean(made?.querySelector("form"));
+    if (made && !isSame) old.replaceChildren(...document.importNode(made, true).childNodes);
+  }
+}
