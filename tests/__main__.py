@@ -1,0 +1,92 @@
+"""`make test`: the suite on SQLite, then on PostgreSQL with Valkey, with one summary at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from tests.support import machines
+from tests.support.chromium import chromium
+
+REQUIRE_ALL = os.environ.get("POLYLOGUE_REQUIRE_ALL") == "1"
+COUNTS = re.compile(r"^(?:=+ )?(\d+ (?:passed|failed|error|skipped).*?)(?: in [\d.]+s.*)?(?: =+)?$")
+NO_TESTS = 5
+
+
+@dataclass
+class Run:
+    """One pytest run on one kind of database."""
+
+    name: str
+    backend: str
+    code: int = 0
+    counts: str = "ended without a summary"
+    seconds: float = 0.0
+
+    @property
+    def is_good(self) -> bool:
+        return self.code in {0, NO_TESTS}
+
+    def go(self, arguments: list[str]) -> None:
+        print(f"\n=== {self.name} ===", flush=True)
+        started = time.monotonic()
+        command = [sys.executable, "-m", "pytest", f"--backend={self.backend}", *arguments]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pytest:
+            for line in pytest.stdout or ():
+                print(line, end="", flush=True)
+                if found := COUNTS.match(line.strip()):
+                    self.counts = found[1]
+        self.code = pytest.returncode
+        self.seconds = time.monotonic() - started
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser("make test", description=__doc__)
+    parser.add_argument("--long", action="store_true", help="run the long tests in full")
+    parser.add_argument("--backend", choices=["sqlite", "postgres"], help="run on this one only")
+    options, rest = parser.parse_known_args()
+    if options.long:
+        os.environ["POLYLOGUE_LONG"] = "1"
+    missing = _missing()
+    runs = [Run("SQLite, in-memory layer", "sqlite"), Run("PostgreSQL, Valkey", "postgres")]
+    runs = [run for run in runs if options.backend in {None, run.backend}]
+    if "PostgreSQL and Valkey" in missing:
+        runs = [run for run in runs if run.backend != "postgres"]
+    selection = ["-m", "not browser"] if "browser" in missing else []
+    for run in runs:
+        run.go([*selection, *rest])
+    return _summary(runs, missing)
+
+
+def _missing() -> dict[str, str]:
+    """What cannot be run on this machine, and what to do about it."""
+    missing = {}
+    if chromium() is None:
+        missing["browser"] = "no Chromium was found: install it, or name it in POLYLOGUE_CHROMIUM"
+    try:
+        machines.find()
+    except machines.NotInstalled as problem:
+        missing["PostgreSQL and Valkey"] = str(problem)
+    return missing
+
+
+def _summary(runs: list[Run], missing: dict[str, str]) -> int:
+    print("\n=== summary ===")
+    for run in runs:
+        verdict = "ok    " if run.is_good else "FAILED"
+        print(f"{verdict} {run.name}: {run.counts} in {run.seconds:.0f} s")
+    for what, why in missing.items():
+        print(f"\n!!! NOT RUN: {what} !!!\n    {why}")
+    bad = [run for run in runs if not run.is_good]
+    if missing and REQUIRE_ALL:
+        print("\nPOLYLOGUE_REQUIRE_ALL=1: what was not run counts as failed.")
+    return 1 if bad or (missing and REQUIRE_ALL) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
