@@ -21,5 +21,5 @@ class RefusalMiddleware:
         if not isinstance(error, Refusal):
             return None
         template = "components/_toast.html" if getattr(request, "htmx", False) else "refused.html"
-        context = {"refusal": error, "text": str(error), "tone": "error"}
+        context = {"refusal": error, "text": str(error), "level": "error"}
         return render(request, template, context, status=error.status)
