@@ -21,7 +21,11 @@ class RoomIsClosed(Refusal):
 def require_inside(room: Room, by: Participation, action: str) -> None:
     """The person may do this, the room is open, and they can follow it now; or a Refusal."""
     by.require(action)
-    if not journal.memo(("attached", room.stream_id, by.person_id), lambda: _is_attached(room, by)):
+    if not journal.memo(
+        room.dialogue.stream_id,
+        ("attached", room.stream_id, by.person_id),
+        lambda: _is_attached(room, by),
+    ):
         raise NotFound
     if not room.is_open:
         raise RoomIsClosed

@@ -73,8 +73,8 @@ def intent(command: RoomCommand, *, key: str, person: int, dialogue: int, lane: 
     """The command on its way to the writer, in the name of a person in a dialogue."""
 
     def act() -> Any:
-        by = journal.memo(("participant", dialogue, person), lambda: participant(dialogue, person))
-        room = journal.memo(("room", command.stream), lambda: _room(command.stream, dialogue))
+        by = journal.memo(lane, ("participant", person), lambda: participant(dialogue, person))
+        room = journal.memo(lane, ("room", command.stream), lambda: _room(command.stream, dialogue))
         return command.act(room, by, key)
 
     return Intent(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
 from rooms.models import Room
 
@@ -21,10 +22,9 @@ class Visit(NamedTuple):
 
 def enter(request: HttpRequest, slug: str, pk: int) -> Visit:
     """The person in the room; raises Http404 for whoever cannot follow it."""
-    rooms = Room.objects.visible_to(request.user).filter(dialogue__slug=slug)
+    by = viewing.part_in(request, slug)
+    rooms = Room.objects.visible_to(request.user).filter(dialogue=by.dialogue)
     room = get_object_or_404(rooms.select_related("dialogue", "stream"), pk=pk)
-    parts = Participation.objects.active().select_related("dialogue", "person")
-    by = get_object_or_404(parts, dialogue=room.dialogue_id, person=request.user.pk)
     return Visit(room, by, _before(request))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,9 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from polylogue.dialogues import actions
+from polylogue.dialogues import actions, viewing
 from polylogue.dialogues.cards import cards
-from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.policies import ANNOUNCE
 from rooms import around, floor, panels, policies, steady
 from rooms.entrance import Visit, enter
@@ -36,15 +34,9 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def announce(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Tells everyone in the dialogue, and goes back to the room."""
     visit = enter(request, slug, pk)
-    text, key = request.POST.get("text", ""), request.POST.get("key", "")
-    run_as(
-        visit.room.dialogue,
-        visit.by.person,
-        lambda by: actions.announce(by, text=text),
-        key=key[:64] or str(uuid.uuid4()),
-        content=["dialogues.announce", text],
-    )
+    viewing.run(request, visit.by, lambda by: actions.announce(by, text=request.POST.get("text", "")))
     return redirect(visit.room)
 
 

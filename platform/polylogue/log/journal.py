@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 import msgspec
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
+from polylogue.log import rows
 from polylogue.log.facts import KINDS, Fact
 from polylogue.log.models import Audience, Entry, Stream
 
@@ -30,18 +31,27 @@ class Unit:
     def __init__(self) -> None:
         self.heads: dict[int, int] = {}
         self.before: dict[int, int] = {}
-        self.rows: list[models.Model] = []
+        self.staged: list[models.Model] = []
         self.entries: list[Entry] = []
+        self.epochs: dict[int, str] = {}
+        self.looked: dict[int, rows.Locked] = {}
         self.last: Entry | None = None
-        self.known: dict[object, Any] = {}
+        self.hot = False
 
     def lock(self, streams: set[int]) -> None:
         """Locks streams in the one order that all transactions use."""
-        wanted = Stream.objects.filter(pk__in=streams).order_by("rank", "pk")
-        if connection.features.has_select_for_update:
-            wanted = wanted.select_for_update()
-        self.before = dict(wanted.values_list("pk", "head"))
+        locked = rows.lock(streams)
+        self.epochs = {one.stream: one.epoch for one in locked}
+        self.before = {one.stream: one.head for one in locked}
         self.heads = dict(self.before)
+
+    def version(self, stream: int) -> tuple[str, int]:
+        """Where a stream stands for this transaction, whether it is locked or not."""
+        if stream in self.heads:
+            return self.epochs.get(stream, ""), self.heads[stream]
+        if stream not in self.looked:
+            self.looked[stream] = rows.look(stream) or rows.Locked(stream, "", 0)
+        return self.looked[stream].epoch, self.looked[stream].head
 
     @contextmanager
     def step(self, *, hot: bool, alone: bool) -> Iterator[None]:
@@ -50,39 +60,34 @@ class Unit:
         A hot command only stages and appends, so it needs no savepoint; any other one finds in
         the tables what its neighbours appended and staged.
         """
+        self.hot = hot
         if not hot:
             self.flush()
-            self.known.clear()
         heads, before = dict(self.heads), dict(self.before)
-        rows, entries = len(self.rows), len(self.entries)
+        staged, entries = len(self.staged), len(self.entries)
         self.last = None
         try:
             with nullcontext() if hot else transaction.atomic(savepoint=not alone):
                 yield
         except BaseException:
             self.heads, self.before = heads, before
-            del self.rows[rows:]
+            del self.staged[staged:]
             del self.entries[entries:]
             raise
-        finally:
-            if not hot:
-                self.known.clear()
 
     def flush(self) -> None:
         """Writes what was appended and staged so far, one statement per table, in that order."""
         entries, self.entries = self.entries, []
-        Entry.objects.bulk_create(entries)
-        rows, self.rows = self.rows, []
-        for _, group in groupby(sorted(rows, key=lambda row: row._meta.label), key=type):
-            alike = list(group)
-            type(alike[0])._default_manager.bulk_create(alike)
+        rows.insert(entries)
+        staged, self.staged = self.staged, []
+        for _, alike in groupby(sorted(staged, key=lambda row: row._meta.label), key=type):
+            rows.insert(list(alike))
 
     def close(self) -> dict[int, tuple[int, int]]:
         """Writes everything; returns for each stream that grew its (old, new) head."""
         self.flush()
         grown = {s: (old, self.heads[s]) for s, old in self.before.items() if self.heads[s] > old}
-        for stream, (_, head) in grown.items():
-            Stream.objects.filter(pk=stream).update(head=head)
+        rows.advance({stream: head for stream, (_, head) in grown.items()})
         return grown
 
 
@@ -152,16 +157,32 @@ def append(
 
 def stage(row: models.Model) -> None:
     """Has a row written with its batch in one statement; for hot commands that only insert."""
-    current().rows.append(row)
+    current().staged.append(row)
 
 
-def memo(name: object, load: Callable[[], T]) -> T:
-    """What `load` found once in this batch; forgotten as soon as a command may have changed it."""
-    known = current().known
-    if name not in known:
-        known[name] = load()
-    found: T = known[name]
+def memo(root: int, name: object, load: Callable[[], T]) -> T:
+    """What `load` finds, kept by this thread for hot commands while the stream `root` stands still.
+
+    Only for what never changes without an entry in `root`, the stream of the dialogue, written by
+    a transaction that holds the lock of every stream it matters to: rights, roles, open rooms.
+    """
+    unit = current()
+    if not unit.hot:
+        return load()
+    kept: dict[int, tuple[object, dict[object, Any]]] = _current.__dict__.setdefault("kept", {})
+    version = unit.version(root)
+    if root not in kept or kept[root][0] != version:
+        kept[root] = version, {}
+    values = kept[root][1]
+    if name not in values:
+        values[name] = load()
+    found: T = values[name]
     return found
+
+
+def forget() -> None:
+    """Drops what this thread keeps, after a rollback: it may have seen what never happened."""
+    _current.__dict__.pop("kept", None)
 
 
 def open_stream(rank: Stream.Rank, root: Stream | None = None) -> Stream:

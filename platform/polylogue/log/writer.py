@@ -20,9 +20,9 @@ from django.db import (
     connection,
     transaction,
 )
-from django.db.models import Q
 
 from polylogue.kit.refusals import Refusal
+from polylogue.log import journal, rows
 from polylogue.log.intents import Broken, Contended, Intent, KeyReused, Receipt, Unknown
 from polylogue.log.journal import Unit, writing
 from polylogue.log.models import Command
@@ -170,6 +170,7 @@ def _verdict(intent: Intent, problem: Exception) -> Refusal:
 
 
 def _forget_broken_connection() -> None:
+    journal.forget()
     if not connection.in_atomic_block:
         connection.close()
 
@@ -198,7 +199,7 @@ def _transact(intents: list[Intent]) -> tuple[list[Outcome], Grown]:
                 outcome = _replay(intent, kept)
             outcomes.append(outcome)
         grown = unit.close()
-        Command.objects.bulk_create(fresh)
+        rows.insert(fresh)
     return outcomes, grown
 
 
@@ -207,9 +208,8 @@ def _streams(intent: Intent) -> tuple[int, ...]:
 
 
 def _known(intents: list[Intent]) -> dict[tuple[int, str], Command]:
-    keys = [intent.key for intent in intents]
-    actors = {intent.actor for intent in intents}
-    found = Command.objects.filter(Q(key__in=keys) & Q(actor_id__in=actors))
+    answered = rows.known([(intent.actor, intent.key) for intent in intents])
+    found = Command.objects.filter(pk__in=list(answered)) if answered else []
     return {(command.actor_id, command.key): command for command in found}
 
 
