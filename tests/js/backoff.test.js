@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { jitter, spread } from "../../static/js/live/backoff.js";
+import { jitter } from "../../static/js/live/backoff.js";
 import { seeded } from "./random.js";
 
 test("a pause is never longer than its bound, and never longer than 30 seconds", () => {
@@ -20,9 +20,4 @@ test("pauses use the whole of their range", () => {
   const pauses = Array.from({ length: 1000 }, () => jitter(10, random));
   assert.ok(Math.min(...pauses) < 1500);
   assert.ok(Math.max(...pauses) > 28_500);
-});
-
-test("after a mass drop the first try lies in the window that the server named", () => {
-  assert.equal(spread(1000, 4000, () => 0), 1000);
-  assert.equal(spread(1000, 4000, () => 0.5), 3000);
 });

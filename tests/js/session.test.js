@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+import { HeldClock } from "./held-clock.js";
 import { open, Surroundings } from "./page.js";
 import { PlayServer } from "./play-server.js";
 import { below, seeded, shuffled } from "./random.js";
@@ -206,9 +207,22 @@ test("after 4101 the page comes back, not before it may", async () => {
   await page.clock.pass(3900);
   assert.equal(page.state(), "reconnecting");
   assert.ok(page.told.status.at(-1).retryInMs >= 4000);
-  await page.clock.pass(2200);
+  await page.clock.pass(1000);
   assert.equal(page.state(), "live");
   page.session.stop();
+});
+
+test("when many lines break at once, the pages spread their first try over the server's window", async () => {
+  const pauses = [];
+  for (let seed = 0; seed < 30; seed++) {
+    const page = open(server, { clock: new HeldClock(seed) });
+    await page.clock.pass(11_000);
+    server.cutLines();
+    pauses.push(page.told.status.at(-1).retryInMs);
+    page.session.stop();
+  }
+  assert.ok(Math.max(...pauses) <= 2000 && Math.max(...pauses) > 1500, `${pauses}`);
+  assert.ok(Math.min(...pauses) < 500);
 });
 
 test("when the browser is online again, the page does not wait out its pause", async () => {

@@ -7,12 +7,3 @@ const LONGEST_MS = 30_000;
 export function jitter(failures, random) {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 16)) * random();
 }
-
-/** After the server let go of many: not before `afterMs`, spread over the window it named. */
-export function spread(
-  /** @type {number} */ afterMs,
-  /** @type {number} */ windowMs,
-  /** @type {() => number} */ random,
-) {
-  return afterMs + windowMs * random();
-}

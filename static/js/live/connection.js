@@ -1,6 +1,6 @@
 /** Keeps a page connected: a WebSocket, again after each loss; polling where none gets through. */
 
-import { jitter, spread } from "./backoff.js";
+import { jitter } from "./backoff.js";
 import { Poller } from "./polling.js";
 import { Socket } from "./socket.js";
 import { verdict } from "./verdict.js";
@@ -96,14 +96,16 @@ export class Connection {
     }
   }
 
-  /** After a line that held, the first try is spread over the server's window; then full jitter. */
-  #pause(/** @type {import("./socket.js").End} */ { own, livedMs }, /** @type {number} */ afterMs) {
+  /**
+   * The server names the moment in its `bye`. When a line that held broke without one, it broke for
+   * many: the first try is spread over the server's window. Then full jitter.
+   */
+  #pause(/** @type {import("./socket.js").End} */ { own, bye, livedMs }, /** @type {number} */ afterMs) {
     const { random } = this.clock;
+    const held = (livedMs ?? 0) >= STABLE_MS;
+    if (held) this.#failures = 0;
     if (this.poller.isWorking) return SOCKET_WHILE_POLLING_MS;
-    if ((livedMs ?? 0) >= STABLE_MS) {
-      this.#failures = 0;
-      if (!own) return spread(afterMs, this.#windowMs, random);
-    }
+    if (held && !own && !bye) return this.#windowMs * random();
     return afterMs + jitter(this.#failures++, random);
   }
 
