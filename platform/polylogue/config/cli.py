@@ -28,8 +28,9 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     except ImproperlyConfigured as problem:
         print(f"polylogue: {problem}", file=sys.stderr)  # noqa: T201
         return 2
-    from polylogue.config import commands
+    from polylogue.config import commands, startup
 
+    startup.make_folders()
     code: int = getattr(commands, options.command.replace("-", "_"))(options, rest)
     return code
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +24,16 @@ NEEDED = {
 
 class NotReady(Exception):
     """What is wrong, and how to mend it."""
+
+
+def make_folders() -> None:
+    """The folders of a first start; those that cannot be made are missed by who needs them."""
+    folders = [settings.DATA, settings.STATIC_ROOT]
+    if connection.vendor == "sqlite":
+        folders.append(Path(settings.DATABASES["default"]["NAME"]).parent)
+    for folder in folders:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
@@ -80,7 +90,6 @@ def alone() -> Iterator[None]:
         yield
         return
     database = Path(settings.DATABASES["default"]["NAME"])
-    database.parent.mkdir(parents=True, exist_ok=True)
     with database.with_suffix(".serving").open("a") as mark:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
