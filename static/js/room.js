@@ -1,5 +1,6 @@
 /** Makes a room page live. */
 
+import "./elements/announce-form.js";
 import "./elements/announcement-bar.js";
 import "./elements/chat-composer.js";
 import "./elements/connection-banner.js";

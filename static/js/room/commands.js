@@ -1,6 +1,6 @@
 /** What people do on a room page, as commands; and what becomes of the commands. */
 
-import { phrase } from "../elements/phrases.js";
+import { counted, phrase } from "../elements/phrases.js";
 import { toast } from "../elements/toasts.js";
 
 const NOT_DONE = { "chat.edit_message": "not-changed", "chat.delete_message": "not-deleted" };
@@ -51,7 +51,7 @@ function lastOwn(/** @type {HTMLElement} */ root) {
 
 function showCrowd(/** @type {HTMLElement} */ root, /** @type {any} */ { total, rooms }) {
   for (const place of root.querySelectorAll("[data-people-count]")) place.textContent = String(total);
-  for (const place of root.querySelectorAll("[data-people-here]")) place.textContent = String(total);
+  for (const place of root.querySelectorAll("[data-people-here]")) place.textContent = counted("here", total);
   for (const link of root.querySelectorAll("[data-room] > .room-nav__count")) {
     const room = Number(/** @type {HTMLElement} */ (link.parentElement).dataset.room);
     link.textContent = String(rooms.get(room) ?? "");
