@@ -129,12 +129,8 @@ def test_people_are_called_by_their_names(dialogue, plenary, cleo, ben, document
     assert "Ben Okoro gave the floor to Cleo Marin" in document(dialogue, plenary)
 
 
-def test_entries_for_the_crew_are_marked_and_can_be_left_out(
-    dialogue, plenary, cleo, ada, records
-):
-    fact = transcript_entries.TranscriptDownloaded(
-        download=1, room=None, title="T", format="jsonl"
-    )
+def test_entries_for_the_crew_are_marked_and_can_be_left_out(dialogue, plenary, cleo, ada, records):
+    fact = transcript_entries.TranscriptDownloaded(download=1, room=None, title="T", format="jsonl")
     append(plenary.stream_id, fact, by=ada, audience=Audience.CREW)
     (entry,) = entries_of(records(dialogue, plenary))
     assert entry["audience"] == "crew"
@@ -168,9 +164,7 @@ def test_it_ends_at_the_entry_that_stood_when_it_began(dialogue, plenary, cleo):
     assert b"After" not in rest
 
 
-def test_the_header_names_the_dialogue_its_streams_and_where_they_stand(
-    dialogue, plenary, records
-):
+def test_the_header_names_the_dialogue_its_streams_and_where_they_stand(dialogue, plenary, records):
     header = records(dialogue)[0]
     stream = Stream.objects.get(pk=plenary.stream_id)
     assert header["dialogue"]["slug"] == dialogue.slug

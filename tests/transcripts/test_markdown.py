@@ -16,7 +16,9 @@ from tests.transcripts.hostile import TEXTS
 
 OUTER = {"paragraph_open", "paragraph_close", "inline", "blockquote_open", "blockquote_close"}
 FORBIDDEN = {"heading_open", "html_block", "html_inline", "image", "hr", "definition"}
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]"
+)
 
 
 def parsed(text):
