@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues import entries, policies
@@ -19,14 +18,14 @@ def make_link(
     by: Participation, *, role: str, label: str = "", expires_at: datetime | None = None
 ) -> int:
     by.require(policies.INVITE)
-    if role not in Role.values or (expires_at and expires_at <= timezone.now()):
+    if role not in Role.values or (expires_at and expires_at <= journal.now()):
         raise Invalid(_("Choose a role, and a last day that is not over yet."))
     link = JoinLink.objects.create(
         dialogue=by.dialogue,
         role=role,
         label=label.strip(),
         expires_at=expires_at,
-        created_by=by.person,
+        created_by=by.person, created_at=journal.now(),
     )
     _tell(entries.LinkMade, link, by)
     return link.pk
@@ -39,7 +38,7 @@ def revoke_link(link: int, by: Participation) -> None:
     if found is None:
         raise NotFound
     if found.revoked_at is None:
-        found.revoked_at = timezone.now()
+        found.revoked_at = journal.now()
         found.save(update_fields=["revoked_at"])
         _tell(entries.LinkRevoked, found, by)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 
 from polylogue.dialogues import (
     actions,
@@ -63,7 +62,7 @@ def copy_dialogue(by: Participation, *, title: str, starts_on: date) -> str:
 
 def archive_dialogue(by: Participation) -> None:
     by.require(policies.ARCHIVE)
-    by.dialogue.archived_at = timezone.now()
+    by.dialogue.archived_at = journal.now()
     by.dialogue.save(update_fields=["archived_at"])
     journal.append(by.dialogue.stream_id, entries.DialogueArchived(), by=by.person_id)
 

@@ -7,7 +7,7 @@ from polylogue.dialogues.forms import inputs
 from polylogue.dialogues.models import Dialogue
 
 
-class DialogueForm(forms.ModelForm[Dialogue]):
+class DialogueForm(forms.ModelForm):  # type: ignore[type-arg]
     """Sets up or edits a dialogue; `seen` is how far its author has seen the log."""
 
     seen = inputs.Seen()

@@ -15,7 +15,7 @@ from polylogue.kit.refusals import Invalid
 MIDNIGHT = time()
 
 
-class SessionForm(forms.ModelForm[Session]):
+class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A session by day and clock times, in the zone of its dialogue."""
 
     seen = inputs.Seen()
