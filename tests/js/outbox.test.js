@@ -197,3 +197,13 @@ test("without a store the outbox still works", () => {
   const key = post(outbox, "a");
   assert.equal(send(outbox), key);
 });
+
+test("a command whose entry is seen is done, even if the server said no afterwards", () => {
+  const outbox = open();
+  const key = post(outbox, "a");
+  send(outbox);
+  refuse(outbox, key, "invalid");
+  outbox.seen(key, 4);
+  assert.deepEqual(states(key), ["waiting", "sending", "failed", "sent"]);
+  outbox.seen("another", 5);
+});

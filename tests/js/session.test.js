@@ -78,7 +78,8 @@ test("a command whose answer was lost is done once", async () => {
   await page.clock.pass(60_000);
   assert.deepEqual(server.texts(), ["once"]);
   assert.equal(page.sent().length, 1);
-  assert.equal(server.performed.length, 3);
+  assert.ok(server.performed.length > 1);
+  assert.equal(new Set(server.performed).size, 1, "always with the same key");
   page.session.stop();
 });
 

@@ -54,6 +54,11 @@ export class Courier {
     this.pump();
   }
 
+  seen(/** @type {string} */ key, /** @type {number} */ seq) {
+    this.outbox.seen(key, seq);
+    this.pump();
+  }
+
   lost(/** @type {boolean} */ abnormal) {
     this.outbox.unanswered({ abnormal });
     this.pump();
@@ -73,13 +78,13 @@ export class Courier {
     }
   }
 
-  #send(/** @type {import("./outbox.js").Command} */ command) {
+  #send(/** @type {import("./command.js").Command} */ command) {
     this.outbox.sending(command);
     this.#later(() => this.#giveUp(command), ANSWER_MS);
     this.connection.send(frames.perform(command));
   }
 
-  #giveUp(/** @type {import("./outbox.js").Command} */ command) {
+  #giveUp(/** @type {import("./command.js").Command} */ command) {
     if (this.outbox.inFlight === command) this.lost(false);
   }
 
@@ -88,7 +93,7 @@ export class Courier {
     this.#timer = this.clock.setTimeout(run, ms);
   }
 
-  #isTooLarge(/** @type {import("./outbox.js").Command} */ command) {
+  #isTooLarge(/** @type {import("./command.js").Command} */ command) {
     return new TextEncoder().encode(JSON.stringify(frames.perform(command))).length > this.frameBytes;
   }
 }

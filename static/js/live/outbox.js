@@ -2,18 +2,7 @@
  * Commands on their way, in the order they were given: one at a time, again with the same key until
  * the server says yes or a final no. A final no stays, and is shown, until the person decides.
  *
- * @typedef {object} Command
- * @property {string} key
- * @property {string} name
- * @property {any} args
- * @property {number} at when it was given
- * @property {string} tab the tab that sends it
- * @property {"waiting" | "sending" | "sent" | "failed" | "discarded"} state
- * @property {number} tries answers that said "not now"
- * @property {number} closes lines that broke while it was in flight
- * @property {string} [code] why it failed: the server's code, or `stale`, `set-aside`, `too-large`
- * @property {string} [text]
- *
+ * @typedef {import("./command.js").Command} Command
  * @typedef {object} Storage
  * @property {() => Promise<Command[]>} load
  * @property {(command: Command) => Promise<unknown>} put
@@ -21,18 +10,9 @@
  */
 
 import { jitter } from "./backoff.js";
-import { newKey } from "./keys.js";
+import { isStale, isTransient, meansTheOneInFlight, newCommand } from "./command.js";
 
-const STALE_MS = 60 * 60 * 1000;
 const BREAKS_BEFORE_SET_ASIDE = 3;
-/** Answers that say nothing about the command itself, and how often each is believed. */
-const TRANSIENT = new Map([
-  ["slow-down", Infinity],
-  ["unknown", Infinity],
-  ["hello-first", 3],
-  ["internal", 3],
-]);
-const KEYLESS = new Set(["malformed", "internal", "hello-first"]);
 
 export class Outbox {
   /** @type {Command[]} */ #commands = [];
@@ -63,16 +43,13 @@ export class Outbox {
 
   /** @returns {string} the key */
   add(/** @type {string} */ name, /** @type {any} */ args) {
-    const key = newKey();
-    const at = this.clock.now();
-    /** @type {Command} */
-    const command = { key, name, args, at, tab: this.tabs.id, state: "waiting", tries: 0, closes: 0 };
+    const command = newCommand({ name, args, at: this.clock.now(), tab: this.tabs.id });
     this.#commands.push(command);
-    this.#keep(command);
-    return key;
+    this.#keep(command, "waiting");
+    return command.key;
   }
 
-  /** The command whose turn it is, or undefined: only one is in flight. @returns {Command | undefined} */
+  /** The command whose turn it is, if any: only one is in flight. @returns {Command | undefined} */
   get next() {
     const first = this.#commands.find(({ state }) => state !== "failed");
     return first?.state === "waiting" && this.waitMs <= 0 ? first : undefined;
@@ -93,9 +70,14 @@ export class Outbox {
 
   /** An `ok` or `error` frame. */
   answered(/** @type {any} */ frame) {
-    const command = frame.key ? this.#find(frame.key) : this.#meant(frame);
+    const command = meansTheOneInFlight(frame) ? this.inFlight : this.#find(frame.key);
     if (command && frame.t === "ok") this.#done(command, "sent", { seq: frame.seq ?? undefined });
     else if (command?.state === "sending") this.#refused(command, frame);
+  }
+
+  /** Its entry is there, so it is done, whatever became of the answer. */
+  seen(/** @type {string} */ key, /** @type {number} */ seq) {
+    this.answered({ t: "ok", key, seq });
   }
 
   /** No answer will come: the line is lost, or the time is up. */
@@ -118,7 +100,7 @@ export class Outbox {
     const command = this.#find(key);
     if (command?.state === "failed") {
       this.#commands = [...this.#commands.filter((one) => one !== command), command];
-      Object.assign(command, { at: this.clock.now(), tries: 0, closes: 0, code: undefined, text: undefined });
+      Object.assign(command, { at: this.clock.now(), tries: 0, closes: 0 });
       this.#keep(command, "waiting");
     }
   }
@@ -128,14 +110,9 @@ export class Outbox {
     if (command && command.state !== "sending") this.#done(command, "discarded");
   }
 
-  /** A frame that the server could not even take apart is answered without its key. */
-  #meant(/** @type {any} */ { code }) {
-    return KEYLESS.has(code) ? this.inFlight : undefined;
-  }
-
   #refused(/** @type {Command} */ command, /** @type {any} */ { code, text, retry_ms: retryMs }) {
     command.tries += 1;
-    if (command.tries <= (TRANSIENT.get(code) ?? 0)) {
+    if (isTransient(code, command.tries)) {
       const pause = code === "slow-down" ? 0 : jitter(command.tries, this.clock.random);
       this.#notBefore = this.clock.ticks() + Math.max(retryMs ?? 0, pause);
       this.#become(command, "waiting", { code, text });
@@ -145,26 +122,25 @@ export class Outbox {
   }
 
   async #takeOver(/** @type {string} */ tab) {
-    const left = (await this.storage.load()).filter((command) => command.tab === tab);
     const known = new Set(this.#commands.map(({ key }) => key));
-    const mine = left.filter(({ key }) => !known.has(key)).sort((a, b) => a.at - b.at);
-    this.#commands.unshift(...mine);
-    await Promise.all(mine.map((command) => this.#restored(command)));
+    const left = (await this.storage.load()).filter((one) => one.tab === tab && !known.has(one.key));
+    left.sort((a, b) => a.at - b.at);
+    this.#commands.unshift(...left);
+    await Promise.all(left.map((command) => this.#restored(command)));
     this.woken();
   }
 
   #restored(/** @type {Command} */ command) {
     command.tab = this.tabs.id;
-    const isStale = this.clock.now() - command.at > STALE_MS;
-    if (isStale && command.state !== "failed") Object.assign(command, { code: "stale", text: "" });
-    return this.#keep(command, command.state === "failed" || isStale ? "failed" : "waiting");
+    if (isStale(command, this.clock.now())) Object.assign(command, { state: "failed", code: "stale" });
+    return this.#keep(command, command.state === "failed" ? "failed" : "waiting");
   }
 
   #find(/** @type {string} */ key) {
     return this.#commands.find((command) => command.key === key);
   }
 
-  #keep(/** @type {Command} */ command, state = command.state) {
+  #keep(/** @type {Command} */ command, /** @type {Command["state"]} */ state) {
     this.#become(command, state);
     // One that cannot be kept is sent all the same; it would only not survive a reload.
     return this.storage.put({ ...command }).catch(() => {});
@@ -172,7 +148,7 @@ export class Outbox {
 
   #done(/** @type {Command} */ command, /** @type {Command["state"]} */ state, more = {}) {
     this.#commands = this.#commands.filter((one) => one !== command);
-    this.storage.remove(command.key);
+    this.storage.remove(command.key).catch(() => {});
     this.#become(command, state, more);
   }
 

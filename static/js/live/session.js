@@ -34,7 +34,7 @@ const TYPING_MS = 2000;
 const FORWARDED = new Set(["presence", "typing", "position"]);
 
 export class LiveSession extends EventTarget {
-  /** @type {Map<string, number>} */ #lastTyped = new Map();
+  /** @type {Map<number, number>} */ #lastTyped = new Map();
 
   /**
    * @param {object} options
@@ -57,6 +57,7 @@ export class LiveSession extends EventTarget {
     const clock = options.clock ?? systemClock;
     const owner = `${person}:${slug}`;
     this.clock = clock;
+    this.person = person;
     this.room = room;
     this.reload = options.reload ?? reloadOnce;
     this.time = new ServerTime(clock);
@@ -66,7 +67,7 @@ export class LiveSession extends EventTarget {
       cursors,
       http,
       resume: (cursor) => this.connection.send(frames.follow(cursor, cursor.stream === this.room)),
-      tell: (name, detail) => this.#tell(name, detail),
+      tell: (name, detail) => this.#told(name, detail),
     });
     this.connection = new Connection({
       clock,
@@ -126,8 +127,8 @@ export class LiveSession extends EventTarget {
 
   typing(/** @type {number} */ stream) {
     const now = this.clock.ticks();
-    if (now - (this.#lastTyped.get(String(stream)) ?? -Infinity) >= TYPING_MS) {
-      this.#lastTyped.set(String(stream), now);
+    if (now - (this.#lastTyped.get(stream) ?? -Infinity) >= TYPING_MS) {
+      this.#lastTyped.set(stream, now);
       this.connection.send(frames.typing(stream));
     }
   }
@@ -156,6 +157,12 @@ export class LiveSession extends EventTarget {
     else if (frame.t === "detached") this.streams.detached(frame);
     else if (frame.t === "welcome") this.#welcomed(frame);
     else if (FORWARDED.has(frame.t)) this.#tell(frame.t, frame);
+  }
+
+  #told(/** @type {string} */ name, /** @type {any} */ detail) {
+    this.#tell(name, detail);
+    const { by, data, seq } = detail.item ?? {};
+    if (by === this.person && data?.key) this.courier.seen(data.key, seq);
   }
 
   #welcomed(/** @type {any} */ frame) {

@@ -4,7 +4,7 @@ const DATABASE = "polylogue.outbox";
 const TABLE = "commands";
 const PATIENCE_MS = 3000;
 
-/** @typedef {import("./outbox.js").Command} Command */
+/** @typedef {import("./command.js").Command} Command */
 
 /** @param {string} owner @returns {import("./outbox.js").Storage} */
 export function openStore(owner) {
