@@ -41,7 +41,7 @@ async def a_morning(house, *launcher):
     await all_talk([ben, cleo], [plenary, side], 20)
     verdict = await checker.check(house, clients, house.env.get("PLANTED", "none"), *launcher)
     if house.env.get("PLANTED", "leak") == "leak":
-        await checker.nothing_left(house, before, verdict)
+        await checker.nothing_left(house, before, verdict, within=12)
     return verdict
 
 
@@ -51,6 +51,7 @@ async def test_a_quiet_morning_passes(house):
     assert verdict.acknowledged >= 145
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize("planted", CAUGHT_BY)
 async def test_a_planted_fault_is_caught(build, planted):
     house = build(PLANTED=planted)

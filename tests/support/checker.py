@@ -263,28 +263,35 @@ def _view(evidence: Evidence, client: Client, number: int, stream: Any, verdict:
 def _as_they_came(client: Client, stream: int, epoch: str) -> list[dict[str, Any]]:
     """All entries of a stream that came over the wire, in that order.
 
-    What the client did not take because it left a gap is not counted, nor what came again because
-    it asked again from where it was; anything else that comes again does count.
+    Not counted is what the client did not take because it left a gap, and what it had already
+    when it asked for a place again; anything else that comes a second time does count.
     """
     came: list[dict[str, Any]] = []
-    reached: int | None = None
-    asked_again = False
+    reached = server_at = -1
+    asked_from: set[int] = set()
     for _, what, frame in client.diary.moments:
-        if what == "sent" and frame["t"] == "follow" and frame["cursor"]["stream"] == stream:
-            asked_again = True
-        if what not in {"entries", "fetched"} or (frame["stream"], frame["epoch"]) != (
+        if what == "sent":
+            asked_from |= set(_cursors(frame, stream))
+        elif what in {"entries", "fetched"} and (frame["stream"], frame["epoch"]) == (
             stream,
             epoch,
         ):
-            continue
-        if reached is None:
-            reached = frame["from"] - 1
-        if frame["from"] <= reached + 1:
-            again = reached if asked_again else 0
-            came += [item for item in frame["items"] if item["seq"] > again]
-            asked_again = asked_again and frame["from"] <= reached
-            reached = max(reached, frame["to"])
+            after = frame["from"] - 1
+            is_asked_for = what == "fetched" or after in {server_at, *asked_from}
+            if after <= reached or reached < 0:
+                had = reached if is_asked_for else 0
+                came += [item for item in frame["items"] if item["seq"] > had]
+                reached = max(reached, frame["to"])
+            if what == "entries":
+                asked_from.discard(after)
+                server_at = frame["to"]
     return came
+
+
+def _cursors(frame: dict[str, Any], stream: int) -> list[int]:
+    """The places of a stream from which a frame asks for entries."""
+    cursors = frame.get("cursors", []) if frame["t"] == "hello" else [frame.get("cursor")]
+    return [c["seq"] for c in cursors if c and c["stream"] == stream]
 
 
 def _same(
@@ -327,12 +334,17 @@ def order(evidence: Evidence, verdict: Verdict) -> None:
 
 # ---- C7 ----------------------------------------------------------------------------------------
 
-HISTORY = {"chat.message_edited"}
-
 
 def fresh_pages(evidence: Evidence, clients: list[Client], fresh: Client, verdict: Verdict) -> None:
     """What a client made of what it heard is what a page shows that is opened now."""
     truth = _truth(evidence)
+    for number, stream in fresh.streams.items():
+        for item in _as_they_came(fresh, number, stream.epoch):
+            shown = truth.get((number, item["seq"]))
+            if shown and shown["text"] != item["data"].get("text"):
+                verdict.found(
+                    "C7", DIVERGENT, f"a newcomer is shown {number}:{item['seq']} as it was"
+                )
     for client in [*clients, fresh]:
         for number, stream in client.streams.items():
             if not stream.is_live or client.gone:

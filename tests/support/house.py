@@ -130,18 +130,18 @@ class House:
     def heads(self) -> dict[int, int]:
         return dict(self.query("SELECT id, head FROM log_stream"))
 
-    async def settled(self, clients: Iterable[Client], within: float = 60.0) -> None:
-        """Waits until every live client has everything there is, or the time is up."""
-        heads = await asyncio.to_thread(self.heads)
-        waits = [
-            client.reached(number, heads[number])
-            for client in clients
-            if client.gone is None
-            for number, stream in client.streams.items()
-            if stream.is_live
-        ]
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*waits), within)
+    async def settled(self, clients: Iterable[Client], patience: float = 12.0) -> None:
+        """Waits until every live client has everything there is, or nothing has moved for long."""
+        clients = list(clients)
+        seen, moved_at = -1, time.monotonic()
+        while time.monotonic() - moved_at < patience:
+            heads = await asyncio.to_thread(self.heads)
+            live = [s for c in clients if c.gone is None for s in c.streams.values() if s.is_live]
+            if all(stream.seq >= heads[stream.number] for stream in live):
+                return
+            if (now := sum(stream.seq for stream in live)) != seen:
+                seen, moved_at = now, time.monotonic()
+            await asyncio.sleep(0.3)
 
     def transcript(self, *launcher: str) -> tuple[str, str]:
         """The whole dialogue as JSON Lines and Markdown, told by a process of its own."""

@@ -194,6 +194,32 @@ def stale_view() -> None:
     Feed.touched_by = lambda self, new: set()  # type: ignore[method-assign]
 
 
+# ---- not faults of the product, but of the world around it, or its limits made short ------------
+
+
+@fault("short-silence")
+def short_silence() -> None:
+    """Sockets are let go after 6 seconds of silence, not 60; clients are asked to beat each second."""
+    from rooms import live, protocol
+
+    live.SILENCE_SECONDS = 6.0
+    protocol.BEAT_MS = 1000
+
+
+@fault("full-disk")
+def full_disk() -> None:
+    """The database file cannot grow by more than a few pages."""
+    from django.db.backends.signals import connection_created
+
+    def limit(sender: object, connection: Any, **_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA page_count")
+            pages = cursor.fetchone()[0] + int(os.environ["MAX_PAGES"])
+            cursor.execute(f"PRAGMA max_page_count = {pages}")
+
+    connection_created.connect(limit, weak=False)
+
+
 def main() -> None:
     import django
 

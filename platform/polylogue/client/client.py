@@ -172,7 +172,7 @@ class Client:
         ) as socket:
             self.socket = socket
             self.connections += 1
-            await socket.send(json.dumps(self._hello()))
+            await self._send(self._hello())
             self._heard_at = time.monotonic()
             beating = asyncio.create_task(self._beat(socket))
             try:
