@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 
 from polylogue.log import writer
@@ -23,8 +21,8 @@ def other(transactional_db: None, ben: User) -> Stream:
 
 
 @pytest.fixture
-def rings(monkeypatch: pytest.MonkeyPatch) -> Generator[list[writer.Grown]]:
+def rings(monkeypatch: pytest.MonkeyPatch) -> list[writer.Grown]:
     """What the doorbell said, commit by commit."""
     heard: list[writer.Grown] = []
     monkeypatch.setattr(writer, "_doorbells", [heard.append])
-    yield heard
+    return heard
