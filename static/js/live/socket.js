@@ -5,7 +5,7 @@ import * as frames from "./frames.js";
 
 const WELCOME_MS = 35_000;
 const SILENCE_MS = 15_000;
-const PROBE_MS = 5000;
+const PROBE_MS = 8000;
 const TICK_MS = 1000;
 const GIVEN_UP = 1000;
 
