@@ -78,10 +78,9 @@ def _end_of_readiness(site: str) -> int | str:
     return "still ready"
 
 
+@pytest.mark.only("sqlite")
 async def test_a_second_server_on_the_same_sqlite_file_is_refused(build):
     house = build()
-    if house.stage.postgres:
-        pytest.skip("several servers may share PostgreSQL")
     await house.open()
     command = [sys.executable, "-m", "polylogue"]
     env = _environment(house.env)

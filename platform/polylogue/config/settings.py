@@ -160,6 +160,8 @@ CHANNEL_LAYERS: dict[str, Any] = {
 
 # How the writer runs: "threads" in a server, "inline" on the caller's own connection in action tests.
 WRITER_MODE = env.str("POLYLOGUE_WRITER", default="threads")
+if PRODUCTION and WRITER_MODE != "threads":
+    raise ImproperlyConfigured("POLYLOGUE_WRITER is for tests.")
 WRITER_LANES = env.int("POLYLOGUE_WRITER_LANES", default=4)
 
 # How fast one socket may send commands, in the long run and at once.
@@ -229,12 +231,6 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # Attempts are counted by address: the peer's, or as told by this many proxies of our own.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("POLYLOGUE_TRUSTED_PROXIES", default=0)
-ACCOUNT_RATE_LIMITS = {
-    "wrong_link": "10/m/ip",
-    "wrong_reentry_code": "10/m/ip",
-    "guest_join": "60/m/ip",
-    "prove_address": "20/m/ip,3/m/key",
-}
 CACHES = {
     "default": {
         "BACKEND": "polylogue.kit.caching.SharedCache",
@@ -245,7 +241,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-EMAIL_CONFIG = env.email_url("POLYLOGUE_MAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(required("POLYLOGUE_MAIL_URL", "consolemail://"))
 vars().update(EMAIL_CONFIG)
 # Pages put mail into the database; the worker hands it to this backend.
 MAIL_BACKEND: str = EMAIL_CONFIG["EMAIL_BACKEND"]
