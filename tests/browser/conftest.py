@@ -1,0 +1,72 @@
+"""Chromium, a real server process, and people who open a room page in it; see docs/testing.md."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.room_page import RoomPage
+from tests.support.chromium import chromium
+from tests.support.house import House, Stage
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+Visit = Callable[..., Awaitable[RoomPage]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("browser"), 0, None)
+
+
+@pytest.fixture
+async def house(stage: Stage) -> AsyncGenerator[House]:
+    """One server process on a database of its own."""
+    house = House(stage)
+    house.env["POLYLOGUE_ORIGINS"] = house.servers[0].site
+    await house.open()
+    yield house
+    await house.close()
+
+
+@pytest.fixture
+async def browser() -> AsyncGenerator[Browser]:
+    path = chromium()
+    if path is None and os.environ.get("POLYLOGUE_REQUIRE_ALL") == "1":
+        pytest.fail("Chromium is missing, and POLYLOGUE_REQUIRE_ALL asks for it")
+    if path is None:
+        pytest.skip("NOT RUN: browser (no Chromium found; set POLYLOGUE_CHROMIUM)")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        await launched.close()
+
+
+@pytest.fixture
+async def visit(browser: Browser, house: House) -> AsyncGenerator[Visit]:
+    """`await visit("cleo")`: her page of the plenary, live. Ends with: no error, no CSP violation."""
+    opened: list[RoomPage] = []
+
+    async def visit(name: str, *, live: bool = True, **context: Any) -> RoomPage:
+        made = await browser.new_context(locale="en-GB", timezone_id="Europe/Berlin", **context)
+        site, session = house.servers[0].site, house.facts["sessions"][name]
+        await made.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        page = RoomPage(await made.new_page(), house, name)
+        opened.append(page)
+        await page.open(live=live)
+        return page
+
+    yield visit
+    complaints = [line for page in opened for line in page.complaints]
+    await asyncio.gather(*[page.page.context.close() for page in opened])
+    assert complaints == []
