@@ -17,7 +17,7 @@ BEAT_MS = 5000
 
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
-Key = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
+Key = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+(?!\n)$")]
 
 
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
@@ -61,7 +61,7 @@ class Do(Frame, frozen=True, tag="do"):
 
     key: Key
     name: Annotated[str, Meta(max_length=64)]
-    args: msgspec.Raw = msgspec.Raw(b"{}")
+    args: msgspec.Raw = msgspec.field(default_factory=lambda: msgspec.Raw(b"{}"))
 
 
 class Ack(Frame, frozen=True, tag="ack"):
