@@ -22,15 +22,15 @@ from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
 from rooms.models import Room
 
-LETTERS_PER_SECOND = 22.0
-THINKING_SECONDS = (1.0, 6.0)
+LETTERS_PER_SECOND = 30.0
+THINKING_SECONDS = (0.5, 3.0)
 TYPING_HINT_SECONDS = 2.5
-LONGEST_TYPING_SECONDS = 9.0
+LONGEST_TYPING_SECONDS = 6.0
 HAND_EVERY = 7
 HAND_SECONDS = 20.0
 ARRIVING_SECONDS = 6.0
 SESSION_SECONDS = 60 * 60 * 24
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+LEAVING_SECONDS = 5.0
 
 
 class NotHere(Exception):
@@ -49,14 +49,19 @@ class Talk:
     pace: float = 1.0
     clients: dict[str, Client] = field(default_factory=dict)
     hands: set[asyncio.Task[None]] = field(default_factory=set)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
-    def is_over(self) -> bool:
-        return time.monotonic() >= self.ends
+    def left(self) -> float:
+        return max(0.0, self.ends - time.monotonic())
 
     async def wait(self, seconds: float) -> None:
-        left = self.ends - time.monotonic()
-        await asyncio.sleep(max(0.0, min(seconds / self.pace, left)))
+        """A pause, which the end of the talk cuts short."""
+        try:
+            await asyncio.wait_for(self.over.wait(), min(seconds / self.pace, self.left))
+        except TimeoutError:
+            if not self.left:
+                self.over.set()
 
 
 def run(
@@ -118,7 +123,7 @@ def _sessions(dialogue: Dialogue, names: list[str]) -> dict[str, str]:
 def _session(person: User) -> str:
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = BACKEND
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.set_expiry(SESSION_SECONDS)
     store.save()
@@ -137,8 +142,9 @@ async def _meet(talk: Talk, sessions: dict[str, str], remarks: list[Remark]) -> 
             await _arrive(talk, name, session)
         return await _converse(talk, [r for r in remarks if r.by in talk.clients])
     finally:
-        for task in talk.hands:
-            task.cancel()
+        talk.over.set()
+        if talk.hands:
+            await asyncio.wait(talk.hands, timeout=LEAVING_SECONDS)
         await asyncio.gather(*(client.close() for client in talk.clients.values()))
 
 
@@ -160,27 +166,36 @@ async def _converse(talk: Talk, remarks: list[Remark]) -> int:
     written = 0
     for remark in itertools.cycle(remarks):
         await _think_and_type(talk, remark)
-        if talk.is_over:
+        if talk.over.is_set():
             break
-        try:
-            await talk.clients[remark.by].do(
-                "chat.post_message", stream=talk.stream, text=remark.text
-            )
-        except Refused as refusal:
-            talk.say(f"{remark.by}: {refusal}")
-            continue
-        written += 1
-        talk.say(f"{remark.by}: {remark.text}")
-        if written % HAND_EVERY == 0:
-            _raise_a_hand(talk)
+        if await _say(talk, remark):
+            written += 1
+            if written % HAND_EVERY == 0:
+                _raise_a_hand(talk)
     return written
+
+
+async def _say(talk: Talk, remark: Remark) -> bool:
+    """Posts the remark; a server that restarts meanwhile is waited for, but not beyond the end."""
+    post = talk.clients[remark.by].do("chat.post_message", stream=talk.stream, text=remark.text)
+    try:
+        await asyncio.wait_for(post, talk.left + LEAVING_SECONDS)
+    except Refused as refusal:
+        talk.say(f"{remark.by}: {refusal}")
+        return False
+    except (TimeoutError, Gone):
+        talk.say("The site does not answer any more.")
+        talk.over.set()
+        return False
+    talk.say(f"{remark.by}: {remark.text}")
+    return True
 
 
 async def _think_and_type(talk: Talk, remark: Remark) -> None:
     """A human pause, then the time it takes to write this, with the hint that somebody does."""
     await talk.wait(random.uniform(*THINKING_SECONDS))  # noqa: S311
     left = min(LONGEST_TYPING_SECONDS, len(remark.text) / LETTERS_PER_SECOND)
-    while left > 0 and not talk.is_over:
+    while left > 0 and not talk.over.is_set():
         await talk.clients[remark.by].say(t="typing", stream=talk.stream)
         await talk.wait(min(left, TYPING_HINT_SECONDS))
         left -= TYPING_HINT_SECONDS

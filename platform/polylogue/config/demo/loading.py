@@ -6,6 +6,7 @@ Each step has a key of its own, so that a load that was interrupted goes on wher
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -60,7 +61,7 @@ def load(edition: int, say: Say) -> Dialogue:
         if done := demo.happen(session):
             say(f"{session.plan.title}: {done} contributions")
     demo.read([one for one, _ in people])
-    demo.once("end", host, sessions[-1].starts_at, lambda by: None)
+    demo.once("end", host, sessions[-1].starts_at, lambda by: None).result()
     return dialogue
 
 
@@ -121,22 +122,27 @@ class Demo:
         self.people = people
         self.host = host
         self.plenary = Room.objects.get(dialogue=dialogue, kind=Room.Kind.PLENARY)
-        self.places: dict[str, int] = {}
+        self.messages: dict[str, Future[Receipt]] = {}
 
     def once(
         self, name: str, who: User, at: datetime, act: Callable[[Participation], Any]
-    ) -> Receipt:
-        """Does something as a person of the dialogue, at a moment of the past; never twice."""
-        return self._write(
+    ) -> Future[Receipt]:
+        """Does something as a person of the dialogue, at a moment of the past; never twice.
+
+        The writer does them in this order, many in one commit.
+        """
+        return self._submit(
             name, who, at, lambda: act(intents.participant(self.dialogue.pk, who.pk))
         )
 
-    def _write(self, name: str, who: User, at: datetime, act: Callable[[], Any]) -> Receipt:
+    def _submit(
+        self, name: str, who: User, at: datetime, act: Callable[[], Any]
+    ) -> Future[Receipt]:
         def then() -> Any:
             with journal.dated(at):
                 return act()
 
-        return writer.run(
+        return writer.submit(
             Intent(
                 act=then,
                 actor=who.pk,
@@ -149,15 +155,15 @@ class Demo:
     def prepare(self, sessions: list[Placed], people: list[Person]) -> None:
         """Staff lay out the programme and make the links by which everybody joins."""
         before = sessions[0].starts_at - PREPARED
-        for session in sessions:
-            self._plan(session, before)
+        done = [self._plan(session, before) for session in sessions]
         roles = {role for one in people for role in one.roles}
         doors = {role: self._link(role, before) for role in sorted(roles)}
         for number, one in enumerate(people):
             arrives = sessions[0].starts_at - timedelta(minutes=7 * (len(people) - number))
-            self._join(one, doors[one.roles[0]], arrives)
+            done += self._join(one, doors[one.roles[0]], arrives)
+        _wait(done)
 
-    def _plan(self, session: Placed, at: datetime) -> None:
+    def _plan(self, session: Placed, at: datetime) -> Future[Receipt]:
         plan = session.plan
         particulars = {
             "kind": plan.kind,
@@ -166,32 +172,37 @@ class Demo:
             "starts_at": session.starts_at,
             "ends_at": session.ends_at,
         }
-        self.once(f"plan-{plan.key}", self.host, at, lambda by: _add(by, particulars))
+        add = lambda by: programme.add_session(by, **particulars)  # noqa: E731
+        return self.once(f"plan-{plan.key}", self.host, at, add)
 
     def _link(self, role: str, at: datetime) -> JoinLink:
-        receipt = self.once(
-            f"link-{role}", self.host, at, lambda by: links.make_link(by, role=role)
-        )
-        return JoinLink.objects.get(pk=receipt.result)
+        make = lambda by: links.make_link(by, role=role)  # noqa: E731
+        made = self.once(f"link-{role}", self.host, at, make).result()
+        return JoinLink.objects.get(pk=made.result)
 
-    def _join(self, one: Person, link: JoinLink, at: datetime) -> None:
+    def _join(self, one: Person, link: JoinLink, at: datetime) -> list[Future[Receipt]]:
         person = self.people[one.key]
-        join = self._write(f"join-{one.key}", person, at, lambda: actions.join(link, person).pk)
-        if len(one.roles) > 1:
-            part = Participation.objects.get(pk=join.result)
-            change = lambda by: actions.change_roles(part, by, roles=one.roles)  # noqa: E731
-            self.once(f"roles-{one.key}", self.host, at, change)
+        join = lambda: actions.join(link, person).pk  # noqa: E731
+        joined = self._submit(f"join-{one.key}", person, at, join)
+        if len(one.roles) == 1:
+            return [joined]
+        part = Participation.objects.get(pk=joined.result().result)
+        change = lambda by: actions.change_roles(part, by, roles=one.roles)  # noqa: E731
+        return [joined, self.once(f"roles-{one.key}", self.host, at, change)]
 
     def happen(self, session: Placed) -> int:
         """Everything that was said and done in a session; returns how much."""
-        lines = source.lines(session.plan)
-        for number, line in enumerate(lines):
+        done = []
+        for number, line in enumerate(source.lines(session.plan)):
             at = session.starts_at + timedelta(seconds=line.at)
             name = line.id or f"{session.plan.key}-{number}"
-            receipt = self.once(name, self.people[line.by], at, self._deed(line, name))
-            if line.id and receipt.seq:
-                self.places[line.id] = receipt.seq
-        return len(lines)
+            done.append(self.once(name, self.people[line.by], at, self._deed(line, name)))
+            self.messages[name] = done[-1]
+        _wait(done)
+        return len(done)
+
+    def _place(self, message: str) -> int:
+        return self.messages[message].result().seq or 0
 
     def _deed(self, line: Line, name: str) -> Callable[[Participation], Any]:
         room = self.plenary
@@ -205,10 +216,10 @@ class Demo:
             speaker = self.people[line.calls].pk
             return lambda by: rooms.call_speaker(room, by, person=speaker)
         if line.deletes:
-            place = self.places[line.deletes]
+            place = self._place(line.deletes)
             return lambda by: chat.delete_message(room, by, message=place)
         if line.edits:
-            place = self.places[line.edits]
+            place = self._place(line.edits)
             return lambda by: chat.edit_message(room, by, message=place, text=line.text)
         key = f"demo:{self.edition}:{name}"
         return lambda by: chat.post_message(room, by, text=line.text, key=key)
@@ -225,5 +236,7 @@ class Demo:
         )
 
 
-def _add(by: Participation, particulars: dict[str, Any]) -> int:
-    return programme.add_session(by, **particulars)
+def _wait(done: list[Future[Receipt]]) -> None:
+    """Until all of it is written; raises the first refusal."""
+    for one in done:
+        one.result()
