@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat import entries, policies
@@ -38,12 +37,12 @@ def edit_message(room: Room, by: Participation, *, message: int, text: str) -> N
     """Replaces the text of one's own message; what it said before is kept for moderators."""
     require_inside(room, by, policies.EDIT)
     found = _message(room, message)
-    if found.author_id != by.person_id:
+    if not _is_by(found, by):
         raise NotAllowed(_("Only its author can correct a message."))
     text = clean(text)
     if text != found.text:
         _keep(found, by)
-        found.text, found.edited_at = text, timezone.now()
+        found.text, found.edited_at = text, journal.now()
         found.revision += 1
         found.save(update_fields=["text", "edited_at", "revision"])
         edited = entries.MessageEdited(message=message, revision=found.revision)
@@ -54,10 +53,10 @@ def delete_message(room: Room, by: Participation, *, message: int) -> None:
     """Takes a message out of sight: one's own, or as a moderator anybody's."""
     by.require(policies.DELETE)
     found = _message(room, message)
-    action = policies.DELETE if found.author_id == by.person_id else policies.MODERATE
+    action = policies.DELETE if _is_by(found, by) else policies.MODERATE
     require_inside(room, by, action)
     _keep(found, by)
-    found.text, found.deleted_at, found.deleted_by = "", timezone.now(), by.person
+    found.text, found.deleted_at, found.deleted_by = "", journal.now(), by.person
     found.save(update_fields=["text", "deleted_at", "deleted_by"])
     journal.append(room.stream_id, entries.MessageDeleted(message=message), by=by.person_id)
 
@@ -83,11 +82,17 @@ def _message(room: Room, seq: int) -> Message:
     return found
 
 
+def _is_by(message: Message, by: Participation) -> bool:
+    """Whether the person wrote it, by this account or as the guest that was merged into it."""
+    return by.person_id in {message.author_id, message.author.merged_into_id}
+
+
 def _keep(message: Message, by: Participation) -> None:
     Revision.objects.create(
         stream_id=message.stream_id,
         seq=message.seq,
         number=message.revision,
         text=message.text,
+        replaced_at=journal.now(),
         replaced_by=by.person,
     )

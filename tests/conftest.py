@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -53,6 +54,7 @@ def _end_other_sessions() -> None:
 @pytest.fixture(autouse=True)
 def _ground(request: pytest.FixtureRequest, settings: Any) -> None:
     """Tests with real transactions run the writer in its threads, all others inline."""
+    cache.clear()
     if _is_transactional(request):
         request.getfixturevalue("transactional_db")
         settings.WRITER_MODE = "threads"

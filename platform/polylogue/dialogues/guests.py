@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues import actions, entries, signals
@@ -81,7 +80,7 @@ def _unite(own: Participation, part: Participation) -> None:
     roles = [role for role in Role.values if role in {*own.roles, *part.roles}]
     waited = own.admitted_at is None
     gained = roles != own.roles
-    own.roles, own.admitted_at = roles, own.admitted_at or timezone.now()
+    own.roles, own.admitted_at = roles, own.admitted_at or journal.now()
     own.save(update_fields=["roles", "admitted_at"])
     if waited:
         actions.enter(own)
@@ -91,7 +90,7 @@ def _unite(own: Participation, part: Participation) -> None:
 
 
 def _end(part: Participation) -> None:
-    part.ended_at, part.ended_by = timezone.now(), part.person
+    part.ended_at, part.ended_by = journal.now(), part.person
     part.save(update_fields=["ended_at", "ended_by"])
     left = entries.PersonLeft(person=part.person_id)
     journal.append(part.dialogue.stream_id, left, by=part.person_id)

@@ -33,6 +33,9 @@ class SharedCache(RedisCache):
     def delete(self, key: Any, version: int | None = None) -> bool:
         return bool(self._try("delete", key, version=version))
 
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        return int(self._try("incr", key, delta, version=version))
+
     def _try(self, method: str, *args: Any, **named: Any) -> Any:
         try:
             return getattr(super(), method)(*args, **named)

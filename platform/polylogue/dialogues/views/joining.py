@@ -7,6 +7,7 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
@@ -114,6 +115,7 @@ def _make_guest(request: HttpRequest, link: JoinLink, form: GuestForm) -> User:
     The key is mixed with the browser's CSRF secret and kept as a digest, so that nobody else can
     become this guest by sending the key again.
     """
+    get_token(request)
     secret = request.META["CSRF_COOKIE"]
     key = hmac.digest(secret.encode(), form.cleaned_data["key"].bytes, "sha256").hex()
     particulars = form.particulars()

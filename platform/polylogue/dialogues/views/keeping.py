@@ -49,7 +49,8 @@ def keep(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        limits.spend(request, "prove_address", key=email)
+        limits.spend(request, "code_from_here")
+        limits.spend(request, "code_to_address", whose=email)
         proving.begin(request, email)
         return redirect("dialogues:keep_code")
     status = 422 if form.errors else 200
