@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from rooms.live import Hub
 
 ROLES_CHANGED = "dialogues.roles_changed"
-CARD_CHANGES = {ROLES_CHANGED, "dialogues.person_changed", "dialogues.person_joined"}
+CARD_CHANGES = {
+    ROLES_CHANGED,
+    "dialogues.person_changed",
+    "dialogues.person_joined",
+    "dialogues.person_merged",
+}
 
 
 def apply(hub: Hub, feed: Feed, entries: list[Item]) -> None:

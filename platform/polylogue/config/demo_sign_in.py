@@ -41,7 +41,8 @@ def _parts() -> dict[str, Participation]:
     cast = {person["key"]: person["cast"] for person in _read("people.json") if person.get("cast")}
     emails = {f"{key}@demo.example": shows for key, shows in cast.items()}
     parts = Participation.objects.active().filter(dialogue=dialogue, person__email__in=emails)
-    return {emails[part.person.email]: part for part in parts.select_related("person", "dialogue")}
+    found = parts.select_related("person", "dialogue")
+    return {emails[str(part.person.email)]: part for part in found}
 
 
 def _read(name: str) -> Any:

@@ -7,7 +7,7 @@ const AROUND = new Set([
   "rooms.room_opened", "rooms.room_changed", "rooms.room_closed", "dialogues.programme_changed",
   "dialogues.dialogue_edited", "dialogues.dialogue_archived", "dialogues.dialogue_unarchived",
 ]);
-const CARDS = new Set(["dialogues.roles_changed", "dialogues.person_changed"]);
+const CARDS = new Set(["dialogues.roles_changed", "dialogues.person_changed", "dialogues.person_merged"]);
 
 export function applyEntries(/** @type {any} */ page, /** @type {import("./renewal.js").Renewal} */ renewal) {
   const room = Number(page.root.dataset.stream);
