@@ -75,7 +75,8 @@ test("after a restart of the server sockets come back at once, not after a minut
   server.cutLines();
   await page.clock.pass(60_000);
   server.isUp = true;
-  await page.clock.pass(35_000);
+  await page.session.connection.poller.poll();
+  await page.clock.pass(10);
   assert.equal(page.state(), "live");
   page.session.stop();
 });

@@ -156,6 +156,34 @@ test("a stream that stays behind the heads is asked for again", async () => {
   page.session.stop();
 });
 
+test("a hole is asked for at once, and while it lasts not over and over", async () => {
+  const page = open(server);
+  await page.clock.pass(100);
+  server.tamper = (frame) => (frame.t === "entries" && frame.from === 1 ? [] : [frame]);
+  server.post(1, "lost");
+  for (const text of ["next", "one more", "and more"]) server.post(1, text);
+  await page.clock.pass(10);
+  const asked = server.sockets[0].heard.filter(({ t }) => t === "follow");
+  assert.deepEqual(asked.map(({ cursor }) => cursor.seq), [0]);
+  assert.deepEqual(page.texts(), []);
+  server.tamper = (frame) => [frame];
+  await page.clock.pass(20_000);
+  assert.deepEqual(page.texts(), server.texts());
+  page.session.stop();
+});
+
+test("a command that is not answered on a line that works is asked for again", async () => {
+  let drops = 1;
+  server.tamper = (frame) => (frame.t === "ok" && drops-- > 0 ? [] : [frame]);
+  const page = open(server, { person: 8 });
+  const key = page.session.do("rooms.raise_hand", { stream: 1 });
+  await page.clock.pass(30_000);
+  assert.deepEqual(server.performed, [key, key]);
+  assert.deepEqual(page.sent(), [key]);
+  assert.equal(server.sockets.length, 1);
+  page.session.stop();
+});
+
 test("entries are acknowledged every fifty, and at least every five seconds", async () => {
   const page = open(server);
   await page.clock.pass(100);
