@@ -207,3 +207,13 @@ test("a command whose entry is seen is done, even if the server said no afterwar
   assert.deepEqual(states(key), ["waiting", "sending", "failed", "sent"]);
   outbox.seen("another", 5);
 });
+
+test("a page may discard a command while it is told that it failed", async () => {
+  const outbox = open();
+  const key = post(outbox, "a");
+  send(outbox);
+  outbox.told = ({ state }) => state === "failed" && outbox.discard(key);
+  refuse(outbox, key, "not-allowed");
+  assert.deepEqual(await storage.load(), []);
+  assert.equal(outbox.next, undefined);
+});

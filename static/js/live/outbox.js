@@ -141,9 +141,10 @@ export class Outbox {
   }
 
   #keep(/** @type {Command} */ command, /** @type {Command["state"]} */ state) {
-    this.#become(command, state);
     // One that cannot be kept is sent all the same; it would only not survive a reload.
-    return this.storage.put({ ...command }).catch(() => {});
+    const kept = this.storage.put({ ...command, state }).catch(() => {});
+    this.#become(command, state);
+    return kept;
   }
 
   #done(/** @type {Command} */ command, /** @type {Command["state"]} */ state, more = {}) {
