@@ -57,9 +57,14 @@ def allows(roles: set[str] | frozenset[str], action: str) -> bool:
     return bool(TABLE[action].roles & roles)
 
 
+def is_kept_in_archive(row: Row) -> bool:
+    """Whether the action is possible in an archived dialogue."""
+    return not row.changes or row.action == "dialogues.unarchive"
+
+
 def require(roles: set[str] | frozenset[str], action: str, *, archived: bool = False) -> None:
     """Raises NotAllowed if no role may do this, DialogueArchived if it would change an archive."""
     if not allows(roles, action):
         raise NotAllowed
-    if archived and TABLE[action].changes and action != "dialogues.unarchive":
+    if archived and not is_kept_in_archive(TABLE[action]):
         raise DialogueArchived

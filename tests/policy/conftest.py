@@ -1,0 +1,69 @@
+"""A dialogue with one of everything, and somebody in every position towards it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from polylogue.dialogues import intents, links, programme
+from polylogue.dialogues.models import JoinLink
+from polylogue.dialogues.tokens import join_token
+from polylogue.people.models import User
+from tests.support import cast
+
+
+@pytest.fixture
+def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve):
+    """`people` by position; the rest are the arguments of addresses."""
+    positions = {name: cast.person(name) for name in ("removed", "late", "max")}
+    positions |= {name: guest(name) for name in ("observer", "waiting")}
+    cast.enrol(dialogue, positions["observer"], "observer")
+    cast.enrol(dialogue, positions["waiting"], "participant", waits=True)
+    late = cast.enrol(dialogue, positions["late"], "participant", waits=True)
+    other_crew = cast.enrol(dialogue, positions["max"], "moderator")
+    cast.enrol(dialogue, positions["removed"], "participant")
+    cast.remove(dialogue, positions["removed"], by=ada)
+    said = cast.post(plenary, cleo)
+    link = JoinLink.objects.get(
+        pk=_as(dialogue, ada, lambda by: links.make_link(by, role="participant"))
+    )
+    return SimpleNamespace(
+        people={
+            "staff": ada, "facilitator": ben, "moderator": mia, "participant": cleo, "outsider": eve,
+            "anonymous": None, **positions,
+        },
+        slug=dialogue.slug,
+        plenary=plenary,
+        room=plenary.pk,
+        side_room=side_room.pk,
+        stream=plenary.stream_id,
+        seq=1,
+        session=_as(dialogue, ada, _opening),
+        link=link.pk,
+        token=join_token(link),
+        code="00000-00000-00000-00000-00000-0",
+        waiting_part=late.pk,
+        other_part=intents.participant(dialogue.pk, dov.pk).pk,
+        crew_part=other_crew.pk,
+        said=said.seq,
+        speaker=cleo.pk,
+    )  # fmt: skip
+
+
+def guest(name):
+    return User.objects.create_user(None, display_name=name.title())
+
+
+def _opening(by):
+    begins, ends = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 10, tzinfo=UTC)
+    return programme.add_session(
+        by, kind="plenary", title="Opening", starts_at=begins, ends_at=ends
+    )
+
+
+def _as(dialogue, person, act):
+    return intents.run_as(
+        dialogue, person, act, key=cast.new_key(), content=None, reach=True
+    ).result

@@ -1,0 +1,131 @@
+"""Every way into the project, and who may pass.
+
+One row for each address and each command; an address or a command without one fails the tests.
+`S` staff, `F` facilitator, `M` moderator, `P` participant, `O` observer, `w` waiting, `r` removed,
+`e` outsider with an account (who may not create dialogues), `a` anonymous.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CALLERS = {
+    "S": "staff",
+    "F": "facilitator",
+    "M": "moderator",
+    "P": "participant",
+    "O": "observer",
+    "w": "waiting",
+    "r": "removed",
+    "e": "outsider",
+    "a": "anonymous",
+}
+STAFF, LEADS, CREW, SPEAKERS, INSIDE = "S", "SF", "SFM", "SFMP", "SFMPO"
+SIGNED_IN, ANYONE = INSIDE + "wre", INSIDE + "wrea"
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address by its name. `args` names things of the scene; `form` makes it a POST."""
+
+    name: str
+    passes: str
+    args: tuple[str, ...] = ()
+    form: dict[str, str] | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A command by its name, with what it says besides the room; values may name things of the scene."""
+
+    name: str
+    passes: str
+    args: dict[str, str] = field(default_factory=dict)
+
+
+SEND: dict[str, str] = {}  # a form that says nothing but its key
+HERE = ("slug",)
+
+DOORS = [
+    Door("home", ANYONE),
+    Door("people:profile", SIGNED_IN),
+    # my dialogues
+    Door("dialogues:mine", SIGNED_IN),
+    Door("dialogues:create", STAFF),
+    Door("dialogues:create", STAFF, form=SEND),
+    # one dialogue
+    Door("dialogues:show", INSIDE + "w", HERE),  # whoever waits is led to the waiting room
+    Door("dialogues:edit", STAFF, HERE),
+    Door("dialogues:edit", STAFF, HERE, form=SEND),
+    Door("dialogues:copy", STAFF, HERE),
+    Door("dialogues:copy", STAFF, HERE, form={"title": "Again", "starts_on": "2027-03-01"}),
+    Door("dialogues:archive", STAFF, HERE, form=SEND),
+    Door("dialogues:unarchive", STAFF, HERE, form=SEND),
+    Door("dialogues:look", INSIDE, HERE, form={"as": "participant"}),
+    Door("dialogues:announce", LEADS, HERE),
+    Door("dialogues:announce", LEADS, HERE, form={"text": "Lunch is ready."}),
+    # its programme
+    Door("dialogues:programme", STAFF, HERE),
+    Door("dialogues:add_session", STAFF, HERE),
+    Door("dialogues:add_session", STAFF, HERE, form=SEND),
+    Door("dialogues:change_session", STAFF, ("slug", "session")),
+    Door("dialogues:change_session", STAFF, ("slug", "session"), form=SEND),
+    Door("dialogues:remove_session", STAFF, ("slug", "session"), form={"seen": "99"}),
+    # its join links
+    Door("dialogues:links", STAFF, HERE),
+    Door("dialogues:links", STAFF, HERE, form={"role": "participant"}),
+    Door("dialogues:link_code", STAFF, ("slug", "link")),
+    Door("dialogues:revoke_link", STAFF, ("slug", "link"), form=SEND),
+    # its people
+    Door("dialogues:people", INSIDE, HERE),
+    Door("dialogues:waiting_list", CREW, HERE),
+    Door("dialogues:admit_everyone", CREW, HERE, form=SEND),
+    Door("dialogues:admit", CREW, ("slug", "waiting_part"), form=SEND),
+    Door("dialogues:roles", STAFF, ("slug", "other_part")),
+    Door("dialogues:roles", STAFF, ("slug", "other_part"), form={"roles": "observer"}),
+    Door("dialogues:remove_person", CREW, ("slug", "other_part")),
+    Door("dialogues:remove_person", CREW, ("slug", "other_part"), form=SEND),
+    Door("dialogues:remove_person", STAFF, ("slug", "crew_part"), form=SEND),
+    # coming in and coming back
+    Door("dialogues:join", INSIDE + "wea", ("token",)),
+    Door("dialogues:waiting", INSIDE + "w", HERE),
+    Door("dialogues:return_code", "Ow", HERE, form=SEND),  # guests alone, here these two
+    Door("dialogues:return", ANYONE),
+    Door("dialogues:return_with", ANYONE, ("code",)),
+    Door("dialogues:keep", SIGNED_IN),
+    Door("dialogues:keep_code", SIGNED_IN),
+    # rooms
+    Door("rooms:show", INSIDE, ("slug", "room")),
+    Door("rooms:announce", LEADS, ("slug", "room"), form={"text": "Lunch is ready."}),
+    Door("rooms:arrange", STAFF, HERE),
+    Door("rooms:arrange", STAFF, HERE, form={"title": "Corner"}),
+    Door("rooms:change", STAFF, ("slug", "side_room")),
+    Door("rooms:change", STAFF, ("slug", "side_room"), form=SEND),
+    Door("rooms:move", STAFF, ("slug", "side_room"), form={"to": "up"}),
+    Door("rooms:close", STAFF, ("slug", "side_room"), form=SEND),
+    Door("rooms:reopen", STAFF, ("slug", "side_room"), form=SEND),
+    # the live side over HTTP
+    Door("rooms:do", INSIDE, HERE, form=SEND),  # what it carries are the commands below
+    Door("rooms:state", INSIDE, HERE),
+    Door("rooms:entries", INSIDE, ("slug", "stream"), query="after=0"),
+    Door("rooms:read", INSIDE, ("slug", "stream", "seq"), form=SEND),
+    # conversation
+    Door("chat:earlier", INSIDE, ("slug", "room"), query="before=2"),
+    Door("chat:post", SPEAKERS, ("slug", "room"), form={"text": "Good morning."}),
+    # transcripts
+    Door("transcripts:show", STAFF, HERE),
+    Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
+]
+
+ASKS = [
+    Ask("chat.post_message", SPEAKERS, {"text": "Good morning."}),
+    Ask("chat.edit_message", "P", {"message": "said", "text": "Good evening."}),  # its author alone
+    Ask("chat.delete_message", SPEAKERS, {"message": "said"}),  # its author, and the crew
+    Ask("rooms.raise_hand", SPEAKERS),
+    Ask("rooms.lower_hand", SPEAKERS),
+    Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),
+]
+
+# Addresses whose doors are kept by allauth, each with its own tests, or that exist in a demo only.
+KEPT_ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "demo", "enter_once")
