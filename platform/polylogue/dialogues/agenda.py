@@ -12,7 +12,7 @@ from polylogue.dialogues.models import Dialogue, Session
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A session with its times in the reader's zone. `state`: past, now, next or later."""
+    """A session with its times on the reader's clock. `state`: past, now, next or later."""
 
     session: Session
     starts: datetime
@@ -58,7 +58,7 @@ def agenda(dialogue: Dialogue, *, zone: ZoneInfo, now: datetime) -> Agenda:
 
 
 def _item(session: Session, zone: ZoneInfo, now: datetime, next_at: datetime | None) -> Item:
-    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    starts, ends = _on_the_clock(session.starts_at, zone), _on_the_clock(session.ends_at, zone)
     if session.is_on(now):
         state = "now"
     elif session.ends_at <= now:
@@ -66,6 +66,11 @@ def _item(session: Session, zone: ZoneInfo, now: datetime, next_at: datetime | N
     else:
         state = "next" if session.starts_at == next_at else "later"
     return Item(session, starts, ends, state)
+
+
+def _on_the_clock(at: datetime, zone: ZoneInfo) -> datetime:
+    """Without a zone, so that templates do not carry it into another one."""
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 def _day(dialogue: Dialogue, day: date, items: list[Item]) -> Day:

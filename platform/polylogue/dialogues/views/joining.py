@@ -24,7 +24,7 @@ from polylogue.people.models import User
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Shows what one is invited to; joins on the press of a button, with an account or a name."""
     link = _link(request, token)
