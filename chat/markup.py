@@ -7,10 +7,11 @@ from functools import lru_cache
 from html import escape
 
 import nh3
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "del"}
-PLAIN = re.compile(r"[\w ,.;?!'\"()%/\-–—…’‘“”«»áéíóúñü¿¡àâçèêëîïôûœÀ-ÿ]*")
+PLAIN = re.compile(r"(?:[^\W_]|[ ,.;?!'\"()%/\-–—…’‘“”«»¿¡])*")
 LINKISH = re.compile(r"\w\.\w|//|@|www", re.IGNORECASE)
 ORDERED = re.compile(r"\s*(\d+[.)]|[-+])\s")
 
@@ -19,8 +20,7 @@ _markdown = (
     .enable(["linkify", "strikethrough"])
     .disable(["heading", "lheading", "image", "html_block", "html_inline", "hr", "reference"])
 )
-assert _markdown.linkify is not None
-_markdown.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
+_markdown.linkify = LinkifyIt(options={"fuzzy_email": False, "fuzzy_link": False})
 
 
 def is_plain(text: str) -> bool:

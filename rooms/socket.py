@@ -12,7 +12,7 @@ from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from polylogue.kit.refusals import NotFound, Refusal
+from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.intents import Receipt
 from rooms import commands, greeting, protocol
@@ -27,6 +27,7 @@ log = logging.getLogger("polylogue.live")
 
 HELLO_SECONDS = 10.0
 IN_FLIGHT = 32
+ANSWER_SECONDS = 3.0
 TABS = 8
 
 
@@ -72,7 +73,9 @@ class Conversation:
         self.line = line
         self.limits = Limits(settings.LIVE_COMMANDS_PER_SECOND, settings.LIVE_COMMANDS_BURST)
         self.typing = Bucket(0.5, 1)
+        self.looks = Bucket(10.0, 100.0)
         self.in_flight = 0
+        self.answered_at = 0.0
         self.greeted = False
 
     async def run(self, receive: ASGIReceiveCallable) -> None:
@@ -123,6 +126,8 @@ class Conversation:
                 self._typing(frame)
             case Read():
                 positions.note(self.hub, self.line, frame.stream, frame.seq)
+            case Hello() | Follow() if wait_ms := self.looks.wait_ms():
+                self._slow_down(None, wait_ms)
             case Hello():
                 await self._hello(frame)
             case Follow():
@@ -136,12 +141,21 @@ class Conversation:
         if frame.v != protocol.VERSION:
             self.line.leave(protocol.bye(4010))
             return
-        welcome = await read(greeting.welcome, self.line)
-        self.line.allowed = {state.stream for state in welcome.streams}
+        crew = self.line.crew
+        try:
+            welcome = await read(greeting.welcome, self.line)
+        except NotAllowed:
+            self.line.leave(protocol.bye(4005))
+            return
+        if self.line.crew == crew:
+            self.line.crew = welcome.crew
+        heads = {s.stream: reading.Head(s.epoch, s.head) for s in welcome.streams}
+        self.line.allowed = set(heads)
+        self.line.reads = {state.stream: state.read for state in welcome.streams}
         self._look_at(frame.room, welcome)
+        self.hub.watch(self.line, heads[self.line.lane])
         self.line.tell(welcome)
         self.greeted = True
-        heads = {s.stream: reading.Head(s.epoch, s.head) for s in welcome.streams}
         for cursor in frame.cursors:
             self._follow_from(cursor, heads.get(cursor.stream))
         self.hub.presence.welcome(self.line)
@@ -225,7 +239,7 @@ class Conversation:
         retry_ms = 1000 if code == "unknown" else None
         self.line.tell(protocol.Error(code, str(refusal), key, retry_ms))
 
-    def _slow_down(self, key: str, wait_ms: int) -> None:
+    def _slow_down(self, key: str | None, wait_ms: int) -> None:
         self._count_bad()
         text = _("You are faster than this room can follow. It will be sent in a moment.")
         self.line.tell(protocol.Error("slow-down", text, key, wait_ms))
@@ -237,8 +251,11 @@ class Conversation:
     # ---- small things --------------------------------------------------------------------------
 
     def _ack(self, frame: Ack) -> None:
+        """Confirms; an answer every few seconds lets the client notice a frame that was lost."""
         self.hub.confirmed(self.line, frame.cursors)
-        if not self.line.unconfirmed:
+        now = time.monotonic()
+        if now - self.answered_at >= ANSWER_SECONDS:
+            self.answered_at = now
             self.line.tell(self.hub.heads_for(self.line))
 
     def _typing(self, frame: Typing) -> None:

@@ -14,6 +14,7 @@ from autobahn.twisted import websocket as autobahn_twisted
 from autobahn.websocket import protocol as autobahn
 from daphne.server import Server, reactor
 
+from polylogue.config import sending
 from polylogue.config.departure import Leaver
 from rooms.protocol import FRAME_BYTES
 
@@ -46,6 +47,7 @@ class Daphne(Server):  # type: ignore[misc]
         self.ports: list[Any] = []
         self.problem = ""
         _colour_nothing()
+        sending.install()
 
     def run(self) -> int:
         super().run()
