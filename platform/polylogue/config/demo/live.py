@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import itertools
 import random
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -39,14 +40,14 @@ class NotHere(Exception):
 
 @dataclass(slots=True)
 class Talk:
-    """Who talks where, for how long and how fast; `pace` 2 is twice as fast as people are."""
+    """Who talks where, and for how many seconds once all are there."""
 
     site: str
     dialogue: str
     stream: int
-    ends: float
+    seconds: float
     say: Callable[[str], object]
-    pace: float = 1.0
+    ends: float = 0.0
     clients: dict[str, Client] = field(default_factory=dict)
     hands: set[asyncio.Task[None]] = field(default_factory=set)
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,7 +59,7 @@ class Talk:
     async def wait(self, seconds: float) -> None:
         """A pause, which the end of the talk cuts short."""
         try:
-            await asyncio.wait_for(self.over.wait(), min(seconds / self.pace, self.left))
+            await asyncio.wait_for(self.over.wait(), min(seconds, self.left))
         except TimeoutError:
             if not self.left:
                 self.over.set()
@@ -71,10 +72,10 @@ def run(
     minutes: float,
     people: int,
     say: Callable[[str], object],
-    pace: float = 1.0,
 ) -> int:
     """Lets people talk for some minutes; returns how many messages they wrote. Raises NotHere."""
     require_loopback(site)
+    require_answer(site)
     room = Room.objects.get(dialogue=dialogue, kind=Room.Kind.PLENARY)
     remarks = source.live()
     names = list(dict.fromkeys(remark.by for remark in remarks))[: max(2, people)]
@@ -83,9 +84,8 @@ def run(
         site=site.rstrip("/"),
         dialogue=dialogue.slug,
         stream=room.stream_id,
-        ends=time.monotonic() + 60 * minutes,
+        seconds=60 * minutes,
         say=say,
-        pace=pace,
     )
     say(f"{len(sessions)} people talk for {minutes:g} minutes; Ctrl-C ends it.")
     say(f"Watch: {talk.site}{room.get_absolute_url()}")
@@ -107,6 +107,16 @@ def require_loopback(site: str) -> None:
         raise NotHere(
             f"{site} is not this machine: --url takes an address like http://localhost:8000"
         )
+
+
+def require_answer(site: str) -> None:
+    """Raises NotHere if nobody listens there."""
+    parts = urlsplit(site)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname, port), timeout=5).close()
+    except OSError as problem:
+        raise NotHere(f"No answer from {site}: is the site running? ({problem})") from problem
 
 
 def _sessions(dialogue: Dialogue, names: list[str]) -> dict[str, str]:
@@ -140,6 +150,8 @@ async def _meet(talk: Talk, sessions: dict[str, str], remarks: list[Remark]) -> 
     try:
         for name, session in sessions.items():
             await _arrive(talk, name, session)
+            await asyncio.sleep(ARRIVING_SECONDS / len(sessions))
+        talk.ends = time.monotonic() + talk.seconds
         return await _converse(talk, [r for r in remarks if r.by in talk.clients])
     finally:
         talk.over.set()
@@ -159,7 +171,6 @@ async def _arrive(talk: Talk, name: str, session: str) -> None:
         raise NotHere(f"No answer from {talk.site}: is the site running? ({problem})") from problem
     cursor = client.streams[talk.stream].cursor()
     await client.say(t="follow", cursor=cursor, in_view=True)
-    await talk.wait(random.uniform(0, ARRIVING_SECONDS / len(talk.clients)))  # noqa: S311
 
 
 async def _converse(talk: Talk, remarks: list[Remark]) -> int:
