@@ -18,9 +18,13 @@ NODE = Path(executable.ROOT_DIR) / "bin" / "node"
 MESSAGES = 40
 
 
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("stage"), 1, None)
+
+
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncGenerator[House]:
-    stage = await asyncio.to_thread(Stage, tmp_path, 0, None)
+async def house(stage: Stage) -> AsyncGenerator[House]:
     opened = House(stage)
     await opened.open()
     yield opened
