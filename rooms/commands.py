@@ -66,7 +66,7 @@ def parse(name: str, args: msgspec.Raw | bytes) -> RoomCommand:
     try:
         return msgspec.json.decode(args, type=COMMANDS[name])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise Malformed(str(problem)) from problem
+        raise Malformed(str(problem)[:300]) from problem
 
 
 def intent(command: RoomCommand, *, key: str, person: int, dialogue: int, lane: int) -> Intent:

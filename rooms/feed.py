@@ -10,11 +10,14 @@ from typing import Any
 from polylogue.log import facts
 from polylogue.log.models import Audience, Entry
 from polylogue.log.reading import as_item
-from rooms.line import Line
+from rooms.line import Line, weigh
 from rooms.protocol import OUT_BYTES, encoder
 
 RING_ENTRIES = 1000
 DETACHED = "rooms.person_detached"
+ROLES_CHANGED = "dialogues.roles_changed"
+# After these somebody sees less, or more: what follows them goes into another frame.
+TURNS = {DETACHED, ROLES_CHANGED}
 # Entries with the cards of their people; a frame is at most OUT_BYTES, even if one entry fills it.
 FRAME_BODY_BYTES = OUT_BYTES - 12 * 1024
 CARD_KEY_BYTES = 12
@@ -120,7 +123,7 @@ class Feed:
 def slices(entries: list[Item], cards: dict[int, str]) -> Iterator[list[Item]]:
     """The entries in runs that fit into one frame each, with a card for everybody they name.
 
-    A run ends where somebody is detached.
+    A run ends where somebody is detached or gets another role.
     """
     run: list[Item] = []
     people: set[int] = set()
@@ -133,7 +136,7 @@ def slices(entries: list[Item], cards: dict[int, str]) -> Iterator[list[Item]]:
             size = one.size + _size_of_cards(one.people, people, cards)
         run.append(one)
         people.update(one.people)
-        if one.kind == DETACHED:
+        if one.kind in TURNS:
             yield run
             run, people, size = [], set(), 0
     if run:
@@ -157,19 +160,21 @@ class Encoder:
 
     def frames(
         self, run: list[Item], after: int, lines: Iterable[Line]
-    ) -> Iterator[tuple[Line, str]]:
-        """Each line with its text; lines for whom the same entries are visible share one text."""
+    ) -> Iterator[tuple[Line, str, int]]:
+        """Each line with its text and size; lines that may see the same entries share one text."""
         if all(one.audience == Audience.EVERYONE for one in run):
             text = self.text(run, after, run[-1].seq)
+            size = weigh(text)
             for line in lines:
-                yield line, text
+                yield line, text, size
             return
-        made: dict[tuple[bool, ...], str] = {}
+        made: dict[tuple[bool, ...], tuple[str, int]] = {}
         for line in lines:
             visible = tuple(one.is_for(line) for one in run)
             if visible not in made:
-                made[visible] = self.frame(run, after, line)
-            yield line, made[visible]
+                text = self.frame(run, after, line)
+                made[visible] = text, weigh(text)
+            yield line, *made[visible]
 
     def text(self, run: list[Item], after: int, to: int) -> str:
         people = {person for one in run for person in one.people}

@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.utils import timezone
 
+from polylogue.dialogues.intents import participant
 from polylogue.dialogues.models import Participation
 from polylogue.log import reading
 from rooms import protocol, reach
@@ -81,7 +82,7 @@ def welcome(line: Line) -> protocol.Welcome:
         v=protocol.VERSION,
         socket=line.id,
         person=line.person,
-        crew=line.crew,
+        crew=participant(line.dialogue, line.person).is_crew,
         now=now(),
         streams=[
             protocol.StreamState(s, rooms.get(s), head.epoch, head.seq, read.get(s, 0))

@@ -19,6 +19,11 @@ Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 BACKLOG_BYTES = 4 * OUT_BYTES
 
 
+def weigh(text: str) -> int:
+    """The bytes of a text as it is sent."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
 @dataclass(eq=False, slots=True)
 class Line:
     """One socket. `push` never waits: what cannot leave at once is kept, up to a bound."""
@@ -34,6 +39,7 @@ class Line:
     room: int | None = None
     follows: dict[int, int] = field(default_factory=dict)
     allowed: set[int] = field(default_factory=set)
+    reads: dict[int, int] = field(default_factory=dict)
     unconfirmed: deque[tuple[int, int, int]] = field(default_factory=deque)
     unconfirmed_bytes: int = 0
     heard_at: float = field(default_factory=time.monotonic)
@@ -48,8 +54,15 @@ class Line:
         self.push(encode(frame))
 
     def push(self, text: str) -> None:
-        if not self.closing:
-            self._put({"type": "websocket.send", "text": text}, len(text))
+        """Sends what may be lost, if it does not have to wait for too much else."""
+        size = weigh(text)
+        if not self.closing and (self.stuck is None or self.backlog_bytes + size <= BACKLOG_BYTES):
+            self._put({"type": "websocket.send", "text": text}, size)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether half of what may be under way is; such a socket gets nothing that can wait."""
+        return self.stuck is not None or self.unconfirmed_bytes >= OUT_BYTES // 2
 
     def has_room_for(self, size: int) -> bool:
         """Whether entries of this size may be sent before the client confirms earlier ones."""
@@ -57,20 +70,25 @@ class Line:
             not self.unconfirmed_bytes or self.unconfirmed_bytes + size <= OUT_BYTES
         )
 
-    def deliver(self, stream: int, to: int, text: str) -> None:
-        """Sends entries up to `to`, to be confirmed by the client."""
+    def deliver(self, stream: int, to: int, text: str, size: int) -> None:
+        """Sends entries up to `to`, to be confirmed by the client; they are never dropped."""
         self.follows[stream] = to
-        self.unconfirmed.append((stream, to, len(text)))
-        self.unconfirmed_bytes += len(text)
-        self.push(text)
+        self.unconfirmed.append((stream, to, size))
+        self.unconfirmed_bytes += size
+        self._put({"type": "websocket.send", "text": text}, size)
+
+    def forget(self, stream: int) -> None:
+        """The client does not follow the stream any more, or from elsewhere: it confirms nothing."""
+        self.follows.pop(stream, None)
+        self.unconfirmed = deque(sent for sent in self.unconfirmed if sent[0] != stream)
+        self.unconfirmed_bytes = sum(size for _, _, size in self.unconfirmed)
 
     def confirm(self, cursors: dict[str, int]) -> None:
         """The client has these cursors; what they cover need not be kept in mind any more."""
         self.heard_at = time.monotonic()
         while self.unconfirmed:
             stream, to, size = self.unconfirmed[0]
-            followed = stream in self.follows
-            if followed and cursors.get(str(stream), -1) < to:
+            if cursors.get(str(stream), -1) < to:
                 break
             self.unconfirmed.popleft()
             self.unconfirmed_bytes -= size
@@ -85,7 +103,7 @@ class Line:
     def _put(self, message: dict[str, Any], size: int) -> None:
         if self.stuck is None:
             self._start(message)
-        elif self.backlog_bytes + size <= BACKLOG_BYTES or message["type"] == "websocket.close":
+        else:
             self.backlog.append(message)
             self.backlog_bytes += size
 
@@ -107,7 +125,7 @@ class Line:
             await sending
             while self.backlog:
                 message = self.backlog.popleft()
-                self.backlog_bytes -= len(message.get("text", ""))
+                self.backlog_bytes -= weigh(message.get("text", ""))
                 await self.send(message)
         except Exception as problem:
             log.debug("socket %s is gone: %s", self.id, problem)

@@ -18,7 +18,7 @@ from polylogue.log import reading, writer
 from rooms import feed as feeds
 from rooms import greeting, protocol, revocation
 from rooms.feed import Encoder, Feed, Item
-from rooms.line import Line
+from rooms.line import Line, weigh
 from rooms.presence import Presence
 from rooms.protocol import encoder
 from rooms.readers import read
@@ -69,17 +69,23 @@ class Hub:
         self.presence.changed(line)
 
     def close(self, line: Line) -> None:
+        self.lines.discard(line)
         for stream in list(line.follows):
             self.unfollow(line, stream)
-        self.lines.discard(line)
+        self._let_go(line.lane)
         self.presence.left(line)
+
+    def watch(self, line: Line, head: reading.Head) -> None:
+        """Reads the dialogue's stream for a line that may not follow it: its rights stand there."""
+        if line.lane not in self.feeds:
+            self.feeds[line.lane] = Feed(line.lane, line.dialogue, head.epoch, head.seq)
 
     def follow(self, line: Line, stream: int, head: reading.Head, after: int) -> None:
         """Delivers a stream from `after` on: what is missing first, then live, with no hole between."""
         feed = self.feeds.get(stream)
         if feed and feed.epoch != head.epoch:
             self._start_again(feed, head)
-            feed = None
+            feed = self.feeds.get(stream)
         if feed is None:
             feed = self.feeds[stream] = Feed(stream, line.dialogue, head.epoch, head.seq)
         line.follows[stream] = after
@@ -89,13 +95,17 @@ class Hub:
         self.wake.set()
 
     def unfollow(self, line: Line, stream: int) -> None:
-        line.follows.pop(stream, None)
+        line.forget(stream)
         if feed := self.feeds.get(stream):
             feed.lines.discard(line)
             feed.behind.discard(line)
             feed.unchecked.discard(line)
-            if not feed.lines:
-                del self.feeds[stream]
+            self._let_go(stream)
+
+    def _let_go(self, stream: int) -> None:
+        feed = self.feeds.get(stream)
+        if feed and not feed.lines and not any(line.lane == stream for line in self.lines):
+            del self.feeds[stream]
 
     def confirmed(self, line: Line, cursors: dict[str, int]) -> None:
         line.confirm(cursors)
@@ -169,6 +179,8 @@ class Hub:
         for line in list(feed.lines):
             line.tell(protocol.Resync(feed.stream, head.epoch, head.seq))
             self.unfollow(line, feed.stream)
+        if feed.stream in self.feeds:
+            self.feeds[feed.stream] = Feed(feed.stream, feed.dialogue, head.epoch, head.seq)
 
     async def _spread(self, feed: Feed, entries: list[Item]) -> None:
         touched = feed.touched_by(entries)
@@ -181,9 +193,9 @@ class Hub:
         encode = Encoder(feed, cards)
         for run in feeds.slices(entries, cards):
             live = [line for line in feed.lines if line not in feed.behind]
-            for line, text in encode.frames(run, after, live):
-                if line.follows[feed.stream] == after and line.has_room_for(len(text)):
-                    line.deliver(feed.stream, run[-1].seq, text)
+            for line, text, size in encode.frames(run, after, live):
+                if line.follows[feed.stream] == after and line.has_room_for(size):
+                    line.deliver(feed.stream, run[-1].seq, text, size)
                 else:
                     feed.behind.add(line)
             after = run[-1].seq
@@ -206,9 +218,10 @@ class Hub:
             if after is None or run[0].seq != after + 1:
                 break
             text = encode.frame(run, after, line)
-            if not line.has_room_for(len(text)):
+            size = weigh(text)
+            if not line.has_room_for(size):
                 break
-            line.deliver(feed.stream, run[-1].seq, text)
+            line.deliver(feed.stream, run[-1].seq, text, size)
         if line.follows.get(feed.stream) == feed.head or line.closing:
             feed.behind.discard(line)
 
@@ -275,6 +288,7 @@ class Hub:
             except Exception:
                 log.exception("the hub begins %s again", job.__name__)
                 await asyncio.sleep(POLL_SECONDS)
+                self.wake.set()
 
 
 def _load(wanted: dict[int, tuple[int, int]]) -> dict[int, list[Item]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from rooms.line import Line
@@ -11,6 +12,8 @@ from rooms.readers import read
 
 if TYPE_CHECKING:
     from rooms.live import Hub
+
+log = logging.getLogger("polylogue.live")
 
 WRITE_SECONDS = 2.0
 
@@ -23,12 +26,14 @@ class Positions:
         self.writing: asyncio.Task[None] | None = None
 
     def note(self, hub: Hub, line: Line, stream: int, seq: int) -> None:
+        """The person has read up to `seq` here; what they read elsewhere is known to the line."""
         place = line.person, stream
         feed = hub.feeds.get(stream)
         if stream not in line.follows or feed is None or seq > feed.head:
             return
-        if seq > self.waiting.get(place, 0):
-            self.waiting[place] = seq
+        if seq > line.reads.get(stream, 0):
+            line.reads[stream] = seq
+            self.waiting[place] = max(seq, self.waiting.get(place, 0))
             note = {"what": "position", "person": line.person, "stream": stream, "seq": seq}
             hub.ringing.apply(note)
             hub.ringing.note(**note)
@@ -39,7 +44,10 @@ class Positions:
         while self.waiting:
             await asyncio.sleep(WRITE_SECONDS)
             rows, self.waiting = self.waiting, {}
-            await read(keep, rows)
+            try:
+                await read(keep, rows)
+            except Exception:
+                log.exception("%d read positions were not kept", len(rows))
 
 
 def keep(rows: dict[tuple[int, int], int]) -> None:

@@ -28,6 +28,7 @@ RENEW_SECONDS = 15.0
 # A reload or a short cut is not told as leaving.
 GRACE = timedelta(seconds=6)
 LISTED = 200
+GONE = 1000
 PAIR_BYTES = 40
 
 Here = dict[int, int | None]
@@ -83,7 +84,7 @@ class Presence:
             before, here = self.told.get(dialogue, {}), now_here.get(dialogue, {})
             came = {p: room for p, room in here.items() if p not in before or before[p] != room}
             gone = [p for p in before if p not in here]
-            lines = [line for line in self.hub.lines if line.dialogue == dialogue]
+            lines = [ln for ln in self.hub.lines if ln.dialogue == dialogue and ln.allowed]
             newcomers = {line for line in lines if line in self.newcomers}
             self.newcomers -= newcomers
             if newcomers:
@@ -109,10 +110,14 @@ class Presence:
         cards = await self.hub._cards(dialogue, {person for person, _ in listed})
         listed = _that_fit(listed, cards)
         people = {str(p): msgspec.Raw(cards[p].encode()) for p, _ in listed if p in cards}
-        frame = protocol.Presence(full, listed, gone[:LISTED], count, people)
-        text = protocol.encode(frame)
+        text = protocol.encode(protocol.Presence(full, listed, gone[:GONE], count, people))
         for line in lines:
-            line.push(text)
+            if line.is_slow:
+                self.newcomers.add(line)
+            else:
+                line.push(text)
+        if gone[GONE:]:
+            await self._send(dialogue, lines, {}, gone[GONE:], count, full=False)
 
 
 def _that_fit(

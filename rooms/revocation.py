@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from polylogue.dialogues.policy import CREW
 from rooms import protocol
-from rooms.feed import DETACHED, Feed, Item
+from rooms.feed import DETACHED, ROLES_CHANGED, Feed, Item
 from rooms.line import Line
 
 if TYPE_CHECKING:
     from rooms.live import Hub
 
-ROLES_CHANGED = "dialogues.roles_changed"
 CARD_CHANGES = {
     ROLES_CHANGED,
     "dialogues.person_changed",

@@ -106,16 +106,22 @@ class Ringing:
             case {"what": "typing", "stream": stream, "person": person, "name": name}:
                 self._typing(stream, protocol.SomeoneTyping(stream, person, name))
             case {"what": "position", "person": person, "stream": stream, "seq": seq}:
-                for line in self.hub.lines:
-                    if line.person == person and stream in line.allowed:
-                        line.tell(protocol.Position(stream, seq))
+                self._position(person, stream, seq)
             case {"what": "sign_out", "session": session}:
                 revocation.sign_out(self.hub, session)
+
+    def _position(self, person: int, stream: int, seq: int) -> None:
+        """Only ever forward, whatever arrives late; the socket that read it knows already."""
+        for line in self.hub.lines:
+            behind = line.reads.get(stream, 0) < seq
+            if line.person == person and stream in line.allowed and behind:
+                line.reads[stream] = seq
+                line.tell(protocol.Position(stream, seq))
 
     def _typing(self, stream: int, frame: protocol.SomeoneTyping) -> None:
         """Dropped first: a socket with half of its room in use does not get it."""
         text = protocol.encode(frame)
         if feed := self.hub.feeds.get(stream):
             for line in feed.lines:
-                if line.person != frame.person and line.unconfirmed_bytes < protocol.OUT_BYTES // 2:
+                if line.person != frame.person and not line.is_slow:
                     line.push(text)

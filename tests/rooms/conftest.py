@@ -50,3 +50,9 @@ async def join(join: Any) -> AsyncGenerator[Any]:
     yield checked
     for socket in opened:
         check(socket)
+
+
+@pytest.fixture
+def swift(settings: Any) -> None:
+    """People who write faster than anybody may."""
+    settings.LIVE_COMMANDS_PER_SECOND = settings.LIVE_COMMANDS_BURST = 100_000.0
