@@ -13,6 +13,7 @@ from playwright.async_api import Browser, async_playwright
 from tests.browser.room_page import RoomPage
 from tests.support.chromium import chromium
 from tests.support.house import House, Stage
+from tests.support.wire import Wire
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Visit = Callable[..., Awaitable[RoomPage]]
@@ -31,12 +32,13 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 @pytest.fixture
 async def house(stage: Stage) -> AsyncGenerator[House]:
-    """One server process on a database of its own."""
+    """One server process on a database of its own; `wire` is a line to it that can be cut."""
     house = House(stage)
-    house.env["POLYLOGUE_ORIGINS"] = house.servers[0].site
-    await house.open()
-    yield house
-    await house.close()
+    async with Wire(house.servers[0].port) as house.wire:
+        house.env["POLYLOGUE_ORIGINS"] = f"{house.servers[0].site},{house.wire.site}"
+        await house.open()
+        yield house
+        await house.close()
 
 
 @pytest.fixture
@@ -57,11 +59,11 @@ async def visit(browser: Browser, house: House) -> AsyncGenerator[Visit]:
     """`await visit("cleo")`: her page of the plenary, live. Ends with: no error, no CSP violation."""
     opened: list[RoomPage] = []
 
-    async def visit(name: str, *, live: bool = True, **context: Any) -> RoomPage:
+    async def visit(name: str, *, site: str = "", live: bool = True, **context: Any) -> RoomPage:
         made = await browser.new_context(locale="en-GB", timezone_id="Europe/Berlin", **context)
-        site, session = house.servers[0].site, house.facts["sessions"][name]
+        site, session = site or house.servers[0].site, house.facts["sessions"][name]
         await made.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-        page = RoomPage(await made.new_page(), house, name)
+        page = RoomPage(await made.new_page(), house, name, site)
         opened.append(page)
         await page.open(live=live)
         return page

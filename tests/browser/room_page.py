@@ -48,9 +48,9 @@ SHOWN = """() => {
 class RoomPage:
     """Somebody's browser tab with the plenary in it."""
 
-    def __init__(self, page: Page, house: House, name: str) -> None:
+    def __init__(self, page: Page, house: House, name: str, site: str) -> None:
         self.page, self.house, self.name = page, house, name
-        self.site = house.servers[0].site
+        self.site = site
         slug, stream = house.facts["slug"], house.facts["plenary"]
         ((pk,),) = house.query(f"SELECT id FROM rooms_room WHERE stream_id = {stream}")
         self.url = f"{self.site}/d/{slug}/rooms/{pk}/"
@@ -135,7 +135,7 @@ class RoomPage:
 
     async def is_like_a_fresh_page(self) -> None:
         """What entries made of this page is what the server makes of the same log."""
-        fresh = RoomPage(await self.page.context.new_page(), self.house, f"{self.name} anew")
+        fresh = RoomPage(await self.page.context.new_page(), self.house, f"{self.name} anew", self.site)
         await fresh.open()
         end = time.monotonic() + PATIENCE
         while (ours := await self.shown()) != (its := _same_part(await fresh.shown(), ours)):

@@ -25,16 +25,19 @@ async def test_a_message_sent_while_the_page_reloads_arrives_once(visit):
     await cleo.is_like_a_fresh_page()
 
 
-async def test_offline_for_half_a_minute_and_back(visit):
-    cleo, dov = await visit("cleo"), await visit("dov")
+async def test_offline_for_half_a_minute_and_back(visit, house):
+    cleo, dov = await visit("cleo", site=house.wire.site), await visit("dov")
     cleo.expects_trouble = True
+    house.wire.is_dead = True
     await cleo.page.context.set_offline(True)
 
-    await expect(cleo.page.locator("connection-banner")).to_contain_text("offline")
+    banner = cleo.page.locator("connection-banner")
+    await expect(banner).to_contain_text("offline", timeout=15_000)
     await cleo.say("Written offline", "and this too")
     await dov.say("Said meanwhile")
     await asyncio.sleep(OFFLINE_SECONDS)
     assert not await dov.message("Written offline").count()
+    house.wire.is_dead = False
     await cleo.page.context.set_offline(False)
 
     for page in (cleo, dov):
