@@ -3,7 +3,8 @@
 # What is installed is pinned by hash in requirements/*.lock; nothing is installed twice: each stamp
 # in .venv is as old as the lock it was made from.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do $$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install
@@ -18,6 +19,7 @@ UV ?= uv
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | awk -F': ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
+run: export POLYLOGUE_ORIGINS ?= http://localhost:$(PORT),http://127.0.0.1:$(PORT)
 run: $(VENV)/installed ## serve http://localhost:8000, with the demo event on the first start
 	@echo "· bringing the database up to date"
 	@$(BIN)/polylogue manage migrate --verbosity 0
@@ -90,7 +92,7 @@ UV_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no
 
 $(VENV)/created:
 	@$(if $(PYTHON),,echo "Python 3.11 or later was not found; install it or say make PYTHON=/path/to/python3"; exit 1)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@$(PYTHON) $(NEW_ENOUGH) \
 	  || { echo "$(PYTHON) is older than Python 3.11; say make PYTHON=/path/to/a/newer/python3"; exit 1; }
 	@echo "· creating the environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV) \
