@@ -92,6 +92,7 @@ async def test_a_leaving_server_says_goodbye_and_loses_nothing(house):
     leaves = 20 if LONG else 2
     for number in range(leaves):
         await load.until((number + 0.5) / (leaves + 1))
+        await asyncio.gather(*[client.ready.wait() for client in clients])
         server = house.servers[number % len(house.servers)]
         await asyncio.to_thread(server.terminate)
         await asyncio.to_thread(server.start)

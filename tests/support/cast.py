@@ -52,6 +52,17 @@ def enrol(dialogue: Dialogue, person: User, *roles: str, waits: bool = False) ->
     return Participation.objects.get(pk=writer.run(intent).result)
 
 
+def enrol_all(dialogue: Dialogue, people: list[User]) -> None:
+    """Many participants in one transaction."""
+
+    def act() -> None:
+        for person in people:
+            actions.enrol(dialogue, person, roles=["participant"])
+
+    lane = dialogue.stream_id
+    writer.run(Intent(act=act, actor=people[0].pk, streams=every_stream(dialogue), lane=lane))
+
+
 def add_room(dialogue: Dialogue, by: User, title: str) -> Room:
     act = lambda part: room_actions.add_room(part, title=title).pk  # noqa: E731
     receipt = run_as(dialogue, by, act, key=new_key(), content=title, reach=True)

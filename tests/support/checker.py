@@ -171,16 +171,16 @@ def _asked(client: Client, person: int) -> list[Asked]:
 
 
 async def _fresh(house: House, clients: list[Client]) -> list[Client]:
-    """Somebody of the crew who opens the page only now."""
+    """Somebody who opens the page only now, and somebody who was away for the last few entries."""
     if not any(client.gone is None for client in clients):
         return []
-    late = house.client("mia", from_start=True)
-    try:
-        await asyncio.wait_for(late.open(), 30)
-        await house.settled([late])
-    except (TimeoutError, OSError):
-        return []
-    return [late]
+    new, away = house.client("mia", from_start=True), house.client("mia", streams=())
+    await asyncio.gather(new.open(), away.open())
+    for number, head in house.heads().items():
+        if number in new.streams:
+            await away.follow(number, max(0, head - 60))
+    await house.settled([new, away])
+    return [new, away]
 
 
 # ---- C1, C2, C3 --------------------------------------------------------------------------------
@@ -283,7 +283,8 @@ def _as_they_came(client: Client, stream: int, epoch: str) -> list[dict[str, Any
                 came += [item for item in frame["items"] if item["seq"] > had]
                 reached = max(reached, frame["to"])
             if what == "entries":
-                asked_from.discard(after)
+                if after != server_at:
+                    asked_from.discard(after)
                 server_at = frame["to"]
     return came
 

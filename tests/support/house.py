@@ -67,7 +67,12 @@ class House:
     def __init__(self, stage: Stage, valkey_url: str = "", **env: str) -> None:
         self.stage, self.facts = stage, stage.facts
         self.name = stage.copy()
-        self.env = LOAD | stage.env(self.name) | {"POLYLOGUE_ORIGINS": ORIGIN} | env
+        self.env = (
+            LOAD
+            | stage.env(self.name)
+            | {"POLYLOGUE_ORIGINS": f"{ORIGIN},http://127.0.0.1:8000"}
+            | env
+        )
         if valkey_url:
             self.env["POLYLOGUE_REDIS_URL"] = valkey_url
         self.servers = [Server(self, n) for n in range(2 if stage.postgres else 1)]

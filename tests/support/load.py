@@ -32,13 +32,19 @@ class Load:
     """
 
     def __init__(
-        self, clients: Iterable[Client], streams: list[int], messages: int, *, pause: float = 0.0
+        self,
+        clients: Iterable[Client],
+        streams: list[int],
+        messages: int,
+        *,
+        pause: float = 0.0,
+        words: int = 8,
     ) -> None:
         clients = list(clients)
         self.messages = messages // len(clients) * len(clients)
         self.each = messages // len(clients)
         self.kept = self.refused = 0
-        self.pause = pause
+        self.pause, self.words = pause, words
         self.jobs = [
             asyncio.create_task(self._talk(client, streams[n % len(streams)]))
             for n, client in enumerate(clients)
@@ -57,7 +63,7 @@ class Load:
 
     async def _talk(self, client: Client, stream: int) -> None:
         for number in range(self.each):
-            words = " ".join(random.choices(WORDS, k=8))
+            words = " ".join(random.choices(WORDS, k=self.words))
             text = f"message {number} of {client.name}: {words}"  # type: ignore[attr-defined]
             try:
                 await client.do("chat.post_message", stream=stream, text=text)

@@ -28,9 +28,9 @@ def set_stage(people: int) -> dict[str, Any]:
     dialogue = cast.dialogue(by=crowd["ada"], title="Faults")
     for name, role in cast.ROLES.items():
         cast.enrol(dialogue, crowd[name], role)
-    for number in range(1, people + 1):
-        crowd[f"p{number}"] = cast.person(f"p{number}")
-        cast.enrol(dialogue, crowd[f"p{number}"], "participant")
+    names = [f"p{number}" for number in range(1, people + 1)]
+    crowd |= {name: cast.person(name) for name in names}
+    cast.enrol_all(dialogue, [crowd[name] for name in names])
     side = cast.add_room(dialogue, crowd["ada"], "Side room")
     plenary = Room.objects.get(dialogue=dialogue, kind=Room.Kind.PLENARY)
     return {

@@ -31,9 +31,10 @@ class Wire:
 
     async def __aexit__(self, *_: object) -> None:
         self.server.close()
+        self.is_dead = False
         self.cut()
-        for call in list(self.calls):
-            call.task.cancel()
+        while self.calls:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
     def cut(self, count: int | None = None) -> None:
         """Resets this many connections (all by default) at once."""
@@ -65,7 +66,6 @@ class Call:
         self.wire = wire
         self.reader, self.writer = reader, writer
         self.tears = False
-        self.task = asyncio.current_task()
 
     async def run(self) -> None:
         try:

@@ -127,10 +127,7 @@ class Client:
 
     async def follow(self, stream: int, after: int = 0, epoch: str | None = None) -> None:
         """Follows one more stream from after an entry."""
-        if epoch is None:
-            async with self._http() as http:
-                state = (await http.get(f"/live/{self.dialogue}/state")).raise_for_status().json()
-            epoch = state[str(stream)]["epoch"]
+        epoch = epoch or await self._epoch(stream)
         self.streams[stream] = Stream(stream, epoch, after, keep=self.keep)
         await self._send({"t": "follow", "cursor": self.streams[stream].cursor()})
 
@@ -311,6 +308,15 @@ class Client:
                 self._note("fetched", frame)
                 await self._take(stream, frame)
         await self.say(t="follow", cursor=stream.cursor())
+
+    async def _epoch(self, stream: int) -> str:
+        """As the welcome said; a stream that is newer than it is asked for."""
+        for state in self.welcome.get("streams", []):
+            if state["stream"] == stream:
+                return str(state["epoch"])
+        async with self._http() as http:
+            answer = await http.get(f"/live/{self.dialogue}/state")
+        return str(answer.raise_for_status().json()[str(stream)]["epoch"])
 
     def _http(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(
