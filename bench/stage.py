@@ -46,6 +46,13 @@ def rooms(count: int, people_in_each: int) -> list[Place]:
     return [_room(number, people_in_each) for number in range(count)]
 
 
+def head(stream: int) -> int:
+    """Where the stream stands now."""
+    from polylogue.log import reading
+
+    return reading.heads([stream])[stream].seq
+
+
 def _room(number: int, people: int) -> Place:
     from polylogue.dialogues import actions
     from polylogue.dialogues.models import Dialogue
@@ -54,7 +61,9 @@ def _room(number: int, people: int) -> Place:
     from polylogue.people.models import User
     from rooms.models import Room
 
-    host = User.objects.create_user(f"host{number}@bench.example", display_name="Host", is_staff=True)
+    host = User.objects.create_user(
+        f"host{number}@bench.example", display_name="Host", is_staff=True
+    )
     today = dt.date.today()
 
     def found() -> int:
@@ -68,8 +77,12 @@ def _room(number: int, people: int) -> Place:
     made = writer.run(Intent(act=found, actor=host.pk, streams=(), lane=0)).result
     dialogue = Dialogue.objects.get(pk=made)
     room = Room.objects.select_related("stream").get(dialogue=dialogue)
-    guests = [p.person for p in dialogue.participations.select_related("person").exclude(person=host)]
-    return Place(dialogue.slug, room.stream_id, room.stream.epoch, room.stream.head, _sign_in(guests))
+    guests = [
+        p.person for p in dialogue.participations.select_related("person").exclude(person=host)
+    ]
+    return Place(
+        dialogue.slug, room.stream_id, room.stream.epoch, room.stream.head, _sign_in(guests)
+    )
 
 
 def _sign_in(people: list) -> list[str]:

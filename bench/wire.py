@@ -22,8 +22,8 @@ class Client(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
         self.is_open = False
         self.closed_with: int | None = None
+        self.stream = 0
         self.cursor = 0
-        self.confirmed = 0
         self.bytes_since = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -95,7 +95,9 @@ class Client(asyncio.Protocol):
             self.transport.abort()
 
 
-def request(port: int, path: str, *, cookie: str = "", origin: str = "", protocol: str = "") -> bytes:
+def request(
+    port: int, path: str, *, cookie: str = "", origin: str = "", protocol: str = ""
+) -> bytes:
     lines = [
         f"GET {path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,8 @@ from rooms.actions import require_inside
 from rooms.models import Room
 from rooms.protocol import TEXT_LENGTH
 
-KEPT_CONTROLS = "\n\t"
+# Control characters but tab and line feed, and halves of surrogate pairs.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def post_message(room: Room, by: Participation, *, text: str, key: str) -> None:
@@ -64,10 +66,7 @@ def delete_message(room: Room, by: Participation, *, message: int) -> None:
 def clean(text: str) -> str:
     """The text without invisible controls and outer blanks; raises Invalid if none or too much."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(
-        c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"}
-    )
-    text = text.strip()
+    text = INVISIBLE.sub("", text).strip()
     if not text:
         raise Invalid(_("Write something first."))
     if len(text) > TEXT_LENGTH:

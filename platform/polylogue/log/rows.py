@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 from django.db import connection, models
 
 
+AS_IT_IS = {int, str, type(None)}
+
+
 class Locked(NamedTuple):
     stream: int
     epoch: str
@@ -58,13 +61,16 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     fields = _fields(type(rows[0]))
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
-        for row in rows
-        for field in fields
-    ]
+    values = [_value(field, getattr(row, field.attname)) for row in rows for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(_insert(type(rows[0]), len(rows)), values)
+
+
+def _value(field: Any, value: Any) -> Any:
+    """What the driver takes; numbers and texts go as they are, except into JSON."""
+    if type(value) in AS_IT_IS and not isinstance(field, models.JSONField):
+        return value
+    return field.get_db_prep_save(value, connection)
 
 
 @lru_cache

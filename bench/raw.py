@@ -1,0 +1,93 @@
+"""The same rows as the writer's, by the bare driver: the floor that the log is measured against."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import time
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+ENTRY = (
+    "INSERT INTO log_entry (stream_id, seq, kind, actor_id, at, audience, person_id, data, redacted_at)"
+    " VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})"
+)
+MESSAGE = (
+    "INSERT INTO chat_message (stream_id, seq, author_id, posted_at, text, revision, edited_at,"
+    " deleted_at, deleted_by_id) VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})"
+)
+COMMAND = (
+    "INSERT INTO log_command (actor_id, key, digest, root_id, result, at)"
+    " VALUES ({0}, {0}, {0}, {0}, {0}, {0})"
+)
+ADVANCE = "UPDATE log_stream SET head = head + {0} WHERE id = {0} RETURNING head"
+
+
+def rate(
+    stream: int, root: int, people: list[int], text: str, count: int, batch: int, run: int
+) -> float:
+    """Messages a second: entry, message, command and head, `batch` to a transaction."""
+    if connection.vendor == "sqlite":
+        database = _sqlite()
+        mark = "?"
+    else:
+        database = _postgres()
+        mark = "%s"
+    entry, message, command, advance = (
+        sql.format(mark) for sql in (ENTRY, MESSAGE, COMMAND, ADVANCE)
+    )
+    cursor = database.cursor()
+    started = time.perf_counter()
+    for start in range(0, count, batch):
+        size = min(batch, count - start)
+        if mark == "?":
+            cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute(advance, (size, stream))
+        first = cursor.fetchone()[0] - size + 1
+        now = dt.datetime.now(dt.UTC)
+        at: Any = now.isoformat(sep=" ") if mark == "?" else now
+        rows = [(people[n % len(people)], first + n, f"raw-{run}-{start + n}") for n in range(size)]
+        entries = [
+            (
+                *(stream, seq, "chat.message_posted", who, at, "everyone", None),
+                *(json.dumps({"key": key}), None),
+            )
+            for who, seq, key in rows
+        ]
+        cursor.executemany(entry, entries)
+        messages = [(stream, seq, who, at, text, 1, None, None, None) for who, seq, _ in rows]
+        cursor.executemany(message, messages)
+        results = [
+            (who, key, "0" * 32, root, json.dumps({"stream": stream, "seq": seq}), at)
+            for who, seq, key in rows
+        ]
+        cursor.executemany(command, results)
+        cursor.execute("COMMIT")
+    seconds = time.perf_counter() - started
+    database.close()
+    return count / seconds
+
+
+def _sqlite() -> Any:
+    database = sqlite3.connect(
+        settings.DATABASES["default"]["NAME"], isolation_level=None, timeout=10
+    )
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=FULL")
+    return database
+
+
+def _postgres() -> Any:
+    found = settings.DATABASES["default"]
+    return psycopg.connect(
+        host=found["HOST"],
+        port=found["PORT"],
+        user=found["USER"],
+        password=found["PASSWORD"],
+        dbname=found["NAME"],
+        options="-c synchronous_commit=on",
+    )
