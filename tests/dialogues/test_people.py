@@ -49,6 +49,12 @@ def test_the_list_of_who_waits_comes_alone_for_the_page_to_renew(dialogue, waiti
     assert "Eve Stone" in page
 
 
+def test_a_list_that_is_as_known_is_not_sent_again(dialogue, waiting, mia, sign_in):
+    url = at("dialogues:waiting_list", dialogue)
+    assert sign_in(mia).get(url, {"known": f"{waiting.pk},"}).status_code == 204
+    assert sign_in(mia).get(url, {"known": ""}).status_code == 200
+
+
 def test_whoever_waits_is_led_to_the_waiting_room(dialogue, waiting, eve, sign_in):
     page = sign_in(eve).get(at("dialogues:show", dialogue))
     assert page.headers["Location"] == at("dialogues:waiting", dialogue)

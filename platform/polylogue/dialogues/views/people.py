@@ -31,10 +31,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 @never_cache
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
-    """The waiting list alone, for the people page to look at again."""
+    """The waiting list alone, for the people page to look at again; nothing if it is as known."""
     by = viewing.part_in(request, slug)
     by.require(policies.ADMIT)
-    context = {"by": by, "waiting": people.waiting(by.dialogue)}
+    waiting = people.waiting(by.dialogue)
+    if request.GET.get("known") == "".join(f"{one.part.pk}," for one in waiting):
+        return HttpResponse(status=204)
+    context = {"by": by, "waiting": waiting}
     return render(request, "dialogues/_waiting.html", context)
 
 
