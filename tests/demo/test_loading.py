@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -186,3 +187,10 @@ def test_at_any_hour_the_last_session_is_on_and_the_others_are_over(day, hour):
     assert all(session.ends_at <= now for session in over)
     assert sessions == sorted(sessions, key=lambda session: session.starts_at)
     assert all(session.starts_at < session.ends_at for session in sessions)
+
+
+def test_nothing_but_the_demo_writes_history():
+    root = Path(loading.__file__).parents[4]
+    sources = [p for folder in ("platform", "rooms", "chat") for p in (root / folder).rglob("*.py")]
+    users = {path.name for path in sources if "journal.dated(" in path.read_text()}
+    assert users == {"loading.py"}
