@@ -16,7 +16,7 @@ TEXT = 0x81
 class PromptWebSocket(WebSocketProtocol):  # type: ignore[misc]
     """daphne's socket, which hands a text to the kernel if nothing waits before it."""
 
-    def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802
+    def serverSend(self, content: str | bytes, binary: bool = False) -> None:
         if binary or isinstance(content, bytes) or self.state != self.STATE_OPEN or self._waits():
             super().serverSend(content, binary)
             return
