@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from polylogue.people import signals
 from polylogue.people.forms import PasswordLoginForm, ProfileForm
@@ -19,7 +19,7 @@ from polylogue.people.models import User
 View = Callable[..., HttpResponseBase]
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("dialogues:mine")
