@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils import timezone
 
 from chat.markup import is_plain, render
-from chat.models import Message
-from polylogue.log.facts import Resolved, resolve_with
+from chat.models import Message, Revision
+from polylogue.log.facts import Resolved, forget_with, resolve_with
 from polylogue.log.models import Entry
 
 
@@ -18,6 +19,14 @@ def resolve_messages(entries: list[Entry]) -> Resolved:
         for entry in entries
         if (place := _place(entry)) in messages
     }
+
+
+@forget_with("chat.message_posted", "chat.message_edited")
+def forget_message(entry: Entry) -> None:
+    """Removes the message's text and all that it said before; it is shown as deleted."""
+    stream, seq = _place(entry)
+    Revision.objects.filter(stream_id=stream, seq=seq).delete()
+    Message.objects.filter(stream_id=stream, seq=seq).update(text="", deleted_at=timezone.now())
 
 
 def _place(entry: Entry) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chat.models import Message, Revision
 from polylogue.kit.refusals import NotFound
 from polylogue.log import reading, redaction, writer
 from polylogue.log.models import Entry
@@ -62,3 +63,15 @@ def test_a_redacted_post_does_not_show_its_message_any_more(plenary, ben, mia, t
     redact(plenary.stream, mia, seq)
     (shown, _) = reading.shown(Entry.objects.filter(stream=plenary.stream))
     assert shown["data"] == {}
+
+
+def test_redacting_a_post_removes_its_text_and_all_it_said_before(
+    plenary, ben, mia, transactional_db
+):
+    seq = cast.post(plenary, ben, "My address is 7 Elm Street").seq
+    cast.do(plenary, ben, "chat.edit_message", message=seq, text="My address is 8 Elm Street")
+    redact(plenary.stream, mia, seq)
+    shown = reading.shown(Entry.objects.filter(stream=plenary.stream))
+    assert "Elm Street" not in str(shown)
+    assert Message.objects.get(stream=plenary.stream, seq=seq).text == ""
+    assert not Revision.objects.filter(stream=plenary.stream, seq=seq).exists()

@@ -28,6 +28,7 @@ Resolver = Callable[[list[Entry]], Resolved]
 
 KINDS: dict[str, type[Fact]] = {}
 RESOLVERS: dict[str, Resolver] = {}
+FORGETTERS: dict[str, Callable[[Entry], None]] = {}
 
 
 def kind(name: str) -> Callable[[F], F]:
@@ -53,6 +54,16 @@ def resolve_with(*names: str) -> Callable[[Resolver], Resolver]:
     def declare(resolver: Resolver) -> Resolver:
         RESOLVERS.update(dict.fromkeys(names, resolver))
         return resolver
+
+    return declare
+
+
+def forget_with(*names: str) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
+    """Declares what removes, for good, the text in the tables that entries of these kinds point to."""
+
+    def declare(forget: Callable[[Entry], None]) -> Callable[[Entry], None]:
+        FORGETTERS.update(dict.fromkeys(names, forget))
+        return forget
 
     return declare
 

@@ -21,10 +21,11 @@ class EntryRedacted(facts.Fact, frozen=True):
 
 
 def redact(stream: int, seq: int, *, by: int) -> None:
-    """Empties an entry and says so in its stream; raises NotFound if there is no such entry."""
-    changed = Entry.objects.filter(stream_id=stream, seq=seq).update(
-        data={}, redacted_at=timezone.now()
-    )
-    if not changed:
+    """Empties an entry and what it points to, and says so in its stream; or raises NotFound."""
+    entry = Entry.objects.filter(stream_id=stream, seq=seq).first()
+    if entry is None:
         raise NotFound
+    if forget := facts.FORGETTERS.get(entry.kind):
+        forget(entry)
+    Entry.objects.filter(stream_id=stream, seq=seq).update(data={}, redacted_at=timezone.now())
     journal.append(stream, EntryRedacted(seq=seq), by=by)

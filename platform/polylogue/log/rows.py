@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-
 AS_IT_IS = {int, str, type(None)}
 
 
