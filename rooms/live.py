@@ -30,6 +30,7 @@ POLL_SECONDS = 0.5
 PAUSE_SECONDS = (0.02, 0.1)
 SILENCE_SECONDS = 60.0
 CARD_SECONDS = 60.0
+STOP_SECONDS = 5.0
 
 
 class Hub:
@@ -57,9 +58,11 @@ class Hub:
         self.tasks = [asyncio.ensure_future(self._for_ever(job)) for job in jobs]
 
     async def stop(self) -> None:
+        """Ends all work; what does not end in time (a frozen layer) is left to the process's end."""
         for task in self.tasks:
             task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=STOP_SECONDS)
         self.tasks, self.loop = [], None
 
     # ---- lines ---------------------------------------------------------------------------------

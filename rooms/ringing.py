@@ -1,14 +1,15 @@
 """Doorbells between server processes, over the channel layer. All of it may fail or be missing.
 
 One group for all processes: doorbells are coalesced and small, and each hub ignores streams that
-nobody follows there. It is joined again every ten minutes, since memberships expire silently.
+nobody follows there. The pub/sub layer keeps memberships for good and renews them by itself when
+its server comes back; what is rung meanwhile is lost, and found by polling.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -23,7 +24,8 @@ log = logging.getLogger("polylogue.live")
 GROUP = "polylogue.doorbells"
 GATHER_SECONDS = 0.01
 RING_SECONDS = 2.0
-JOIN_AGAIN_SECONDS = 600.0
+LISTEN_AGAIN_SECONDS = 2.0
+NOTES = 100
 
 
 class Ringing:
@@ -32,7 +34,7 @@ class Ringing:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.heads: dict[int, int] = {}
-        self.notes: list[dict[str, Any]] = []
+        self.notes: deque[dict[str, Any]] = deque(maxlen=NOTES)
         self.wake = asyncio.Event()
         self.channel = ""
 
@@ -59,7 +61,8 @@ class Ringing:
         while True:
             await self.wake.wait()
             self.wake.clear()
-            self.heads, self.notes = {}, []
+            self.heads.clear()
+            self.notes.clear()
 
     async def _ring(self, layer: Any) -> None:
         while True:
@@ -67,33 +70,33 @@ class Ringing:
             await asyncio.sleep(GATHER_SECONDS)
             self.wake.clear()
             heads, self.heads = self.heads, {}
-            notes, self.notes = self.notes, []
+            notes = list(self.notes)
+            self.notes.clear()
             message = {
                 "type": "doorbell",
                 "from": self.channel,
                 "heads": [[stream, head] for stream, head in heads.items()],
-                "notes": notes[-100:],
+                "notes": notes,
             }
             try:
-                await asyncio.wait_for(layer.group_send(GROUP, message), RING_SECONDS)
+                async with asyncio.timeout(RING_SECONDS):
+                    await layer.group_send(GROUP, message)
             except Exception as problem:
                 log.warning("no doorbell could be rung, others will poll: %s", problem)
 
     async def _listen(self, layer: Any) -> None:
-        self.channel = await layer.new_channel()
-        joined_at = -JOIN_AGAIN_SECONDS
+        """Nothing here is given up by cancelling a wait: the layer would leave the channel."""
         while True:
-            if time.monotonic() - joined_at > JOIN_AGAIN_SECONDS:
-                await asyncio.wait_for(layer.group_add(GROUP, self.channel), 5 * RING_SECONDS)
-                joined_at = time.monotonic()
             try:
-                message = await asyncio.wait_for(
-                    layer.receive(self.channel), JOIN_AGAIN_SECONDS / 10
-                )
-            except TimeoutError:
-                continue
-            if message.get("from") != self.channel:
-                self.heard(message)
+                self.channel = self.channel or await layer.new_channel()
+                await layer.group_add(GROUP, self.channel)
+                while True:
+                    message = await layer.receive(self.channel)
+                    if message.get("from") != self.channel:
+                        self.heard(message)
+            except Exception as problem:
+                log.warning("doorbells of others are not heard, polling goes on: %s", problem)
+                await asyncio.sleep(LISTEN_AGAIN_SECONDS)
 
     def heard(self, message: dict[str, Any]) -> None:
         self.hub.rung({int(stream): int(head) for stream, head in message["heads"]})
