@@ -29,6 +29,8 @@ HELLO_SECONDS = 10.0
 IN_FLIGHT = 32
 ANSWER_SECONDS = 3.0
 TABS = 8
+# Greetings and follows of one socket, which read the database: per second, and at once.
+LOOKS = 10.0, 100.0
 
 
 async def live(scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
@@ -73,7 +75,7 @@ class Conversation:
         self.line = line
         self.limits = Limits(settings.LIVE_COMMANDS_PER_SECOND, settings.LIVE_COMMANDS_BURST)
         self.typing = Bucket(0.5, 1)
-        self.looks = Bucket(10.0, 100.0)
+        self.looks = Bucket(*LOOKS)
         self.in_flight = 0
         self.answered_at = 0.0
         self.greeted = False

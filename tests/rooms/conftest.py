@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from rooms.models import Room
 from rooms.protocol import OUT_BYTES
 from tests.support.sockets import Socket
 
@@ -50,6 +51,11 @@ async def join(join: Any) -> AsyncGenerator[Any]:
     yield checked
     for socket in opened:
         check(socket)
+
+
+@pytest.fixture
+def side_room(side_room: Room) -> Room:
+    return Room.objects.select_related("dialogue").get(pk=side_room.pk)
 
 
 @pytest.fixture

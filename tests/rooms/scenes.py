@@ -15,6 +15,7 @@ from rooms.entries import HandRaised
 from rooms.models import Room
 from tests.support import cast
 from tests.support.cast import new_key
+from tests.support.sockets import Socket
 
 post = sync_to_async(cast.post)
 do = sync_to_async(cast.do)
@@ -29,6 +30,12 @@ def write(room: Room, by: Any, act: Callable[[], Any]) -> None:
     lane = room.dialogue.stream_id
     streams = (lane, room.stream_id)
     writer.run(Intent(act=act, actor=by.pk, streams=streams, lane=lane, key=new_key()))
+
+
+async def settled(*sockets: Socket) -> None:
+    """What these sockets said so far was heard: frames of one socket are taken in order."""
+    for socket in sockets:
+        assert (await socket.do("no.command"))["code"] == "unknown-command"
 
 
 async def fill(room: Room, by: Any, count: int) -> None:
