@@ -94,7 +94,7 @@ async def test_a_leaving_server_says_goodbye_and_loses_nothing(house):
         await load.until((number + 0.5) / (leaves + 1))
         await asyncio.gather(*[client.ready.wait() for client in clients])
         server = house.servers[number % len(house.servers)]
-        await asyncio.to_thread(server.terminate)
+        assert await asyncio.to_thread(server.terminate) == 0
         await asyncio.to_thread(server.start)
     await load.over()
     verdict = await checker.check(house, clients, f"SIGTERM {leaves} times")

@@ -192,6 +192,7 @@ class Client:
             now, oldest = time.monotonic(), self.outbox.oldest()
             is_silent = now - self._heard_at > SILENT_BEATS * beat
             if is_silent or (oldest and now - oldest > max(ANSWER_SECONDS, SILENT_BEATS * beat)):
+                self._note("lost", {"why": "silent" if is_silent else "no answer"})
                 socket.transport.abort()
                 return
             await self._ack()
