@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return Stage(tmp_path_factory.mktemp("browser"), 0, None)
+    return Stage(tmp_path_factory.mktemp("browser"), 1, None)
 
 
 @pytest.fixture

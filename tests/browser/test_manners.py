@@ -60,17 +60,19 @@ async def test_the_page_has_no_fault_that_axe_can_find(visit, viewport, color_sc
     await ben.command("rooms.raise_hand")
     await ben.choose("Welcome", "Edit")
 
-    assert await faults(ben.page) == []
+    assert await faults(ben) == []
     if viewport["width"] < 500:
         await ben.page.locator(".room__open-side").click()
         await expect(ben.page.locator(".speaker-queue__turn")).to_be_visible()
-        assert await faults(ben.page) == []
+        assert await faults(ben) == []
 
 
-async def faults(page) -> list[str]:
-    """What axe-core finds. The page's own policy allows no foreign script, so it comes by the debugger."""
-    await page.evaluate(AXE_FILE_PATH.read_text() + "\n;undefined")
-    found = await page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+async def faults(person) -> list[str]:
+    """What axe-core finds. What it breaks of the page's policy by looking is its own affair."""
+    before = list(person.complaints)
+    await person.page.evaluate(AXE_FILE_PATH.read_text() + "\n;undefined")
+    found = await person.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    person.complaints[:] = before
     return [f"{v['id']}: {v['nodes'][0]['html'][:300]}" for v in found["violations"]]
 
 

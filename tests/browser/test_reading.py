@@ -39,16 +39,15 @@ async def test_loading_earlier_messages_does_not_move_what_is_being_read(visit):
     cleo = await visit("cleo")
     await fill(cleo, 120)
     await cleo.reload()
-    top = "() => document.querySelector('.message[data-seq]').getBoundingClientRect().top"
-    first = cleo.page.locator(".message[data-seq]").first
-    held = await first.get_attribute("id")
+    line = cleo.page.locator(".message[data-seq]").nth(12)
+    held = cleo.page.locator("#" + await line.get_attribute("id"))
+    first = await cleo.page.locator(".message[data-seq]").first.get_attribute("id")
 
     await cleo.page.locator(".log").evaluate("(box) => { box.scrollTop = 200; }")
-    before = await cleo.page.evaluate(top)
-    await expect(cleo.page.locator(".message[data-seq]").first).not_to_have_id(held)
+    before = await held.evaluate(TOP)
+    await expect(cleo.page.locator(".message[data-seq]").first).not_to_have_id(first)
 
-    after = await cleo.page.locator(f"#{held}").evaluate("(m) => m.getBoundingClientRect().top")
-    assert abs(after - before) < 2
+    assert abs(await held.evaluate(TOP) - before) < 2
 
 
 async def test_earlier_messages_can_be_asked_for_by_keyboard(visit):
@@ -62,7 +61,6 @@ async def test_earlier_messages_can_be_asked_for_by_keyboard(visit):
         await cleo.page.keyboard.press("Enter")
 
     await cleo.sees("Line 1")
-    assert await cleo.page.evaluate("() => document.activeElement !== document.body") in (True, False)
 
 
 async def test_reading_on_one_device_moves_the_marker_on_the_other(visit):
@@ -120,6 +118,7 @@ async def fill_more(page, *texts: str) -> None:
         await page.command("chat.post_message", text=text)
 
 
+TOP = "(line) => line.getBoundingClientRect().top"
 HIDE = """() => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
   document.dispatchEvent(new Event("visibilitychange"));
