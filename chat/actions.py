@@ -16,6 +16,8 @@ from rooms.actions import require_inside
 from rooms.models import Room
 from rooms.protocol import TEXT_LENGTH
 
+# Marks of format and blanks: a text of these alone shows nothing.
+UNSEEN = {"Cf", "Zs", "Zl", "Zp"}
 # Control characters but tab and line feed, and halves of surrogate pairs.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -67,7 +69,7 @@ def clean(text: str) -> str:
     """The text without invisible controls and outer blanks; raises Invalid if none or too much."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = INVISIBLE.sub("", text).strip()
-    if not text:
+    if all(unicodedata.category(c) in UNSEEN for c in text):
         raise Invalid(_("Write something first."))
     if len(text) > TEXT_LENGTH:
         raise Invalid(_("A message can have up to 10,000 characters."))

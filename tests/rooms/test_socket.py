@@ -156,6 +156,7 @@ async def test_a_binary_frame_is_answered_and_the_socket_lives(plenary, ben, joi
         ("chat.post_message", {"text": "x", "colour": "red"}, "malformed"),
         ("chat.post_message", {"text": "x", "y" * 50_000: "z"}, "malformed"),
         ("chat.post_message", {"text": " \t\u0000"}, "invalid"),
+        ("chat.post_message", {"text": "\ufeff \u200b\u2060"}, "invalid"),
         ("chat.post_message", {"text": "x" * 10_001}, "invalid"),
         ("chat.post_message", {"text": "x" * 20_001}, "malformed"),
         ("chat.edit_message", {"message": 999, "text": "x"}, "not-found"),
