@@ -17,18 +17,13 @@ from polylogue.dialogues.cards import cards
 from polylogue.dialogues.policies import ANNOUNCE
 from rooms import around, floor, panels, policies, steady
 from rooms.entrance import Visit, enter
-from rooms.models import ReadPosition
 
 
 @login_required
 @require_GET
 @never_cache
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    visit = enter(request, slug, pk)
-    page = _page(visit)
-    if str(page["announcement"] and page["announcement"]["seq"]) == _dismissed(request, visit):
-        page["announcement"] = None
-    return render(request, "rooms/show.html", page)
+    return render(request, "rooms/show.html", _page(request, slug, pk))
 
 
 @login_required
@@ -36,29 +31,22 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def announce(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Tells everyone in the dialogue, and goes back to the room."""
     visit = enter(request, slug, pk)
-    viewing.run(request, visit.by, lambda by: actions.announce(by, text=request.POST.get("text", "")))
+    viewing.run(
+        request, visit.by, lambda by: actions.announce(by, text=request.POST.get("text", ""))
+    )
     return redirect(visit.room)
 
 
-def _dismissed(request: HttpRequest, visit: Visit) -> str:
-    """The announcement that the reader has put away, by its seq."""
-    return request.COOKIES.get(f"announcement_{visit.room.dialogue.stream_id}", "")
-
-
-def _page(visit: Visit) -> dict[str, Any]:
+def _page(request: HttpRequest, slug: str, pk: int) -> dict[str, Any]:
     """Everything a room page shows, with the cursors from which its socket continues."""
-    streams = [visit.room.stream_id, visit.room.dialogue.stream_id]
-    heads, state = steady.read(streams, lambda _: _state(visit))
-    read = dict(
-        ReadPosition.objects.filter(person_id=visit.by.person_id, stream__in=streams).values_list(
-            "stream_id", "seq"
-        )
-    )
-    cursors = [
-        {"stream": s, "epoch": heads[s].epoch, "seq": heads[s].seq, "read": read.get(s, 0)}
-        for s in streams
-    ]
-    return {**state, "room_cursor": cursors[0], "dialogue_cursor": cursors[1]}
+    room = enter(request, slug, pk).room
+    streams = [room.stream_id, room.dialogue.stream_id]
+    heads, state = steady.read(streams, lambda _: _state(enter(request, slug, pk)))
+    here, dialogue = ({"stream": s, "epoch": heads[s].epoch, "seq": heads[s].seq} for s in streams)
+    announced = state["announcement"]
+    if announced and request.COOKIES.get(f"announcement_{streams[1]}") == str(announced["seq"]):
+        state["announcement"] = None
+    return {**state, "room_cursor": here, "dialogue_cursor": dialogue}
 
 
 def _state(visit: Visit) -> dict[str, Any]:

@@ -135,7 +135,9 @@ class RoomPage:
 
     async def is_like_a_fresh_page(self) -> None:
         """What entries made of this page is what the server makes of the same log."""
-        fresh = RoomPage(await self.page.context.new_page(), self.house, f"{self.name} anew", self.site)
+        fresh = RoomPage(
+            await self.page.context.new_page(), self.house, f"{self.name} anew", self.site
+        )
         await fresh.open()
         end = time.monotonic() + PATIENCE
         while (ours := await self.shown()) != (its := _same_part(await fresh.shown(), ours)):
@@ -160,5 +162,7 @@ def _difference(ours: dict[str, Any], its: dict[str, Any]) -> str:
         if ours[part] != its[part]:
             lines = zip(ours[part], its[part], strict=False) if ours[part] and its[part] else []
             pair = next(((a, b) for a, b in lines if a != b), (ours[part], its[part]))
-            return f"{part}: the page shows\n{json.dumps(pair[0])}, a fresh one\n{json.dumps(pair[1])}"
+            return (
+                f"{part}: the page shows\n{json.dumps(pair[0])}, a fresh one\n{json.dumps(pair[1])}"
+            )
     return "they are the same now"

@@ -83,7 +83,9 @@ async def a_lively_quarter_of_an_hour(ben: RoomPage, rng: random.Random) -> None
         ids = await ben.page.evaluate(SAVED)
         match rng.randrange(5):
             case 0 if ids:
-                await ben.command("chat.edit_message", message=rng.choice(ids), text=f"Else {number}")
+                await ben.command(
+                    "chat.edit_message", message=rng.choice(ids), text=f"Else {number}"
+                )
             case 1 if len(ids) > 5:
                 await ben.command("chat.delete_message", message=ids[rng.randrange(len(ids))])
             case 2:

@@ -122,4 +122,6 @@ def test_a_latecomer_is_told_what_was_missed(sign_in, plenary, ben, cleo, dov):
 
     assert "6 messages since you were last here. The floor went to Dov Peretz." in page
     assert page.count('class="unread-marker"') == 2
-    assert re.search(r'unread-marker"><span>New</span></li>\s*<li class="message" id="message-2"', page)
+    assert re.search(
+        r'unread-marker"><span>New</span></li>\s*<li class="message" id="message-2"', page
+    )

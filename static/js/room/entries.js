@@ -34,9 +34,15 @@ function inRoom(/** @type {any} */ { root, part }, /** @type {any} */ { item, ca
 }
 
 function inDialogue(/** @type {any} */ page, /** @type {any} */ { item, card, people }, /** @type {any} */ renewal) {
-  if (item.kind === "dialogues.announcement_made") page.part("announcement-bar").show(item, card.name);
+  if (item.kind === "dialogues.announcement_made") announced(page, item, card);
   else if (AROUND.has(item.kind)) renewal.around();
   else if (CARDS.has(item.kind)) showPerson(page, item.data.person, people[item.data.person], renewal);
+}
+
+/** Whoever sees an announcement is not told later that they missed it. */
+function announced(/** @type {any} */ { root, session, part }, /** @type {any} */ item, /** @type {any} */ card) {
+  part("announcement-bar").show(item, card.name);
+  if (!document.hidden) session.read(Number(root.dataset.dialogueStream), item.seq);
 }
 
 /** A person's own rights may be others now: their page is made anew. */

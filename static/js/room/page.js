@@ -29,6 +29,7 @@ export function openRoom(root, options = {}) {
   showStatus(page, renewal);
   rememberTimeZone();
   session.start();
+  session.read(Number(root.dataset.dialogueStream), Number(root.dataset.dialogueSeq));
   return session;
 }
 
