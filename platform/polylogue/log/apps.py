@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class LogConfig(AppConfig):
     name = "polylogue.log"
     label = "log"
+
+    def ready(self) -> None:
+        from polylogue.log import redaction  # noqa: F401 - it registers its kind

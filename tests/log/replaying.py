@@ -1,0 +1,146 @@
+"""What the log says of the tables: each projection told from entries alone, and from its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from chat.models import Message, Revision
+from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.log.models import Entry
+from rooms.models import Attachment, Hand, Room
+
+Told = Any
+
+
+class Replay:
+    """Goes through the streams of a dialogue once, in order; knows nothing but entries.
+
+    The dialogue's stream comes first: who takes part and which rooms there are stands there.
+    """
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.lane = dialogue.stream_id
+        self.roles: dict[int, tuple[list[str], bool]] = {}
+        self.rooms: dict[int, tuple[str, bool]] = {}
+        self.messages: dict[tuple[int, int], list[Any]] = {}
+        self.kept: set[tuple[int, int, int]] = set()
+        self.hands: dict[int, list[list[Any]]] = defaultdict(list)
+        self.detached: dict[tuple[int, int], int] = {}
+        for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
+            for entry in Entry.objects.filter(stream=stream).order_by("seq"):
+                self.take(entry)
+
+    def take(self, entry: Entry) -> None:
+        _, what = entry.kind.split(".")
+        if handler := getattr(self, f"on_{what}", None):
+            handler(entry, entry.data)
+
+    # ---- the dialogue --------------------------------------------------------------------------
+
+    def on_person_joined(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.roles[data["person"]] = (data["roles"], True)
+
+    def on_roles_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.roles[data["person"]] = (data["roles"], True)
+
+    def on_person_left(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.roles[data["person"]] = (self.roles[data["person"]][0], False)
+
+    def on_room_opened(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rooms[data["room"]] = (data["title"], True)
+
+    def on_room_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rooms[data["room"]] = (data["title"], self.rooms[data["room"]][1])
+
+    def on_room_closed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rooms[data["room"]] = (data["title"], False)
+
+    def on_person_detached(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.detached[entry.stream_id, data["person"]] = entry.seq
+
+    # ---- rooms ---------------------------------------------------------------------------------
+
+    def on_hand_raised(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.hands[entry.stream_id].append([entry.actor_id, "up"])
+
+    def on_hand_lowered(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._hand(entry)[1] = "lowered"
+
+    def on_speaker_called(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._hand(entry)[1] = "called"
+
+    def _hand(self, entry: Entry) -> list[Any]:
+        person = entry.data["person"]
+        return next(h for h in self.hands[entry.stream_id] if h == [person, "up"])
+
+    # ---- conversation --------------------------------------------------------------------------
+
+    def on_message_posted(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.messages[entry.stream_id, entry.seq] = [entry.actor_id, entry.at, 1, "shown"]
+
+    def on_message_edited(self, entry: Entry, data: dict[str, Any]) -> None:
+        message = self.messages[entry.stream_id, data["message"]]
+        self.kept.add((entry.stream_id, data["message"], message[2]))
+        message[2] = data["revision"]
+
+    def on_message_deleted(self, entry: Entry, data: dict[str, Any]) -> None:
+        message = self.messages[entry.stream_id, data["message"]]
+        self.kept.add((entry.stream_id, data["message"], message[2]))
+        message[3] = "deleted"
+
+
+def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = dialogue.participations.filter(admitted_at__isnull=False)
+    return told.roles, {p.person_id: (p.roles, p.ended_at is None) for p in rows}
+
+
+def rooms(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    return told.rooms, {room.pk: (room.title, room.is_open) for room in dialogue.rooms.all()}
+
+
+def attachments(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Whoever takes part can follow every stream; whoever left, up to their marker."""
+    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
+    here = {(s, p) for s in streams for p, (_, active) in told.roles.items() if active}
+    rows = Attachment.objects.filter(stream__in=streams)
+    ended = {(a.stream_id, a.person_id): a.until_seq for a in rows if a.until_seq}
+    open_ = {(a.stream_id, a.person_id) for a in rows if a.until_seq is None}
+    return (here, told.detached), (open_, ended)
+
+
+def hands(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows: dict[int, list[list[Any]]] = defaultdict(list)
+    for hand in Hand.objects.filter(room__dialogue=dialogue).select_related("room"):
+        state = "called" if hand.called_at else "lowered" if hand.lowered_at else "up"
+        rows[hand.room.stream_id].append([hand.person_id, state])
+    return dict(told.hands), dict(rows)
+
+
+def messages(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """All but the text, which is in the row and, for earlier revisions, in theirs."""
+    rows = Message.objects.filter(stream__room__dialogue=dialogue)
+    return told.messages, {
+        (m.stream_id, m.seq): [
+            m.author_id,
+            m.posted_at,
+            m.revision,
+            "deleted" if m.deleted_at else "shown",
+        ]
+        for m in rows
+    }
+
+
+def revisions(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Revision.objects.filter(stream__room__dialogue=dialogue)
+    return told.kept, {(r.stream_id, r.seq, r.number) for r in rows}
+
+
+PROJECTIONS = {
+    Participation: participations,
+    Room: rooms,
+    Attachment: attachments,
+    Hand: hands,
+    Message: messages,
+    Revision: revisions,
+}

@@ -1,0 +1,163 @@
+"""The log explains the state: replaying the streams gives the rows, and no table is forgotten."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from chat.models import Message, Revision
+from polylogue.dialogues.intents import run_as
+from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.kit.refusals import NotFound, Refusal
+from polylogue.log.models import Entry
+from polylogue.people.models import User
+from rooms import actions as room_actions
+from rooms.models import Room
+from tests.log.replaying import PROJECTIONS, Replay
+from tests.support import cast
+
+LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
+
+NO_PROJECTION = {
+    "log.Stream": "the log itself; its head is held by the laws of the log",
+    "log.Entry": "the log itself",
+    "log.Command": "answers kept for retries; entries do not tell keys that appended nothing",
+    "people.User": "accounts are not part of a dialogue; entries name them by number",
+    "dialogues.Dialogue": "particulars: dialogue_edited names the fields, not what they said",
+    "dialogues.Session": "particulars: programme_changed tells that, not what",
+    "dialogues.JoinLink": "secrets and counts of use are not for the log",
+    "rooms.Lease": "who is connected: renewed every few seconds, never part of the record",
+    "rooms.ReadPosition": "private to the person, written in batches beside the log",
+    "jobs.Job": "work to do, of the servers and not of the dialogue",
+    "transcripts.Download": "the register of exports; checksums are known after the entry",
+}
+
+
+def test_every_model_is_a_projection_or_says_why_not():
+    ours = {m._meta.label for m in apps.get_models() if m.__module__.split(".")[0] in OURS}
+    assert ours == NO_PROJECTION.keys() | {model._meta.label for model in PROJECTIONS}
+
+
+class Story:
+    """People of a dialogue who do this and that; what they wrote is kept for comparison."""
+
+    def __init__(self, dialogue: Dialogue, people: list[User], chance: random.Random) -> None:
+        self.dialogue, self.people, self.chance = dialogue, people, chance
+        self.written: dict[tuple[int, int], list[str]] = {}
+
+    def goes_on(self, steps: int) -> None:
+        often, seldom = [self.post, self.edit, self.hand], [self.delete, self.arrange, self.move]
+        for _ in range(steps):
+            with contextlib.suppress(Refusal):
+                self.chance.choice(often * 3 + seldom)()
+
+    def someone(self) -> User:
+        return self.chance.choice(self.people)
+
+    def room(self) -> Room:
+        return self.chance.choice(list(self.dialogue.rooms.select_related("dialogue")))
+
+    def post(self) -> None:
+        text, room = f"Text {self.chance.random()}", self.room()
+        receipt = cast.post(room, self.someone(), text)
+        self.written[room.stream_id, receipt.seq] = [text]
+
+    def edit(self) -> None:
+        place, room = self.a_message()
+        text = f"Edited {self.chance.random()}"
+        author = User.objects.get(
+            pk=Message.objects.get(stream=room.stream, seq=place[1]).author_id
+        )
+        cast.do(room, author, "chat.edit_message", message=place[1], text=text)
+        self.written[place].append(text)
+
+    def delete(self) -> None:
+        place, room = self.a_message()
+        cast.do(room, self.someone(), "chat.delete_message", message=place[1])
+
+    def a_message(self) -> tuple[tuple[int, int], Room]:
+        if not self.written:
+            raise NotFound
+        place = self.chance.choice(list(self.written))
+        return place, Room.objects.select_related("dialogue").get(stream=place[0])
+
+    def hand(self) -> None:
+        name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])
+        args = {} if name == "raise_hand" else {"person": self.someone().pk}
+        cast.do(self.room(), self.someone(), f"rooms.{name}", **args)
+
+    def arrange(self) -> None:
+        room, how = self.room(), self.chance.randrange(4)
+        title = f"Room {self.chance.random()}"
+        acts = [
+            lambda by: room_actions.add_room(by, title=title).pk,
+            lambda by: room_actions.change_room(room, by, title=title, purpose=""),
+            lambda by: room_actions.close_room(room, by),
+            lambda by: room_actions.reopen_room(room, by),
+        ]
+        self.as_staff(acts[how])
+
+    def move(self) -> None:
+        """Somebody leaves, comes back or gets another role; the staff stays."""
+        other = self.chance.choice(self.people[1:])
+        role = self.chance.choice(["participant", "moderator", "facilitator", "observer"])
+        if self.chance.random() < 0.3:
+            cast.remove(self.dialogue, other, self.people[0])
+        elif self.dialogue.participations.active().filter(person=other).exists():
+            cast.change_roles(self.dialogue, other, self.people[0], role)
+        else:
+            cast.enrol(self.dialogue, other, role)
+
+    def as_staff(self, act: Callable[[Participation], Any]) -> None:
+        key = cast.new_key()
+        run_as(self.dialogue, self.people[0], act, key=key, content=key, reach=True)
+
+
+def test_replaying_the_streams_gives_the_rows(ada, ben, mia, cleo, dov):
+    @settings(
+        max_examples=300 if LONG else 15,
+        deadline=None,
+        derandomize=not LONG,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(st.integers(0, 2**32))
+    def run(seed: int) -> None:
+        dialogue = cast.dialogue(by=ada)
+        people = [ada, ben, mia, cleo, dov]
+        for someone, role in zip(people[1:], cast.ROLES.values(), strict=True):
+            cast.enrol(dialogue, someone, role)
+        story = Story(dialogue, people, random.Random(seed))
+        story.goes_on(80)
+        told = Replay(dialogue)
+        for model, compare in PROJECTIONS.items():
+            from_log, from_rows = compare(told, dialogue)
+            assert from_log == from_rows, f"{model._meta.label}, seed {seed}"
+        for place, texts in story.written.items():
+            assert history(*place) == texts
+
+    run()
+
+
+def history(stream: int, seq: int) -> list[str]:
+    """Every text a message had: those of its revisions, then its own if it is still shown."""
+    kept = Revision.objects.filter(stream=stream, seq=seq).order_by("number")
+    now = Message.objects.get(stream=stream, seq=seq)
+    return [r.text for r in kept] + ([] if now.deleted_at else [now.text])
+
+
+def test_a_forgotten_entry_would_be_noticed(dialogue, plenary, ben):
+    """The comparison can fail: without its entry a message is not explained."""
+    seq = cast.post(plenary, ben).seq
+    Entry.objects.filter(stream=plenary.stream, seq=seq).delete()
+    from_log, from_rows = PROJECTIONS[Message](Replay(dialogue), dialogue)
+    assert (len(from_log), len(from_rows)) == (0, 1)
