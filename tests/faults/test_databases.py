@@ -18,6 +18,12 @@ def rooms(house):
     return [house.facts["plenary"], house.facts["side"]]
 
 
+async def until(condition):
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+
 def interruptions(clients):
     return [m.frame for client in clients for m in client.diary.of("lost", "bye")]
 
@@ -101,8 +107,7 @@ async def test_on_a_full_disk_messages_wait_and_reading_goes_on(build):
     await house.open("tests.support.planted", "polylogue")
     clients = await house.enter(house.crowd[:5])
     load = Load(clients, rooms(house), 200, words=400)
-    while not any(client.diary.of("error") for client in clients):  # noqa: ASYNC110
-        await asyncio.sleep(0.1)
+    await until(lambda: any(client.diary.of("error") for client in clients))
     full_at = load.kept
     await asyncio.sleep(2)
     reader = (await house.enter(house.crowd[5:6]))[0]

@@ -211,11 +211,13 @@ def full_disk() -> None:
     """The database file cannot grow by more than a few pages."""
     from django.db.backends.signals import connection_created
 
+    most: list[int] = []
+
     def limit(sender: object, connection: Any, **_: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA page_count")
-            pages = cursor.fetchone()[0] + int(os.environ["MAX_PAGES"])
-            cursor.execute(f"PRAGMA max_page_count = {pages}")
+            most.append(cursor.fetchone()[0] + int(os.environ["MAX_PAGES"]))
+            cursor.execute(f"PRAGMA max_page_count = {most[0]}")
 
     connection_created.connect(limit, weak=False)
 

@@ -114,7 +114,7 @@ class Call:
     def reset(self) -> None:
         """An RST to both ends, without a goodbye."""
         for writer in (self.writer, getattr(self, "far_writer", None)):
-            if writer and (plug := writer.get_extra_info("socket")):
-                linger = struct.pack("ii", 1, 0)
-                plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            if writer and not writer.transport.is_closing():
+                plug = writer.get_extra_info("socket")
+                plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 writer.transport.abort()
