@@ -46,6 +46,7 @@ class Line:
     opened_at: float = field(default_factory=time.monotonic)
     closing: bool = False
     stuck: asyncio.Task[None] | None = None
+    conversation: asyncio.Task[None] | None = None
     backlog: deque[dict[str, Any]] = field(default_factory=deque)
     backlog_bytes: int = 0
 
@@ -99,6 +100,12 @@ class Line:
             self.tell(bye)
             self.closing = True
             self._put({"type": "websocket.close", "code": bye.code}, 0)
+
+    def hang_up(self) -> None:
+        """Ends a socket that does not even take its goodbye."""
+        for task in (self.stuck, self.conversation):
+            if task:
+                task.cancel()
 
     def _put(self, message: dict[str, Any], size: int) -> None:
         if self.stuck is None:

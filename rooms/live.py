@@ -16,7 +16,7 @@ from typing import Any
 from polylogue.dialogues.cards import cards
 from polylogue.log import reading, writer
 from rooms import feed as feeds
-from rooms import greeting, protocol, revocation
+from rooms import greeting, protocol, reach, revocation
 from rooms.feed import Encoder, Feed, Item
 from rooms.line import Line, weigh
 from rooms.presence import Presence
@@ -39,6 +39,7 @@ class Hub:
     def __init__(self) -> None:
         self.lines: set[Line] = set()
         self.feeds: dict[int, Feed] = {}
+        self.lanes: set[int] = set()
         self.grown: dict[int, int] = {}
         self.wake = asyncio.Event()
         self.cards: dict[int, dict[int, tuple[float, str]]] = {}
@@ -80,6 +81,7 @@ class Hub:
 
     def watch(self, line: Line, head: reading.Head) -> None:
         """Reads the dialogue's stream for a line that may not follow it: its rights stand there."""
+        self.lanes.add(line.lane)
         if line.lane not in self.feeds:
             self.feeds[line.lane] = Feed(line.lane, line.dialogue, head.epoch, head.seq)
 
@@ -109,6 +111,7 @@ class Hub:
         feed = self.feeds.get(stream)
         if feed and not feed.lines and not any(line.lane == stream for line in self.lines):
             del self.feeds[stream]
+            self.lanes.discard(stream)
 
     def confirmed(self, line: Line, cursors: dict[str, int]) -> None:
         line.confirm(cursors)
@@ -158,23 +161,34 @@ class Hub:
             if stream in self.feeds and head > self.feeds[stream].head
         }
         new = await read(_load, wanted) if wanted else {}
-        for stream, entries in new.items():
+        for stream, entries in sorted(new.items(), key=self._lanes_last):
             if (feed := self.feeds.get(stream)) and feed.head == wanted[stream][0]:
                 await self._spread(feed, entries)
         for feed in [f for f in self.feeds.values() if f.behind]:
             await self._catch_up(feed)
 
+    def _lanes_last(self, new: tuple[int, list[Item]]) -> bool:
+        """Whoever is removed gets what their rooms hold for them before the dialogue's goodbye."""
+        return new[0] in self.lanes
+
     async def _check_heads(self, streams: list[int]) -> None:
-        """A ring is used for a newcomer only after its head was compared with the log's."""
+        """A newcomer gets nothing before the head and their reach were compared with the database.
+
+        Whatever changes after this is told by an entry, since they are attached already.
+        """
         if not streams:
             return
         asking = {s: set(self.feeds[s].unchecked) for s in streams}
-        heads = await read(reading.heads, streams)
+        people = {line.person for lines in asking.values() for line in lines}
+        heads, held = await read(_heads_and_reach, streams, people)
         for stream, head in heads.items():
             if feed := self.feeds.get(stream):
                 feed.unchecked -= asking[stream]
                 if head.epoch != feed.epoch or head.seq < feed.head:
                     self._start_again(feed, head)
+                for line in asking[stream] & feed.lines:
+                    if (stream, line.person) not in held:
+                        revocation.detach(self, line, stream, line.follows[stream])
         self.rung({stream: head.seq for stream, head in heads.items()})
 
     def _start_again(self, feed: Feed, head: reading.Head) -> None:
@@ -272,7 +286,9 @@ class Hub:
             await asyncio.sleep(SILENCE_SECONDS / 12)
             now = time.monotonic()
             for line in list(self.lines):
-                if now - line.heard_at > SILENCE_SECONDS:
+                if line.closing and line.stuck:
+                    line.hang_up()
+                elif now - line.heard_at > SILENCE_SECONDS:
                     line.leave(protocol.bye(4102 if line.unconfirmed else 4105))
                 elif now - line.heard_at > SILENCE_SECONDS / 3:
                     line.tell(self.heads_for(line))
@@ -292,6 +308,12 @@ class Hub:
                 log.exception("the hub begins %s again", job.__name__)
                 await asyncio.sleep(POLL_SECONDS)
                 self.wake.set()
+
+
+def _heads_and_reach(
+    streams: list[int], people: set[int]
+) -> tuple[dict[int, reading.Head], set[tuple[int, int]]]:
+    return reading.heads(streams), reach.held(streams, people)
 
 
 def _load(wanted: dict[int, tuple[int, int]]) -> dict[int, list[Item]]:

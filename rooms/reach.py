@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.dispatch import receiver
@@ -36,6 +37,12 @@ def streams_of(person: int, dialogue: int) -> dict[int, int]:
         stream__room__dialogue=dialogue
     )
     return dict(in_dialogue.values_list("stream_id", "since_seq"))
+
+
+def held(streams: Iterable[int], people: Iterable[int]) -> set[tuple[int, int]]:
+    """Which of these people can follow which of these streams now."""
+    found = Attachment.objects.filter(stream__in=list(streams), person__in=list(people))
+    return set(found.filter(until_seq=None).values_list("stream_id", "person_id"))
 
 
 @receiver(signals.dialogue_created)

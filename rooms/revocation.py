@@ -45,13 +45,18 @@ def sign_out(hub: Hub, session: str) -> None:
             line.leave(protocol.bye(4001))
 
 
+def detach(hub: Hub, line: Line, stream: int, seq: int) -> None:
+    """The line gets nothing of this stream after `seq`."""
+    line.allowed.discard(stream)
+    hub.unfollow(line, stream)
+    line.tell(protocol.Detached(stream, seq))
+    if stream == line.lane:
+        line.leave(protocol.bye(4005))
+
+
 def _detach(hub: Hub, feed: Feed, person: int, seq: int) -> None:
     for line in _lines(hub, feed, person):
-        line.allowed.discard(feed.stream)
-        hub.unfollow(line, feed.stream)
-        line.tell(protocol.Detached(feed.stream, seq))
-        if feed.stream == line.lane:
-            line.leave(protocol.bye(4005))
+        detach(hub, line, feed.stream, seq)
 
 
 def _lines(hub: Hub, feed: Feed, person: int) -> list[Line]:

@@ -82,6 +82,7 @@ class Conversation:
 
     async def run(self, receive: ASGIReceiveCallable) -> None:
         self.hub.open(self.line)
+        self.line.conversation = asyncio.current_task()
         waiting = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._impatient)
         try:
             while not self.line.closing:
@@ -89,6 +90,9 @@ class Conversation:
                 if event["type"] == "websocket.disconnect":
                     break
                 await self._hear(str(event.get("text") or ""))
+        except asyncio.CancelledError:
+            if not self.line.closing:
+                raise
         finally:
             waiting.cancel()
             self.line.closing = True

@@ -105,9 +105,12 @@ class Fuzzer:
     def near_miss(self) -> str:
         if self.chance.random() < 0.7:
             return self.command()
-        struct = self.chance.choice([s for s in FRAMES if s not in (protocol.Do, protocol.Hello)])
+        struct = self.chance.choice(FRAMES)
+        fields = self.fields(struct)
+        # Another version of the protocol is a documented reason to close.
+        rightly = {"v": fields.pop("v")} if "v" in fields else {}
         tag = struct.__struct_config__.tag
-        return json.dumps({"t": tag} | self.spoil(self.fields(struct)))
+        return json.dumps({"t": tag} | self.spoil(fields) | rightly)
 
     def command(self) -> str:
         """A `do` frame that the server must refuse."""

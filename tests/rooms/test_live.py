@@ -12,8 +12,9 @@ from polylogue.dialogues.entries import RolesChanged
 from polylogue.dialogues.intents import participant
 from polylogue.log import journal, writer
 from polylogue.log.models import Audience, Stream
-from rooms.entries import HandRaised
+from rooms.entries import HandRaised, PersonDetached
 from rooms.live import hub
+from rooms.models import Attachment
 from rooms.protocol import OUT_BYTES
 from tests.rooms import scenes
 from tests.rooms.scenes import kinds, texts
@@ -135,6 +136,8 @@ async def test_a_removed_person_gets_everything_up_to_their_marker_and_then_good
 ):
     leaving, staying = await join(plenary, as_=cleo), await join(plenary, as_=dov)
     await leaving.follow(dialogue.stream_id)
+    await scenes.settled(leaving, staying)
+    await leaving.quiet()
     await scenes.post(plenary, ben, "before")
     await scenes.remove(dialogue, cleo, ada)
     await scenes.post(plenary, ben, "after")
@@ -146,12 +149,27 @@ async def test_a_removed_person_gets_everything_up_to_their_marker_and_then_good
     assert texts(staying.heard) == ["before", "after"]
 
 
+async def test_the_last_words_of_a_room_come_before_the_goodbye(
+    dialogue, plenary, ada, ben, cleo, join, monkeypatch
+):
+    """Nothing is rung, so that the poll finds the message and the removal together."""
+    leaving = await join(plenary, as_=cleo)
+    await leaving.follow(dialogue.stream_id)
+    await scenes.settled(leaving)
+    await leaving.quiet()
+    monkeypatch.setattr(writer, "_doorbells", [])
+    await scenes.post(plenary, ben, "before")
+    await scenes.remove(dialogue, cleo, ada)
+    assert await leaving.closed() == 4005
+    assert texts(leaving.heard) == ["before"]
+
+
 async def test_entries_of_one_batch_are_cut_at_the_marker(plenary, ada, ben, cleo, join):
     reader = await join(plenary, as_=cleo)
+    await scenes.settled(reader)
+    await reader.quiet()
 
     def act() -> None:
-        from rooms.entries import PersonDetached
-
         journal.append(plenary.stream_id, HandRaised(), by=ben.pk)
         journal.append(plenary.stream_id, PersonDetached(person=cleo.pk), by=ada.pk)
         journal.append(plenary.stream_id, HandRaised(), by=ben.pk)
@@ -160,6 +178,16 @@ async def test_entries_of_one_batch_are_cut_at_the_marker(plenary, ada, ben, cle
     assert (await reader.next("detached"))["seq"] == 2
     assert kinds(reader.heard) == ["rooms.hand_raised", "rooms.person_detached"]
     assert kinds(await reader.quiet()) == []
+
+
+async def test_who_lost_a_room_while_entering_it_gets_nothing_of_it(plenary, ben, cleo, join):
+    late = await join(plenary, as_=cleo, hello=False)
+    await late.hello()
+    await scenes.post(plenary, ben, "not for cleo")
+    await Attachment.objects.filter(stream=plenary.stream_id, person=cleo).aupdate(until_seq=0)
+    await late.follow(plenary.stream_id, 0)
+    assert (await late.next("detached"))["stream"] == plenary.stream_id
+    assert texts([*late.heard, *await late.quiet()]) == []
 
 
 async def test_who_follows_nothing_is_told_to_leave_as_well(dialogue, plenary, ada, cleo, join):
@@ -197,6 +225,8 @@ async def test_a_new_role_counts_from_the_next_entry_on(dialogue, plenary, ada, 
     demoted, promoted = await join(plenary, as_=mia), await join(plenary, as_=cleo)
     for socket in (demoted, promoted):
         await socket.follow(dialogue.stream_id)
+        await scenes.settled(socket)
+        await socket.quiet()
 
     def act() -> None:
         for who, role in ((mia, "participant"), (cleo, "moderator")):
@@ -288,7 +318,7 @@ class DeafLayer:
 
     def __init__(self, **_: object) -> None: ...
 
-    async def new_channel(self) -> str:
+    async def new_channel(self, *_: object) -> str:
         raise ConnectionError("there is no layer")
 
     group_send = group_add = receive = new_channel

@@ -313,6 +313,23 @@ async def test_a_sender_that_hangs_stops_nobody_else(plenary, ben, cleo, join):
     await hanging.leave()
 
 
+async def test_who_never_reads_is_let_go_though_the_sender_hangs(
+    plenary, ben, cleo, join, monkeypatch
+):
+    from rooms import live
+
+    monkeypatch.setattr(live, "SILENCE_SECONDS", 0.6)
+    hanging = Socket(f"/live/{plenary.dialogue.slug}/", await sync_to_async(session)(cleo))
+    hanging.outbox = asyncio.Queue(maxsize=1)
+    await hanging.open()
+    await hanging.hello(room=plenary.stream_id)
+    await hanging.follow(plenary.stream_id, 0)
+    for n in range(5):
+        await scenes.post(plenary, ben, f"{n}")
+    await asyncio.wait_for(hanging.app, 10)
+    assert hub.lines == set()
+
+
 async def test_a_signed_out_session_closes_its_sockets(plenary, ben, join):
     from rooms import revocation
 
