@@ -22,11 +22,12 @@ RATE = {300: 100, 1000: 40}
 ORDINARY_RATE = {300: 5, 1000: 1.5}
 SECONDS = 8.0
 IDLE_MESSAGES = 25
+SPEAKERS = 20
 SAMPLED = 30
 BODY = "Our 30 km/h zones began with three schools; what did yours begin with? " * 3
 STAMP = re.compile(rb"%(\d{9,})%")
 TO = re.compile(rb'"to":(\d+)')
-ACK_BYTES = 16 * 1024
+ACK_BYTES = 24 * 1024
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Room:
         self.latencies = []
 
     def say(self, number: int) -> None:
-        self.clients[number % len(self.clients)].say(self.message(number))
+        self.clients[number % SPEAKERS].say(self.message(number))
 
     def message(self, number: int) -> bytes:
         return self.text().encode()
@@ -243,7 +244,7 @@ class Bench:
             with servers.running(command, port, self.environment) as process:
                 room: Room = make()  # type: ignore[operator]
                 await room.open()
-                await measure(room, process, 2, 1)
+                await measure(room, process, rate or 20, 2)
                 busy = await measure(room, process, rate or RATE[size], SECONDS)
                 self.results[name, size] = busy
                 await asyncio.sleep(1)

@@ -90,7 +90,7 @@ def intent(command: RoomCommand, *, key: str, person: int, dialogue: int, lane: 
 
 def _room(stream: int, dialogue: int) -> Room:
     found = Room.objects.select_related("dialogue").filter(stream=stream, dialogue=dialogue)
-    if room := found.first():
+    for room in found:
         return room
     raise NotFound
 

@@ -22,8 +22,7 @@ from polylogue.client.pace import Pace
 from polylogue.client.streams import Gap, Item, Stream
 
 SUBPROTOCOL = Subprotocol("polylogue.v1")
-ACK_BYTES = 16 * 1024
-ACK_ENTRIES = 50
+ACK_BYTES = 24 * 1024
 BEHIND_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
 SILENT_BEATS = 3
@@ -70,7 +69,7 @@ class Client:
         self.socket: ClientConnection | None = None
         self.gone: Gone | None = None
         self.connections = 0
-        self._unacked_bytes = self._unacked_entries = 0
+        self._unacked_bytes = 0
         self._heard_at = 0.0
         self._life: asyncio.Task[None] | None = None
         self._errands: set[asyncio.Task[None]] = set()
@@ -223,7 +222,7 @@ class Client:
         self.welcome = frame
         self.pace.succeeded()
         self.pace.first = min(self.pace.first, frame["window_ms"] / 1000)
-        self._unacked_bytes = self._unacked_entries = 0
+        self._unacked_bytes = 0
         for state in frame["streams"]:
             number = state["stream"]
             if number not in self.streams and (self.wanted is None or number in self.wanted):
@@ -242,8 +241,7 @@ class Client:
             await self.say(t="follow", cursor=stream.cursor())
             return
         self._unacked_bytes += size
-        self._unacked_entries += frame["to"] - frame["from"] + 1
-        if self._unacked_bytes >= ACK_BYTES or self._unacked_entries >= ACK_ENTRIES:
+        if self._unacked_bytes >= ACK_BYTES:
             await self._ack()
 
     async def _take(self, stream: Stream, frame: dict[str, Any]) -> None:
@@ -255,7 +253,7 @@ class Client:
             self.moved.notify_all()
 
     async def _ack(self) -> None:
-        self._unacked_bytes = self._unacked_entries = 0
+        self._unacked_bytes = 0
         cursors = {str(s.number): s.seq for s in self.streams.values() if s.is_live}
         await self.say(t="ack", cursors=cursors)
 

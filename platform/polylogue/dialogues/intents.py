@@ -15,14 +15,11 @@ from polylogue.people.models import User
 
 def participant(dialogue_id: int, person_id: int) -> Participation:
     """The person's part in the dialogue as it is now, inside the transaction; or NotAllowed."""
-    found = (
-        Participation.objects.select_related("dialogue", "person")
-        .filter(dialogue_id=dialogue_id, person_id=person_id)
-        .first()
-    )
-    if found is None or not found.is_active:
-        raise NotAllowed
-    return found
+    parts = Participation.objects.select_related("dialogue")
+    for part in parts.filter(dialogue_id=dialogue_id, person_id=person_id):
+        if part.is_active:
+            return part
+    raise NotAllowed
 
 
 def every_stream(dialogue: Dialogue) -> Callable[[], tuple[int, ...]]:

@@ -1,10 +1,8 @@
-/** When to acknowledge: every beat, every 50 entries, every 16 KiB, whatever comes first. */
+/** When to acknowledge: every beat, and when half of what may be unconfirmed has come. */
 
-const ENTRIES = 50;
-const SIZE = 16 * 1024;
+const SIZE = 24 * 1024;
 
 export class AckPace {
-  #entries = 0;
   #size = 0;
   #beatMs = 5000;
   #sentAt = 0;
@@ -14,17 +12,16 @@ export class AckPace {
     this.#sentAt = now;
   }
 
-  received(/** @type {number} */ entries, /** @type {number} */ size) {
-    this.#entries += entries;
+  received(/** @type {number} */ size) {
     this.#size += size;
   }
 
   isDue(/** @type {number} */ now) {
-    return this.#entries >= ENTRIES || this.#size >= SIZE || now - this.#sentAt >= this.#beatMs;
+    return this.#size >= SIZE || now - this.#sentAt >= this.#beatMs;
   }
 
   sent(/** @type {number} */ now) {
-    this.#entries = this.#size = 0;
+    this.#size = 0;
     this.#sentAt = now;
   }
 }

@@ -76,7 +76,7 @@ export class Socket {
     else if (frame?.t === "heads") this.streams.heads(frame.heads);
     else if (frame?.t === "bye") this.#bye = frame;
     else if (frame) this.on.frame(frame);
-    if (frame?.t === "entries") this.pace.received(frame.items.length, text.length);
+    if (frame?.t === "entries") this.pace.received(text.length);
     if (this.isLive && this.pace.isDue(now)) this.#ack();
   }
 

@@ -28,6 +28,6 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def hue(person: int) -> int:
+def hue(person: int | str) -> int:
     """The colour of a person's avatar, one of eight."""
-    return int(person) % 8
+    return int(person or 0) % 8
