@@ -39,9 +39,7 @@ def test_only_the_doorbells_publish():
 
 
 def test_only_the_log_writes_entries_and_commands():
-    made = (
-        r"(?<!class )\b(Entry|Command)\(|\b(Entry|Command)\.objects\.(create|bulk_create|get_or_create|update)"
-    )
+    made = r"(?<!class )\b(Entry|Command)\(|\b(Entry|Command)\.objects\.(create|bulk_create|get_or_create|update)"
     found = {name for name in files_with(made) if not name.startswith("platform/polylogue/log/")}
     assert found == set()
 

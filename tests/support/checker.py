@@ -246,7 +246,8 @@ def _view(evidence: Evidence, client: Client, number: int, stream: Any, verdict:
         if later == earlier:
             verdict.found("C5", DUPLICATED, f"{name} got {number}:{later} twice")
         elif later < earlier:
-            verdict.found("C5", REORDERED, f"{name} got {number}:{later} after {earlier}")
+            story = _story(client, number, later)
+            verdict.found("C5", REORDERED, f"{name} got {number}:{later} after {earlier}; {story}")
     if stream.seq > head:
         verdict.found("C5", DIVERGENT, f"{name} is at {number}:{stream.seq}, beyond head {head}")
     start = 0 if client.from_start else min(seqs, default=head + 1) - 1
@@ -287,6 +288,23 @@ def _as_they_came(client: Client, stream: int, epoch: str) -> list[dict[str, Any
                     asked_from.discard(after)
                 server_at = frame["to"]
     return came
+
+
+def _story(client: Client, stream: int, seq: int) -> str:
+    """What went to and fro for a stream around the second time that an entry came."""
+    told: list[str] = []
+    times = 0
+    for _, what, frame in client.diary.moments:
+        if what in {"entries", "fetched"} and frame["stream"] == stream:
+            told.append(f"{what} {frame['from']}-{frame['to']}")
+            times += frame["from"] <= seq <= frame["to"]
+        elif what == "sent" and (asked := _cursors(frame, stream)):
+            told.append(f"{frame['t']} {asked}")
+        elif what in {"lost", "welcome", "resync", "bye"}:
+            told.append(what)
+        if times > 1:
+            break
+    return " > ".join(told[-12:])
 
 
 def _cursors(frame: dict[str, Any], stream: int) -> list[int]:

@@ -25,7 +25,8 @@ def make_link(
         role=role,
         label=label.strip(),
         expires_at=expires_at,
-        created_by=by.person, created_at=journal.now(),
+        created_by=by.person,
+        created_at=journal.now(),
     )
     _tell(entries.LinkMade, link, by)
     return link.pk

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-
 from polylogue.dialogues import (
     actions,
     entries,
