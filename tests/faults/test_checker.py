@@ -33,8 +33,10 @@ async def a_morning(house, *launcher):
     plenary, side = house.facts["plenary"], house.facts["side"]
     await all_talk(clients, [plenary, side], 120)
     first = await cleo.do("chat.post_message", stream=plenary, text="a message to correct")
+    await cleo.reached(plenary, first.seq)
     await cleo.do("chat.edit_message", stream=plenary, message=first.seq, text="a better message")
     second = await ben.do("chat.post_message", stream=plenary, text="a message to take back")
+    await ben.reached(plenary, second.seq)
     await ben.do("chat.delete_message", stream=plenary, message=second.seq)
     await cleo.do("rooms.raise_hand", stream=plenary)
     await house.remove("dov")

@@ -269,23 +269,23 @@ def _as_they_came(client: Client, stream: int, epoch: str) -> list[dict[str, Any
     """
     came: list[dict[str, Any]] = []
     reached = server_at = -1
-    asked_from: set[int] = set()
+    asked_from: Counter[int] = Counter()
     for _, what, frame in client.diary.moments:
         if what == "sent":
-            asked_from |= set(_cursors(frame, stream))
+            asked_from.update(_cursors(frame, stream))
         elif what in {"entries", "fetched"} and (frame["stream"], frame["epoch"]) == (
             stream,
             epoch,
         ):
             after = frame["from"] - 1
-            is_asked_for = what == "fetched" or after in {server_at, *asked_from}
+            is_asked_for = what == "fetched" or after == server_at or asked_from[after] > 0
             if after <= reached or reached < 0:
                 had = reached if is_asked_for else 0
                 came += [item for item in frame["items"] if item["seq"] > had]
                 reached = max(reached, frame["to"])
             if what == "entries":
                 if after != server_at:
-                    asked_from.discard(after)
+                    asked_from[after] -= 1
                 server_at = frame["to"]
     return came
 

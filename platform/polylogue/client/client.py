@@ -7,7 +7,7 @@ import contextlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from types import TracebackType
 from typing import Any, Self
 
@@ -73,6 +73,7 @@ class Client:
         self._heard_at = 0.0
         self._life: asyncio.Task[None] | None = None
         self._errands: set[asyncio.Task[None]] = set()
+        self._loads: dict[int, asyncio.Task[None]] = {}
 
     # ---- for those who use it ------------------------------------------------------------------
 
@@ -212,7 +213,7 @@ class Client:
             case "heads":
                 await self._heads(frame["heads"])
             case "resync":
-                self._begin(self._load(frame["stream"], frame["epoch"], frame["head"]))
+                self._begin_load(frame["stream"], frame["epoch"], frame["head"])
             case "detached":
                 self._detached(frame["stream"])
             case "bye":
@@ -322,12 +323,19 @@ class Client:
             base_url=self.site, headers=self.headers, timeout=30, trust_env=False
         )
 
-    def _begin(self, errand: Any) -> None:
+    def _begin_load(self, number: int, epoch: str, head: int) -> None:
+        """One at a time for a stream: the last resync knows best."""
+        if earlier := self._loads.get(number):
+            earlier.cancel()
+        self._loads[number] = self._begin(self._load(number, epoch, head))
+
+    def _begin(self, errand: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.create_task(self._persist(errand))
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+        return task
 
-    async def _persist(self, errand: Any) -> None:
+    async def _persist(self, errand: Coroutine[Any, Any, None]) -> None:
         """An errand that fails is not the end: with the next line the server says again what to do."""
         try:
             await errand
