@@ -163,7 +163,7 @@ class Hub:
         new = await read(_load, wanted) if wanted else {}
         for stream, entries in sorted(new.items(), key=self._lanes_last):
             if (feed := self.feeds.get(stream)) and feed.head == wanted[stream][0]:
-                await self._spread(feed, entries)
+                await self._spread_alone(feed, entries)
         for feed in [f for f in self.feeds.values() if f.behind]:
             await self._catch_up(feed)
 
@@ -198,6 +198,14 @@ class Hub:
             self.unfollow(line, feed.stream)
         if feed.stream in self.feeds:
             self.feeds[feed.stream] = Feed(feed.stream, feed.dialogue, head.epoch, head.seq)
+
+    async def _spread_alone(self, feed: Feed, entries: list[Item]) -> None:
+        """A stream that is damaged silences no other; polling tries it again."""
+        try:
+            await self._spread(feed, entries)
+        except Exception:
+            log.exception("stream %s cannot be handed out from %s on", feed.stream, feed.head)
+            feed.behind |= feed.lines
 
     async def _spread(self, feed: Feed, entries: list[Item]) -> None:
         touched = feed.touched_by(entries)
