@@ -17,7 +17,7 @@ from bench import servers, stage, wire
 
 SIZES = (300, 1000)
 # Messages a second that neither the bare broadcast nor Polylogue is saturated by, per size.
-RATE = {300: 100, 1000: 40}
+RATE = {300: 150, 1000: 45}
 # What the ordinary consumer can carry at all; its cost per delivery does not depend on it.
 ORDINARY_RATE = {300: 5, 1000: 1.5}
 SECONDS = 8.0
@@ -27,7 +27,7 @@ SAMPLED = 30
 BODY = "Our 30 km/h zones began with three schools; what did yours begin with? " * 3
 STAMP = re.compile(rb"%(\d{9,})%")
 TO = re.compile(rb'"to":(\d+)')
-ACK_BYTES = 24 * 1024
+ACK_BYTES = 40 * 1024
 
 
 @dataclass

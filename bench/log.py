@@ -141,7 +141,7 @@ class PolylogueTalkers(Talkers):
             client.bytes_since += len(payload)
             at = payload.index(b'"to":') + 5
             client.cursor = int(payload[at : payload.index(b",", at)])
-            if client.bytes_since > 24 * 1024:
+            if client.bytes_since > 40 * 1024:
                 client.bytes_since = 0
                 client.say(b'{"t":"ack","cursors":{"%d":%d}}' % (client.stream, client.cursor))
         elif payload.startswith(b'{"t":"error"'):

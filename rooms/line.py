@@ -11,12 +11,12 @@ from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rooms.protocol import OUT_BYTES, Bye, Frame, encode
+from rooms.protocol import UNCONFIRMED_BYTES, Bye, Frame, encode
 
 log = logging.getLogger("polylogue.live")
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
-BACKLOG_BYTES = 4 * OUT_BYTES
+BACKLOG_BYTES = 3 * UNCONFIRMED_BYTES
 
 
 def weigh(text: str) -> int:
@@ -63,12 +63,12 @@ class Line:
     @property
     def is_slow(self) -> bool:
         """Whether half of what may be under way is; such a socket gets nothing that can wait."""
-        return self.stuck is not None or self.unconfirmed_bytes >= OUT_BYTES // 2
+        return self.stuck is not None or self.unconfirmed_bytes >= UNCONFIRMED_BYTES // 2
 
     def has_room_for(self, size: int) -> bool:
         """Whether entries of this size may be sent before the client confirms earlier ones."""
         return not self.closing and (
-            not self.unconfirmed_bytes or self.unconfirmed_bytes + size <= OUT_BYTES
+            not self.unconfirmed_bytes or self.unconfirmed_bytes + size <= UNCONFIRMED_BYTES
         )
 
     def deliver(self, stream: int, to: int, text: str, size: int) -> None:

@@ -27,7 +27,7 @@ from rooms.ringing import Ringing
 log = logging.getLogger("polylogue.live")
 
 POLL_SECONDS = 0.5
-PAUSE_SECONDS = (0.02, 0.1)
+PAUSE_SECONDS = (0.06, 0.1)
 SILENCE_SECONDS = 60.0
 CARD_SECONDS = 60.0
 STOP_SECONDS = 5.0

@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, then on PostgreSQL with Valkey, with one summary at the end."""
+"""`make test`: the suite on SQLite, and beside it on PostgreSQL with Valkey, with one summary."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 
@@ -33,12 +34,12 @@ class Run:
         return self.code in {0, NO_TESTS}
 
     def go(self, arguments: list[str]) -> None:
-        print(f"\n=== {self.name} ===", flush=True)
+        """Runs to its end; every line is shown as it comes, with its database in front."""
         started = time.monotonic()
         command = [sys.executable, "-m", "pytest", f"--backend={self.backend}", *arguments]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pytest:
             for line in pytest.stdout or ():
-                print(line, end="", flush=True)
+                print(f"{self.backend:>8} | {line}", end="", flush=True)
                 if found := COUNTS.match(line.strip()):
                     self.counts = found[1]
         self.code = pytest.returncode
@@ -58,8 +59,11 @@ def main() -> int:
     if "PostgreSQL and Valkey" in missing:
         runs = [run for run in runs if run.backend != "postgres"]
     selection = ["-m", "not browser"] if "browser" in missing else []
-    for run in runs:
-        run.go([*selection, *rest])
+    threads = [threading.Thread(target=run.go, args=([*selection, *rest],)) for run in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return _summary(runs, missing)
 
 

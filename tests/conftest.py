@@ -24,8 +24,27 @@ from tests.support.sockets import Socket, session
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Nothing here depends on the database: it is run beside SQLite alone.
+ONCE = (
+    "tests/browser/",
+    "tests/js/",
+    "tests/config/test_compose.py",
+    "tests/config/test_packaging.py",
+    "tests/config/test_settings.py",
+    "tests/config/test_styles.py",
+    "tests/policy/test_policy.py",
+    "tests/rooms/test_live_js.py",
+    "tests/test_layout.py",
+    "tests/transcripts/test_markdown.py",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`only("postgres")` runs on that backend alone; `long` runs when asked for."""
+    if backend.chosen.name == "postgres":
+        once = [item for item in items if item.nodeid.startswith(ONCE)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
     for item in items:
         if (only := item.get_closest_marker("only")) and backend.chosen.name not in only.args:
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))

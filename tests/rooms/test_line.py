@@ -62,7 +62,7 @@ async def test_entries_are_never_dropped_while_other_frames_fill_the_backlog():
 
 async def test_only_a_bounded_number_of_bytes_is_unconfirmed():
     line = Server().line()
-    line.deliver(1, 5, "x" * 40_000, 40_000)
+    line.deliver(1, 5, "x" * 60_000, 60_000)
     assert not line.has_room_for(10_000)
     line.confirm({"1": 4})
     assert not line.has_room_for(10_000)
@@ -72,12 +72,12 @@ async def test_only_a_bounded_number_of_bytes_is_unconfirmed():
 
 async def test_one_frame_may_always_be_under_way():
     line = Server().line()
-    assert line.has_room_for(protocol.OUT_BYTES + 1)
+    assert line.has_room_for(protocol.UNCONFIRMED_BYTES + 1)
 
 
 async def test_what_is_not_followed_any_more_needs_no_confirmation():
     line = Server().line()
-    line.deliver(1, 5, "x" * 40_000, 40_000)
+    line.deliver(1, 5, "x" * 60_000, 60_000)
     line.deliver(2, 5, "x" * 8_000, 8_000)
     line.forget(1)
     assert (line.follows, line.unconfirmed_bytes) == ({2: 5}, 8_000)

@@ -22,7 +22,7 @@ from polylogue.client.pace import Pace
 from polylogue.client.streams import Gap, Item, Stream
 
 SUBPROTOCOL = Subprotocol("polylogue.v1")
-ACK_BYTES = 24 * 1024
+ACK_BYTES = 40 * 1024
 BEHIND_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
 SILENT_BEATS = 3

@@ -1,6 +1,6 @@
-/** When to acknowledge: every beat, and when half of what may be unconfirmed has come. */
+/** When to acknowledge: every beat, and when most of what may be unconfirmed (64 KiB) has come. */
 
-const SIZE = 24 * 1024;
+const SIZE = 40 * 1024;
 
 export class AckPace {
   #size = 0;
