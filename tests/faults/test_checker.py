@@ -64,6 +64,7 @@ async def test_a_quiet_morning_passes(house):
 @pytest.mark.parametrize("planted", CAUGHT_BY)
 async def test_a_planted_fault_is_caught(build, planted):
     house = build(PLANTED=planted)
+    house.patience = 3.0
     await house.open("tests.support.planted", "polylogue")
     verdict = await asyncio.wait_for(a_morning(house, "tests.support.planted"), 120)
     assert CAUGHT_BY[planted] in verdict.rules, verdict.explain()

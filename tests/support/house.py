@@ -77,6 +77,7 @@ class House:
             self.env["POLYLOGUE_REDIS_URL"] = valkey_url
         self.servers = [Server(self, n) for n in range(2 if stage.postgres else 1)]
         self.clients: list[Client] = []
+        self.patience = 12.0
 
     async def open(self, *launcher: str) -> None:
         await asyncio.gather(
@@ -135,11 +136,11 @@ class House:
     def heads(self) -> dict[int, int]:
         return dict(self.query("SELECT id, head FROM log_stream"))
 
-    async def settled(self, clients: Iterable[Client], patience: float = 12.0) -> None:
+    async def settled(self, clients: Iterable[Client]) -> None:
         """Waits until every live client has everything there is, or nothing has moved for long."""
         clients = list(clients)
         seen, moved_at = -1, time.monotonic()
-        while time.monotonic() - moved_at < patience:
+        while time.monotonic() - moved_at < self.patience:
             heads = await asyncio.to_thread(self.heads)
             live = [s for c in clients if c.gone is None for s in c.streams.values() if s.is_live]
             if all(stream.seq >= heads[stream.number] for stream in live):
