@@ -22,10 +22,13 @@ class Locked(NamedTuple):
 
 
 def lock(streams: set[int]) -> list[Locked]:
-    """Locks streams in the one order that all transactions use: by rank, then id."""
+    """Locks streams in the one order that all transactions use: by rank, then id.
+
+    Rows that point to a stream may come and go meanwhile, as every command does at its commit.
+    """
     if not streams:
         return []
-    for_update = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    for_update = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
     sql = f"SELECT id, epoch, head FROM log_stream WHERE id IN ({_marks(len(streams))})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY rank, id{for_update}", list(streams))
