@@ -191,6 +191,26 @@ test("a tab takes over from a closed tab, and not from an open one", async () =>
   tabs[1].leave();
 });
 
+test("what a closed tab left waits for the one in flight, however a line ends then", async () => {
+  const { locks } = navigator;
+  const tabs = [new Tabs("7:left", locks), new Tabs("7:left", locks)];
+  const boxes = tabs.map((tab) => new Outbox({ clock, storage, tabs: tab, told: (c) => told.push(c) }));
+  await settle();
+  const left = post(boxes[0], "left");
+  await boxes[1].restore();
+  const own = post(boxes[1], "own");
+  assert.equal(send(boxes[1]), own);
+  tabs[0].leave();
+  await settle();
+  assert.equal(send(boxes[1]), undefined);
+  boxes[1].unanswered({ abnormal: true });
+  for (const key of [left, own]) {
+    assert.equal(send(boxes[1]), key);
+    ok(boxes[1], key);
+  }
+  tabs[1].leave();
+});
+
 test("without a store the outbox still works", () => {
   storage = { load: async () => [], put: () => Promise.reject(new Error("full")), remove: async () => {} };
   const outbox = open();

@@ -51,6 +51,7 @@ export class Outbox {
 
   /** The command whose turn it is, if any: only one is in flight. @returns {Command | undefined} */
   get next() {
+    if (this.inFlight) return undefined;
     const first = this.#commands.find(({ state }) => state !== "failed");
     return first?.state === "waiting" && this.waitMs <= 0 ? first : undefined;
   }
