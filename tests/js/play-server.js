@@ -11,6 +11,8 @@ export class PlayServer {
   answers = new Map();
   sockets = [];
   performed = [];
+  /** Whose sign-in the browser shows. */
+  person = 7;
   isUp = true;
   socketsAllowed = true;
   asked = [];
@@ -132,7 +134,7 @@ class PlaySocket {
       stream, room: stream, epoch: server.epoch, head: log.length, read: 0,
     }));
     this.tell({
-      t: "welcome", v: 1, socket: "s", person: 7, crew: false, now: server.now, streams,
+      t: "welcome", v: 1, socket: "s", person: server.person, crew: false, now: server.now, streams,
       frame_bytes: 65536, text_length: 10000, beat_ms: 5000, window_ms: 2000,
     });
     for (const cursor of cursors) this.#follow(cursor);

@@ -175,6 +175,7 @@ test("a hole is asked for at once, and while it lasts not over and over", async 
 test("a command that is not answered on a line that works is asked for again", async () => {
   let drops = 1;
   server.tamper = (frame) => (frame.t === "ok" && drops-- > 0 ? [] : [frame]);
+  server.person = 8;
   const page = open(server, { person: 8 });
   const key = page.session.do("rooms.raise_hand", { stream: 1 });
   await page.clock.pass(30_000);
@@ -228,6 +229,17 @@ test("a page that is too old loads itself again", async () => {
   server.sockets[0].bye({ code: 4010, retry: false });
   await page.clock.pass(10);
   assert.equal(reloads, 1);
+});
+
+test("nothing is sent in the name of somebody else who signed in meanwhile", async () => {
+  let reloads = 0;
+  server.person = 8;
+  const page = open(server, { reload: () => reloads++ });
+  page.post("mine");
+  await page.clock.pass(60_000);
+  assert.equal(reloads, 1);
+  assert.deepEqual(page.sent(), []);
+  assert.equal((await page.storage.load()).length, 1);
 });
 
 test("after 4101 the page comes back, not before it may", async () => {

@@ -3,7 +3,7 @@
 import { jitter } from "./backoff.js";
 import { Poller } from "./polling.js";
 import { Socket } from "./socket.js";
-import { verdict } from "./verdict.js";
+import { RELOAD, verdict } from "./verdict.js";
 
 const TRIES_BEFORE_POLLING = 3;
 const SOCKET_WHILE_POLLING_MS = 60_000;
@@ -72,7 +72,13 @@ export class Connection {
     });
   }
 
+  /** A browser signs in as somebody else in another tab: this page's words are not theirs. */
   #welcomed(/** @type {any} */ frame) {
+    if (frame.person === this.options.person) this.#goLive(frame);
+    else this.#finish({ code: RELOAD, text: "", reload: true });
+  }
+
+  #goLive(/** @type {any} */ frame) {
     this.poller.stop();
     this.#missed = 0;
     this.#wasReady = true;

@@ -72,6 +72,7 @@ export class LiveSession extends EventTarget {
     this.connection = new Connection({
       clock,
       http,
+      person,
       url: `${origin.replace(/^http/, "ws")}/live/${slug}/`,
       WebSocket: options.WebSocket ?? globalThis.WebSocket,
       surroundings: options.surroundings ?? globalThis.window,
