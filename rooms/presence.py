@@ -69,6 +69,7 @@ class Presence:
         if now - self.renewed_at > RENEW_SECONDS:
             self.to_renew |= self.hub.lines
             self.renewed_at = now
+        self.newcomers &= self.hub.lines
         moved = bool(self.to_renew or self.to_end or self.newcomers)
         renew, self.to_renew = self.to_renew & self.hub.lines, set()
         end, self.to_end = self.to_end, set()

@@ -121,6 +121,17 @@ async def test_a_server_that_died_does_not_keep_its_people(plenary, ben, cleo, j
     assert (await witness.next("presence"))["gone"] == [cleo.pk]
 
 
+async def test_a_slow_socket_that_left_before_its_list_was_ready_is_not_kept(dialogue, crowd):
+    hub = Hub()
+    slow = tab(crowd[0], dialogue)
+    arrive(hub, slow)
+    slow.deliver(dialogue.stream_id, 5, "{}", 40_000)
+    hub.close(slow)
+    await hub.presence._send(dialogue.pk, [slow], {}, [], 1, full=False)
+    await hub.presence.tick()
+    assert hub.presence.newcomers == set()
+
+
 async def test_a_socket_that_is_slow_gets_the_whole_list_later(dialogue, crowd):
     hub = Hub()
     slow, other = tab(crowd[0], dialogue), tab(crowd[1], dialogue)
