@@ -109,8 +109,12 @@ class Feed:
         return [self.ring[i] for i in range(start, len(self.ring))]
 
     def touched_by(self, new: list[Item]) -> set[int]:
-        """Earlier entries in the ring that must be encoded again because these changed their look."""
+        """Earlier entries in the ring that must be encoded again because these changed their look.
+
+        What is said of a correction (its content was removed) is said of the corrected entry too.
+        """
         changed = {one.about for one in new if one.about}
+        changed |= {one.about for one in self.ring if one.seq in changed and one.about}
         return {one.seq for one in self.ring if one.seq in changed or one.about in changed}
 
     def replace(self, renewed: list[Item]) -> None:

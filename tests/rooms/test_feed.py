@@ -55,6 +55,12 @@ def test_a_change_touches_what_it_is_about_and_every_earlier_change_of_it():
     assert ring.touched_by([item(5)]) == set()
 
 
+def test_a_change_of_a_correction_touches_what_was_corrected_and_its_other_corrections():
+    ring = feed()
+    ring.extend([item(1), item(2), item(3, about=1), item(4, about=1)])
+    assert ring.touched_by([item(5, about=3)]) == {1, 3, 4}
+
+
 def test_what_was_changed_is_replaced_in_its_place():
     ring = feed()
     ring.extend([item(1, text="secret"), item(2)])
