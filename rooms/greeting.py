@@ -22,13 +22,17 @@ from rooms.models import ReadPosition, Room
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """A person at a socket of a dialogue, as the hub keeps them."""
+    """A person at a socket of a dialogue, as the hub keeps them.
+
+    `proof` is what their session holds while their password stays as it is.
+    """
 
     person: int
     dialogue: int
     lane: int
     crew: bool
     session: str
+    proof: str
     name: str
 
 
@@ -63,6 +67,7 @@ def caller(session: str, slug: str) -> Caller | int:
         lane=found.dialogue.stream_id,
         crew=found.is_crew,
         session=session,
+        proof=person.get_session_auth_hash(),
         name=person.display_name,
     )
 

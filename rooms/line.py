@@ -34,6 +34,7 @@ class Line:
     lane: int
     crew: bool
     session: str = ""
+    proof: str = ""
     name: str = ""
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     room: int | None = None

@@ -13,6 +13,10 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
 from polylogue.dialogues.cards import cards
 from polylogue.log import reading, writer
 from rooms import feed as feeds
@@ -23,6 +27,7 @@ from rooms.presence import Presence
 from rooms.protocol import encoder
 from rooms.readers import read
 from rooms.ringing import Ringing
+from rooms.sign_ins import SignIns
 
 log = logging.getLogger("polylogue.live")
 
@@ -45,6 +50,7 @@ class Hub:
         self.cards: dict[int, dict[int, tuple[float, str]]] = {}
         self.presence = Presence(self)
         self.ringing = Ringing(self)
+        self.sign_ins = SignIns(self)
         self.tasks: list[asyncio.Task[None]] = []
         self.loop: asyncio.AbstractEventLoop | None = None
         self.leaving = False
@@ -55,7 +61,8 @@ class Hub:
         if self.loop is loop:
             return
         self.loop = loop
-        jobs = (self._cycle, self._poll, self._watch, self.presence.run, self.ringing.run)
+        helpers = (self.presence.run, self.ringing.run, self.sign_ins.run)
+        jobs = (self._cycle, self._poll, self._watch, *helpers)
         self.tasks = [asyncio.ensure_future(self._for_ever(job)) for job in jobs]
 
     async def stop(self) -> None:
@@ -276,13 +283,17 @@ class Hub:
         while True:
             await asyncio.sleep(POLL_SECONDS)
             if self.feeds:
-                asked = set(self.feeds)
-                heads = await read(reading.heads, asked)
-                for stream in asked & set(self.feeds):
-                    head, feed = heads.get(stream), self.feeds[stream]
-                    if head and (head.epoch != feed.epoch or head.seq < feed.head):
-                        self._start_again(feed, head)
-                self.rung({stream: head.seq for stream, head in heads.items()})
+                await self.look()
+
+    async def look(self) -> None:
+        """Compares the heads with what was known when they were asked for: feeds go on meanwhile."""
+        asked = {stream: feed.head for stream, feed in self.feeds.items()}
+        heads = await read(reading.heads, asked)
+        for stream in asked.keys() & self.feeds.keys():
+            head, feed = heads.get(stream), self.feeds[stream]
+            if head and (head.epoch != feed.epoch or head.seq < feed.head):
+                self._start_again(feed, head)
+        self.rung({stream: head.seq for stream, head in heads.items()})
 
     async def _watch(self) -> None:
         """Says goodbye to sockets that have been silent too long.
@@ -335,3 +346,9 @@ def _load_places(stream: int, seqs: set[int]) -> list[Item]:
 
 hub = Hub()
 writer.on_commit_ring(hub.rung_by_writer)
+
+
+@receiver(user_logged_out)
+def _signed_out(request: HttpRequest, **_: object) -> None:
+    if session := request.session.session_key:
+        hub.sign_ins.end(session)
