@@ -291,7 +291,7 @@ class Hub:
         heads = await read(reading.heads, asked)
         for stream in asked.keys() & self.feeds.keys():
             head, feed = heads.get(stream), self.feeds[stream]
-            if head and (head.epoch != feed.epoch or head.seq < feed.head):
+            if head and (head.epoch != feed.epoch or head.seq < asked[stream]):
                 self._start_again(feed, head)
         self.rung({stream: head.seq for stream, head in heads.items()})
 
