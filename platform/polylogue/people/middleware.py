@@ -20,7 +20,8 @@ class TimeZoneMiddleware:
 
 
 def _zone(name: str) -> zoneinfo.ZoneInfo:
+    """Zones are files: a name may also be that of a folder, or too long for one."""
     try:
         return zoneinfo.ZoneInfo(name or "UTC")
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return zoneinfo.ZoneInfo("UTC")
