@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "polylogue.people.middleware.TimeZoneMiddleware",
+    "polylogue.kit.middleware.PrivateMiddleware",
     "polylogue.kit.middleware.RefusalMiddleware",
 ]
 
