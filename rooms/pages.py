@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from polylogue.dialogues import actions, viewing
 from polylogue.dialogues.cards import cards
+from polylogue.dialogues.forms.people import AnnouncementForm
 from polylogue.dialogues.policies import ANNOUNCE
+from polylogue.kit.refusals import Invalid
 from rooms import around, floor, panels, policies, steady
 from rooms.entrance import Visit, enter
 
@@ -31,9 +33,11 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def announce(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Tells everyone in the dialogue, and goes back to the room."""
     visit = enter(request, slug, pk)
-    viewing.run(
-        request, visit.by, lambda by: actions.announce(by, text=request.POST.get("text", ""))
-    )
+    visit.by.require(ANNOUNCE)
+    form = AnnouncementForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(str(form.errors["text"][0]))
+    viewing.run(request, visit.by, lambda by: actions.announce(by, **form.cleaned_data))
     return redirect(visit.room)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from polylogue.kit.refusals import Invalid
 from polylogue.log.intents import Receipt
 
 DISGUISES = "dialogues_seen_as_participant"
-KEY_LENGTH = range(16, 65)
+KEY = re.compile(r"[A-Za-z0-9_.:-]{16,64}")
 
 
 def part_in(request: HttpRequest, slug: str) -> Participation:
@@ -48,7 +49,7 @@ def run(
 def key(request: HttpRequest) -> str:
     """The form's own key, which makes sending it twice harmless; raises Invalid without one."""
     sent = request.POST.get("key", "")
-    if len(sent) not in KEY_LENGTH:
+    if not KEY.fullmatch(sent):
         raise Invalid
     return sent
 

@@ -6,6 +6,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.people import languages
@@ -51,7 +52,8 @@ class Languages(forms.CharField):
         return bool(self.to_python(data) != (initial or []))
 
     def run_validators(self, value: Any) -> None:
-        """What is parsed fits."""
+        """What is parsed fits, unless no database takes it."""
+        _require_no_null(value)
 
 
 class Lines(forms.CharField):
@@ -74,7 +76,13 @@ class Lines(forms.CharField):
             raise forms.ValidationError(_("Up to 30 topics, each of up to 120 characters."))
 
     def run_validators(self, value: Any) -> None:
-        """The limits above are all."""
+        """The limits above are all, but for what no database takes."""
+        _require_no_null(value)
+
+
+def _require_no_null(texts: list[str]) -> None:
+    for text in texts:
+        ProhibitNullCharactersValidator()(text)
 
 
 def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:

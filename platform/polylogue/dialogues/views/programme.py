@@ -70,7 +70,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     by = viewing.part_in(request, slug)
     seen = request.POST.get("seen", "")
-    if not seen.isdecimal():
+    if not (seen.isdecimal() and len(seen) < 16):
         raise Invalid
     viewing.run(request, by, lambda by: programme.remove_session(pk, by, seen=int(seen)))
     messages.success(request, _("The session is no longer in the programme."))

@@ -1,0 +1,29 @@
+"""What a database cannot keep is refused at the door, in words, and not by a fault further in."""
+
+import pytest
+
+from polylogue.dialogues.models import Dialogue
+from rooms.models import Room
+from tests.dialogues.pages import at, send, told
+
+NULL = "a\x00b" * 8
+DAYS = {"starts_on": "2026-03-02", "ends_on": "2026-03-04", "time_zone": "UTC", "seen": "0"}
+
+
+@pytest.mark.parametrize("field", ["title", "topics", "languages"])
+def test_a_dialogue_holds_no_null_characters(field, ada, sign_in):
+    fields = DAYS | {"title": "Water", field: NULL}
+    assert send(sign_in(ada), "/dialogues/new", **fields).status_code == 422
+    assert not Dialogue.objects.exists()
+
+
+@pytest.mark.parametrize("said", [{"text": NULL}, {"text": "Lunch.", "key": NULL}])
+def test_an_announcement_from_a_room_holds_none(said, dialogue, ben, sign_in):
+    url = Room.objects.get(dialogue=dialogue).get_absolute_url() + "announce"
+    assert send(sign_in(ben), url, **said).status_code == 422
+    assert "dialogues.announcement_made" not in told(dialogue)
+
+
+def test_a_place_in_the_log_is_not_as_long_as_one_likes(dialogue, ada, sign_in):
+    url = at("dialogues:remove_session", dialogue, 1)
+    assert send(sign_in(ada), url, seen="9" * 5000).status_code == 422
