@@ -27,3 +27,19 @@ def test_an_announcement_from_a_room_holds_none(said, dialogue, ben, sign_in):
 def test_a_place_in_the_log_is_not_as_long_as_one_likes(dialogue, ada, sign_in):
     url = at("dialogues:remove_session", dialogue, 1)
     assert send(sign_in(ada), url, seen="9" * 5000).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31"), ("2026-01-01", "2199-12-31")],
+)
+def test_a_dialogue_is_in_our_time_and_ends(first, last, ada, sign_in):
+    fields = DAYS | {"title": "Water", "starts_on": first, "ends_on": last}
+    assert send(sign_in(ada), "/dialogues/new", **fields).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_neither_copies_nor_links_reach_the_end_of_time(day, dialogue, ada, sign_in):
+    copied = send(sign_in(ada), at("dialogues:copy", dialogue), title="Copy", starts_on=day)
+    invited = send(sign_in(ada), at("dialogues:links", dialogue), role="participant", until=day)
+    assert (copied.status_code, invited.status_code) == (422, 422)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import zoneinfo
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.people import languages
 
 ELSEWHERE = "Other"
+FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
 
 
 class Seen(forms.IntegerField):
@@ -21,6 +27,14 @@ class Seen(forms.IntegerField):
 
     def __init__(self) -> None:
         super().__init__(min_value=0)
+
+
+class Day(forms.DateField):
+    """A day of a calendar that clocks and time zones know their way in."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(widget=DateInput(), **named)
+        self.validators += [MinValueValidator(FIRST), MaxValueValidator(LAST)]
 
 
 class DateInput(forms.DateInput):

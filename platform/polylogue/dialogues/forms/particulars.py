@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.forms import inputs
 from polylogue.dialogues.models import Dialogue
+
+LONGEST = timedelta(days=366)
 
 
 class DialogueForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -37,9 +42,8 @@ class DialogueForm(forms.ModelForm):  # type: ignore[type-arg]
             "topics",
             "has_waiting_room",
         )
+        field_classes = {"starts_on": inputs.Day, "ends_on": inputs.Day}
         widgets = {
-            "starts_on": inputs.DateInput(),
-            "ends_on": inputs.DateInput(),
             "summary": forms.Textarea(attrs={"rows": 5}),
         }
         help_texts = {
@@ -52,15 +56,21 @@ class DialogueForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         labels = {"has_waiting_room": _("People wait until they are let in")}
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last - first > LONGEST:
+            self.add_error("ends_on", _("A dialogue lasts a year at most."))
+        return cleaned
+
     def validate_constraints(self) -> None:
         """The model's `clean` says the same in words."""
 
 
 class CopyForm(forms.Form):
     title = forms.CharField(label=_("Title of the copy"), max_length=200)
-    starts_on = forms.DateField(
+    starts_on = inputs.Day(
         label=_("New first day"),
-        widget=inputs.DateInput(),
         help_text=_(
             "The programme moves along: what was on the second day stays on the second day."
         ),

@@ -29,9 +29,8 @@ class LinkForm(forms.Form):
         required=False,
         help_text=_("For you, for example whom you sent it to."),
     )
-    until = forms.DateField(
+    until = inputs.Day(
         label=_("Last day"),
-        widget=inputs.DateInput(),
         required=False,
         help_text=_("Without one it works until you withdraw it."),
     )
