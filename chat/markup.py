@@ -13,6 +13,10 @@ from markdown_it import MarkdownIt
 TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "del"}
 PLAIN = re.compile(r"(?:[^\W_]|[ ,.;?!'\"()%/\-–—…’‘“”«»¿¡])*")
 LINKISH = re.compile(r"\w\.\w|//|@|www", re.IGNORECASE)
+# Nobody writes more marks than this; reading a text made of nothing else takes a second.
+MARKS = re.compile(r"[\[*_~`<>]|://")
+MARKS_READ = 400
+NEW_LINE = "\n"
 ORDERED = re.compile(r"\s*(\d+[.)]|[-+])\s")
 
 _markdown = (
@@ -31,8 +35,8 @@ def is_plain(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def render(text: str) -> str:
     """HTML of a message: nothing but `TAGS`, links to http(s) and mail only, opened apart."""
-    if is_plain(text):
-        return f"<p>{escape(text.strip())}</p>"
+    if is_plain(text) or len(MARKS.findall(text)) > MARKS_READ:
+        return f"<p>{escape(text.strip()).replace(NEW_LINE, '<br>')}</p>"
     return nh3.clean(
         _markdown.render(text),
         tags=TAGS,

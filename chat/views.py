@@ -16,7 +16,7 @@ from chat.forms import MessageForm
 from polylogue.kit.refusals import Invalid
 from polylogue.log import reading, writer
 from polylogue.log.intents import Intent
-from rooms import commands
+from rooms import commands, limits
 from rooms.entrance import Visit, enter
 
 
@@ -49,6 +49,7 @@ def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         raise Invalid(str(next(iter(form.errors.values()))[0]))
+    limits.spend(visit.by.person_id)
     receipt = writer.run(_intent(visit, form))
     return redirect(f"{visit.room.get_absolute_url()}#message-{receipt.seq}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,7 +9,7 @@ import msgspec
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 
 from polylogue.dialogues.intents import participant
@@ -38,12 +37,10 @@ class Caller(msgspec.Struct, frozen=True):
 
 def session_key(scope: Any) -> str:
     """The session cookie of a handshake, or an empty string."""
-    cookies = SimpleCookie()
-    for name, value in scope.get("headers", []):
-        if name == b"cookie":
-            cookies.load(value.decode("latin-1"))
-    found = cookies.get(settings.SESSION_COOKIE_NAME)
-    return found.value if found else ""
+    sent = [
+        value.decode("latin-1") for name, value in scope.get("headers", []) if name == b"cookie"
+    ]
+    return parse_cookie("; ".join(sent)).get(settings.SESSION_COOKIE_NAME, "")
 
 
 def caller(session: str, slug: str) -> Caller | int:

@@ -1,8 +1,14 @@
-"""How fast one socket may ask: token buckets in this process."""
+"""How fast one socket, or one person over HTTP, may ask: token buckets in this process."""
 
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from polylogue.kit.refusals import Refusal
 
 FLOOD_REFUSALS = 100
 FLOOD_SECONDS = 60.0
@@ -40,3 +46,28 @@ class Limits:
     def is_flood(self) -> bool:
         """Counts a refusal; true when there were too many."""
         return self.refusals.wait_ms() > 0
+
+
+class SlowDown(Refusal):
+    code = "slow-down"
+    status = 429
+    sentence = _("You are faster than this room can follow. Please wait a moment.")
+
+    def __init__(self, retry_ms: int) -> None:
+        super().__init__()
+        self.retry_ms = retry_ms
+
+
+PEOPLE_KEPT = 10_000
+_people: OrderedDict[int, Bucket] = OrderedDict()
+
+
+def spend(person: int) -> None:
+    """Takes one command of a person who asks over HTTP; raises SlowDown if they ask too fast."""
+    rate, burst = settings.LIVE_COMMANDS_PER_SECOND, settings.LIVE_COMMANDS_BURST
+    bucket = _people.pop(person, None) or Bucket(rate, burst)
+    _people[person] = bucket
+    if len(_people) > PEOPLE_KEPT:
+        _people.popitem(last=False)
+    if retry_ms := bucket.wait_ms():
+        raise SlowDown(retry_ms)

@@ -73,11 +73,19 @@ class Presence:
         moved = bool(self.to_renew or self.to_end or self.newcomers)
         renew, self.to_renew = self.to_renew & self.hub.lines, set()
         end, self.to_end = self.to_end, set()
-        if renew or end:
-            await read(_keep, [_lease(line) for line in renew], list(end))
+        try:
+            await self._keep(renew, end)
+        except Exception:
+            self.to_renew |= renew
+            self.to_end |= end
+            raise
         if moved or now - self.looked_at > LOOK_SECONDS:
             self.looked_at = now
             await self._tell({line.dialogue for line in self.hub.lines})
+
+    async def _keep(self, renew: set[Line], end: set[str]) -> None:
+        if renew or end:
+            await read(_keep, [_lease(line) for line in renew], list(end))
 
     async def _tell(self, dialogues: set[int]) -> None:
         now_here = await read(_here, dialogues) if dialogues else {}
@@ -108,7 +116,7 @@ class Presence:
         full: bool,
     ) -> None:
         listed = list(here.items())[:LISTED]
-        cards = await self.hub._cards(dialogue, {person for person, _ in listed})
+        cards = await self.hub.cards.of(dialogue, {person for person, _ in listed})
         listed = _that_fit(listed, cards)
         people = {str(p): msgspec.Raw(cards[p].encode()) for p, _ in listed if p in cards}
         text = protocol.encode(protocol.Presence(full, listed, gone[:GONE], count, people))

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFault
+from django.db import connection
 
 log = logging.getLogger("polylogue.live")
 READERS = 3
@@ -27,12 +28,12 @@ async def read(query: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def _once_more(query: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     try:
         return query(*args, **kwargs)
-    except DatabaseError as problem:
+    except DatabaseFault as problem:
         log.warning("a read is tried again on a new connection: %s", problem)
         _forget()
     try:
         return query(*args, **kwargs)
-    except DatabaseError:
+    except DatabaseFault:
         _forget()
         raise
 

@@ -32,10 +32,9 @@ def apply(hub: Hub, feed: Feed, entries: list[Item]) -> None:
 
 def forget_cards(hub: Hub, feed: Feed, entries: list[Item]) -> None:
     """Names, places and roles are asked for again after they changed."""
-    known = hub.cards.get(feed.dialogue, {})
     for entry in entries:
         if entry.kind in CARD_CHANGES:
-            known.pop(entry.data["person"], None)
+            hub.cards.forget(feed.dialogue, entry.data["person"])
 
 
 def sign_out(hub: Hub, session: str) -> None:

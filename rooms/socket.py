@@ -117,7 +117,8 @@ class Conversation:
             self.line.tell(protocol.Error(refusal.code, str(refusal)))
         except Exception:
             log.exception("frame %s of person %s failed", type(frame).__name__, self.line.person)
-            self.line.tell(protocol.Error("internal", _("Something went wrong on our side.")))
+            text = _("Something went wrong on our side.")
+            self.line.tell(protocol.Error("internal", text, getattr(frame, "key", None)))
 
     async def _take(self, frame: protocol.ClientFrame) -> None:
         if not self.greeted and not isinstance(frame, Hello):

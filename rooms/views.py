@@ -15,7 +15,7 @@ from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.models import Audience, Entry
-from rooms import commands, positions, protocol, reach
+from rooms import commands, limits, positions, protocol, reach
 
 PAGE = 200
 
@@ -39,6 +39,7 @@ def do(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         frame = _frame(request.body)
         key = frame.key
+        limits.spend(by.person_id)
         command = commands.parse(frame.name, frame.args)
         intent = commands.intent(
             command,
@@ -51,7 +52,8 @@ def do(request: HttpRequest, slug: str) -> HttpResponse:
             raise NotFound
         receipt = writer.run(intent)
     except Refusal as refusal:
-        return _json(protocol.Error(refusal.code, str(refusal), key), refusal.status)
+        retry_ms = getattr(refusal, "retry_ms", None)
+        return _json(protocol.Error(refusal.code, str(refusal), key, retry_ms), refusal.status)
     return _json(protocol.Ok(frame.key, receipt.stream, receipt.seq, receipt.result, receipt.again))
 
 

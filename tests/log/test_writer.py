@@ -214,7 +214,8 @@ def test_a_connection_cut_in_the_middle_of_a_command_is_replaced(stream, ben):
 # ---- batches, order, leaving -------------------------------------------------------------------
 
 
-def test_what_arrives_during_a_transaction_is_committed_together(stream, ben, rings):
+def test_what_arrives_during_a_transaction_is_committed_together(stream, ben, rings, monkeypatch):
+    monkeypatch.setattr(writer, "BATCH_SECONDS", PATIENCE)
     together(ben, *[say(stream, ben, f"{n}", hot=True) for n in range(50)])
     assert rings == [{stream.pk: (0, 50)}]
     assert seqs(stream) == list(range(1, 51))

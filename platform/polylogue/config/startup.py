@@ -27,13 +27,16 @@ class NotReady(Exception):
 
 
 def make_folders() -> None:
-    """The folders of a first start; those that cannot be made are missed by who needs them."""
+    """The folders of a first start, for their owner alone: sessions and words lie in them.
+
+    Those that cannot be made are missed by who needs them.
+    """
     folders = [settings.DATA, settings.STATIC_ROOT]
     if connection.vendor == "sqlite":
         folders.append(Path(settings.DATABASES["default"]["NAME"]).parent)
     for folder in folders:
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

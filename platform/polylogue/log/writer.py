@@ -13,13 +13,13 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.db import (
-    DatabaseError,
     DataError,
     IntegrityError,
     ProgrammingError,
     connection,
     transaction,
 )
+from django.db import Error as DatabaseFault
 
 from polylogue.kit.refusals import Refusal
 from polylogue.log import journal, rows
@@ -114,7 +114,7 @@ def _queue(dialogue: int, ticket: Ticket) -> None:
     """SQLite has one writer; PostgreSQL several, so that a blocked stream stops only its lane."""
     number = 0 if connection.vendor == "sqlite" else dialogue % settings.WRITER_LANES
     with _lanes_lock:
-        if number not in _lanes:
+        if number not in _lanes or not _lanes[number].is_alive():
             _lanes[number] = Lane(number)
             _lanes[number].start()
         _lanes[number].inbox.put(ticket)
@@ -149,7 +149,7 @@ def _write_one_by_one(tickets: list[Ticket], problem: Exception) -> None:
 def _once_more(intent: Intent, problem: Exception) -> tuple[list[Outcome], Grown]:
     """A second try on a healthy connection; its key makes a first try that did commit harmless."""
     _forget_broken_connection()
-    if isinstance(problem, (DatabaseError, Contended)):
+    if isinstance(problem, (DatabaseFault, Contended)):
         try:
             return _transact([intent])
         except Exception as again:
@@ -162,7 +162,7 @@ def _verdict(intent: Intent, problem: Exception) -> Refusal:
     """What is said of a command whose transaction ended by this problem."""
     if isinstance(problem, Refusal):
         return problem
-    if isinstance(problem, (DatabaseError, Contended)) and not isinstance(problem, NOT_SAVED):
+    if isinstance(problem, (DatabaseFault, Contended)) and not isinstance(problem, NOT_SAVED):
         log.warning("command %s failed twice: %s", intent.key, problem)
         return Unknown()
     log.error("command %s of person %s failed", intent.key, intent.actor, exc_info=problem)
@@ -228,7 +228,7 @@ def _step(unit: Unit, intent: Intent, streams: tuple[int, ...], *, alone: bool) 
             said = msgspec.to_builtins(intent.act())
     except Refusal as refusal:
         return refusal
-    except (DatabaseError, Contended) as problem:
+    except (DatabaseFault, Contended) as problem:
         if not (alone and isinstance(problem, IntegrityError)):
             raise
         log.exception("command %s of person %s broke a constraint", intent.key, intent.actor)

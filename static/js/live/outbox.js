@@ -10,7 +10,7 @@
  */
 
 import { jitter } from "./backoff.js";
-import { isStale, isTransient, meansTheOneInFlight, newCommand } from "./command.js";
+import { isFault, isStale, isTransient, meansTheOneInFlight, newCommand } from "./command.js";
 
 const BREAKS_BEFORE_SET_ASIDE = 3;
 
@@ -101,7 +101,7 @@ export class Outbox {
     const command = this.#find(key);
     if (command?.state === "failed") {
       this.#commands = [...this.#commands.filter((one) => one !== command), command];
-      Object.assign(command, { at: this.clock.now(), tries: 0, closes: 0 });
+      Object.assign(command, { at: this.clock.now(), tries: 0, faults: 0, closes: 0 });
       this.#keep(command, "waiting");
     }
   }
@@ -113,7 +113,8 @@ export class Outbox {
 
   #refused(/** @type {Command} */ command, /** @type {any} */ { code, text, retry_ms: retryMs }) {
     command.tries += 1;
-    if (isTransient(code, command.tries)) {
+    if (isFault(code)) command.faults += 1;
+    if (isTransient(code, command.faults)) {
       const pause = code === "slow-down" ? 0 : jitter(command.tries, this.clock.random);
       this.#notBefore = this.clock.ticks() + Math.max(retryMs ?? 0, pause);
       this.#become(command, "waiting", { code, text });
