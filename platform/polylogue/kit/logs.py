@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET_PATH = re.compile(r"/(join|return|enter)/[^/\s?]+")
+SECRET_PATH = re.compile(r"/(join|return|enter)/[^\s?]+")
 
 
 class Masked(logging.Formatter):
