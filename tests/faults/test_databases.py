@@ -106,7 +106,7 @@ async def test_on_a_full_disk_messages_wait_and_reading_goes_on(build):
     house = build(MAX_PAGES="24", PLANTED="full-disk")
     await house.open("tests.support.planted", "polylogue")
     clients = await house.enter(house.crowd[:5])
-    load = Load(clients, rooms(house), 200, words=400)
+    load = Load(clients, rooms(house), 60, words=800)
     await until(lambda: any(client.diary.of("error") for client in clients))
     full_at = load.kept
     await asyncio.sleep(2)
