@@ -17,11 +17,11 @@ from bench import servers, stage, wire
 
 SIZES = (300, 1000)
 # Messages a second that neither the bare broadcast nor Polylogue is saturated by, per size.
-RATE = {300: 150, 1000: 45}
+RATE = {300: 200, 1000: 60}
 # What the ordinary consumer can carry at all; its cost per delivery does not depend on it.
 ORDINARY_RATE = {300: 5, 1000: 1.5}
-SECONDS = 8.0
-IDLE_MESSAGES = 25
+SECONDS = 6.0
+IDLE_MESSAGES = 16
 SPEAKERS = 20
 SAMPLED = 30
 BODY = "Our 30 km/h zones began with three schools; what did yours begin with? " * 3
