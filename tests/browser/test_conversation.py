@@ -61,6 +61,25 @@ async def test_arrow_up_in_an_empty_box_corrects_what_one_said_last(visit):
     await expect(cleo.composer).to_have_value("")
 
 
+async def test_a_correction_that_was_refused_comes_back_into_the_box(visit):
+    cleo, mia = await visit("cleo"), await visit("mia")
+    await cleo.say("We have 20 wells")
+    await mia.sees("We have 20 wells")
+    await cleo.choose("20 wells", "Edit")
+    await mia.choose("20 wells", "Delete")
+    await mia.page.get_by_role("button", name="Delete", exact=True).click()
+    await cleo.sees("This message was deleted.")
+
+    await cleo.composer.fill("We have 30 wells")
+    await cleo.composer.press("Enter")
+
+    await expect(cleo.page.locator(".toast")).to_be_visible()
+    await expect(cleo.composer).to_have_value("We have 30 wells")
+    await expect(cleo.page.locator(".composer__editing")).to_be_visible()
+    await cleo.composer.press("Escape")
+    await expect(cleo.composer).to_have_value("")
+
+
 async def test_a_moderator_takes_out_what_somebody_else_wrote(visit):
     cleo, mia = await visit("cleo"), await visit("mia")
     await cleo.say("Something that must not stay")

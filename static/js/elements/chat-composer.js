@@ -17,6 +17,7 @@ const TOLD_WHEN_LEFT = 500;
 
 class ChatComposer extends HTMLElement {
   /** @type {number | null} */ #editing = null;
+  /** @type {{message: number, text: string}[]} */ #returned = [];
 
   connectedCallback() {
     const room = /** @type {HTMLElement} */ (this.closest("[data-person]"));
@@ -40,6 +41,12 @@ class ChatComposer extends HTMLElement {
     this.notice.hidden = false;
     this.#show(text);
     this.input.focus();
+  }
+
+  /** Gives back a correction that was not taken; one that is being written comes first. */
+  giveBack(/** @type {number} */ message, /** @type {string} */ text) {
+    if (this.#editing === null) this.edit(message, text);
+    else this.#returned.push({ message, text });
   }
 
   get isEmpty() {
@@ -91,6 +98,8 @@ class ChatComposer extends HTMLElement {
     this.notice.hidden = true;
     this.#show(this.draft.text);
     this.input.focus();
+    const next = this.#returned.shift();
+    if (next) this.edit(next.message, next.text);
   }
 
   #show(/** @type {string} */ text) {

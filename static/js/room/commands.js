@@ -37,6 +37,7 @@ function followCommand(/** @type {any} */ root, /** @type {any} */ session, /** 
   } else if (command.state === "failed") {
     toast([phrase(NOT_DONE[command.name] ?? "refused"), command.text].filter(Boolean).join(" "));
     session.discard(command.key);
+    if (command.name === "chat.edit_message") part("chat-composer")?.giveBack(command.args.message, command.args.text);
   }
 }
 
