@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from django.utils.translation import gettext_lazy as _
 
 from chat import entries, policies
 from chat.models import Message, Revision
 from polylogue.dialogues.models import Participation
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotAllowed, NotFound
 from polylogue.log import journal
 from rooms.actions import require_inside
 from rooms.models import Room
 from rooms.protocol import TEXT_LENGTH
-
-# Marks of format and blanks: a text of these alone shows nothing.
-UNSEEN = {"Cf", "Zs", "Zl", "Zp"}
-# Control characters but tab and line feed, and halves of surrogate pairs.
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def post_message(room: Room, by: Participation, *, text: str, key: str) -> None:
@@ -67,9 +60,8 @@ def delete_message(room: Room, by: Participation, *, message: int) -> None:
 
 def clean(text: str) -> str:
     """The text without invisible controls and outer blanks; raises Invalid if none or too much."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = INVISIBLE.sub("", text).strip()
-    if all(unicodedata.category(c) in UNSEEN for c in text):
+    text = wording.text(text)
+    if not wording.is_seen(text):
         raise Invalid(_("Write something first."))
     if len(text) > TEXT_LENGTH:
         raise Invalid(_("A message can have up to 10,000 characters."))

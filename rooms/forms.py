@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.forms import inputs
+from polylogue.kit.fields import Name
 
 
 class NewRoomForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = Name(label=_("Title"), max_length=120)
     purpose = forms.CharField(
         label=_("Purpose"),
         max_length=300,

@@ -39,8 +39,9 @@ def test_a_guest_can_say_where_they_come_from(client, dialogue):
     assert doors.who(client).place == "Bonn, Germany"
 
 
-def test_a_guest_without_a_name_is_asked_again(client, dialogue):
-    page = doors.press(client, doors.address(doors.link(dialogue)), display_name=" ")
+@pytest.mark.parametrize("nothing", [" ", "\u200b", "\u202e\u3164"])
+def test_a_guest_without_a_name_is_asked_again(nothing, client, dialogue):
+    page = doors.press(client, doors.address(doors.link(dialogue)), display_name=nothing)
     assert page.status_code == 422
     assert doors.who(client) is None
 

@@ -17,6 +17,14 @@ def test_a_dialogue_holds_no_null_characters(field, ada, sign_in):
     assert not Dialogue.objects.exists()
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2067\u2069", "\u3164"])
+def test_neither_dialogues_nor_announcements_are_invisible(nothing, dialogue, ada, sign_in):
+    made = send(sign_in(ada), "/dialogues/new", **DAYS | {"title": nothing})
+    told_all = send(sign_in(ada), at("dialogues:announce", dialogue), text=nothing)
+    assert (made.status_code, told_all.status_code) == (422, 422)
+    assert "dialogues.announcement_made" not in told(dialogue)
+
+
 @pytest.mark.parametrize("said", [{"text": NULL}, {"text": "Lunch.", "key": NULL}])
 def test_an_announcement_from_a_room_holds_none(said, dialogue, ben, sign_in):
     url = Room.objects.get(dialogue=dialogue).get_absolute_url() + "announce"

@@ -48,8 +48,22 @@ def test_a_profile_holds_what_others_may_want_to_know(sign_in, cleo):
     assert cleo.languages == ["fr", "en", "Kinyamwezi"]
 
 
+def test_a_name_does_not_turn_around_what_stands_beside_it(sign_in, cleo):
+    sign_in(cleo).post(PROFILE, {"display_name": "\u202eCleo\u2067"})
+    cleo.refresh_from_db()
+    assert cleo.display_name == "Cleo"
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"display_name": ""}, {"time_zone": "Mars/Base"}, {"sector": "x"}]
+    "wrong",
+    [
+        {"display_name": ""},
+        {"display_name": "\u200b"},
+        {"city": "\u2066\u2069"},
+        {"organisation": "\u3164"},
+        {"time_zone": "Mars/Base"},
+        {"sector": "x"},
+    ],
 )
 def test_a_wrong_profile_is_shown_again(wrong, sign_in, cleo):
     answer = sign_in(cleo).post(PROFILE, {"display_name": "Cleo", **wrong})

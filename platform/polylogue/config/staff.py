@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 
+from polylogue.kit import wording
 from polylogue.people.models import User
 
 
@@ -41,7 +42,7 @@ def _account(email: str, name: str | None) -> User:
     validate_email(email)
     person = User.objects.filter(email=email).first()
     if person is None:
-        name = (name or input("Name: ")).strip()
+        name = wording.name(name or input("Name: "))
         if not name:
             raise ValidationError("A name is needed.")
         person = User.objects.create_user(email, None, display_name=name[:80])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from polylogue.dialogues import entries, policies, signals, soundness
 from polylogue.dialogues.models import Dialogue, JoinLink, Participation
 from polylogue.dialogues.policy import Role
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
 from polylogue.log import journal
 from polylogue.log.models import Audience, Stream
@@ -149,8 +150,8 @@ def change_roles(participation: Participation, by: Participation, *, roles: list
 def announce(by: Participation, *, text: str) -> None:
     """Tells everyone in the dialogue; raises Invalid for an empty or overlong text."""
     by.require(policies.ANNOUNCE)
-    text = text.strip()
-    if not 1 <= len(text) <= 500:
+    text = wording.text(text)
+    if not wording.is_seen(text) or len(text) > 500:
         raise Invalid(_("An announcement has 1 to 500 characters."))
     journal.append(by.dialogue.stream_id, entries.AnnouncementMade(text=text), by=by.person_id)
 

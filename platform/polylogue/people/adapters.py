@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from polylogue.kit import wording
 from polylogue.people.models import User
 
 
@@ -25,5 +26,6 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """A new person from another identity provider is called as that provider says."""
         user: User = super().populate_user(request, sociallogin, data)
         email = str(data.get("email") or "")
-        user.display_name = str(data.get("name") or email.partition("@")[0])[:80]
+        user.display_name = wording.name(str(data.get("name") or ""))[:80]
+        user.display_name = user.display_name or email.partition("@")[0][:80]
         return user

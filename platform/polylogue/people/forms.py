@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from polylogue.kit.fields import Name
 from polylogue.people import languages
 from polylogue.people.models import User
 
@@ -55,6 +56,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "languages",
             "time_zone",
         ]
+        field_classes = {
+            "display_name": Name,
+            "pronouns": Name,
+            "organisation": Name,
+            "city": Name,
+        }
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

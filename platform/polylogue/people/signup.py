@@ -6,11 +6,12 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from polylogue.kit.fields import Name
 from polylogue.people.models import User
 
 
 class NameForm(forms.Form):
-    display_name = forms.CharField(
+    display_name = Name(
         label=_("Name"),
         max_length=80,
         help_text=_("This is how others see you."),

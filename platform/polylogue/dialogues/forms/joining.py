@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues import tokens
+from polylogue.kit.fields import Name
 from polylogue.people.models import User
 
 
@@ -22,6 +23,7 @@ class GuestForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ["display_name", "organisation", "city", "country", "sector"]
+        field_classes = {"display_name": Name, "organisation": Name, "city": Name}
         labels = {"display_name": _("Your name")}
         help_texts = {"display_name": _("This is how others see you.")}
         widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name"})}

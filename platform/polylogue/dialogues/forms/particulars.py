@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.forms import inputs
 from polylogue.dialogues.models import Dialogue
+from polylogue.kit.fields import Name
 
 LONGEST = timedelta(days=366)
 
@@ -42,7 +43,12 @@ class DialogueForm(forms.ModelForm):  # type: ignore[type-arg]
             "topics",
             "has_waiting_room",
         )
-        field_classes = {"starts_on": inputs.Day, "ends_on": inputs.Day}
+        field_classes = {
+            "title": Name,
+            "host": Name,
+            "starts_on": inputs.Day,
+            "ends_on": inputs.Day,
+        }
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 5}),
         }
@@ -68,7 +74,7 @@ class DialogueForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CopyForm(forms.Form):
-    title = forms.CharField(label=_("Title of the copy"), max_length=200)
+    title = Name(label=_("Title of the copy"), max_length=200)
     starts_on = inputs.Day(
         label=_("New first day"),
         help_text=_(

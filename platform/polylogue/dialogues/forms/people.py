@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.forms import inputs
 from polylogue.dialogues.policy import Role
+from polylogue.kit.fields import Name
 
 
 class RolesForm(forms.Form):
@@ -23,7 +24,7 @@ class LinkForm(forms.Form):
         initial=Role.PARTICIPANT,
         help_text=_("Everyone who has the link joins in this role."),
     )
-    label = forms.CharField(
+    label = Name(
         label=_("Label"),
         max_length=80,
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from polylogue.dialogues import clock
 from polylogue.dialogues.forms import inputs
 from polylogue.dialogues.models import Dialogue, Session
+from polylogue.kit.fields import Name
 from polylogue.kit.refusals import Invalid
 
 MIDNIGHT = time()
@@ -28,6 +29,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Session
         fields = ("title", "kind", "description")
+        field_classes = {"title": Name}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     field_order = ("title", "kind", "day", "starts", "ends", "description")
