@@ -5,4 +5,4 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
-        from chat import commands, entries, panels, policies, resolving  # noqa: F401 - they register
+        from chat import choices, commands, entries, panels, policies, resolving  # noqa: F401 - they register

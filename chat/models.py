@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,7 +13,11 @@ from rooms.protocol import TEXT_LENGTH
 
 
 class Message(models.Model):
-    """A message is the entry that posted it: its stream and seq are its name everywhere."""
+    """A message is the entry that posted it: its stream and seq are its name everywhere.
+
+    `thread` is the message it replies to, by seq; `marks` holds what wings show with a message,
+    each under its own name (chat.looks).
+    """
 
     pk = models.CompositePrimaryKey("stream_id", "seq")
     stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
@@ -25,12 +31,33 @@ class Message(models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    thread = models.BigIntegerField(null=True, blank=True)
+    replies = models.PositiveIntegerField(default=0)
+    last_reply_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    hidden_because = models.CharField(max_length=500, blank=True)
+    marks: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["stream_id", "seq"]
+        indexes = [
+            models.Index(
+                fields=["stream", "thread", "seq"],
+                condition=models.Q(thread__isnull=False),
+                name="chat_message_thread",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.stream_id}:{self.seq}"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether what it said is not shown any more."""
+        return self.deleted_at is not None or self.hidden_at is not None
 
 
 class Revision(models.Model):

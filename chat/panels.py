@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chat import history, missed, policies
+from chat import history, menu, missed, policies
 from polylogue.log import reading
 from rooms.entrance import Visit
 from rooms.panels import on_stage
@@ -22,8 +22,7 @@ def conversation(visit: Visit) -> dict[str, Any]:
         "page": history.page(room, by, to=head.seq, before=visit.before),
         "missed": missed.since_last_time(visit),
         "closed_because": closed_because(visit),
-        "may_write": not closed_because(visit),
-        "may_moderate": by.may(policies.MODERATE),
+        "choices": menu.offered(by, may_write=not closed_because(visit)),
         "text_length": TEXT_LENGTH,
     }
 

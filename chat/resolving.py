@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
+from chat import looks
 from chat.markup import is_plain, render
 from chat.models import Message, Revision
 from polylogue.log.facts import Resolved, forget_with, resolve_with
@@ -14,8 +15,9 @@ from polylogue.log.models import Entry
 @resolve_with("chat.message_posted", "chat.message_edited")
 def resolve_messages(entries: list[Entry]) -> Resolved:
     messages = _messages({place for entry in entries if (place := _place(entry))})
+    looks_of = looks.of(list(messages.values()))
     return {
-        (entry.stream_id, entry.seq): _shown(messages[place])
+        (entry.stream_id, entry.seq): {**looks_of.get(place, {}), **_shown(messages[place])}
         for entry in entries
         if (place := _place(entry)) in messages
     }
@@ -43,6 +45,8 @@ def _messages(places: set[tuple[int, int]]) -> dict[tuple[int, int], Message]:
 def _shown(message: Message) -> dict[str, object]:
     if message.deleted_at:
         return {"deleted": True}
+    if message.hidden_at:
+        return {"hidden": True, "because": message.hidden_because}
     shown: dict[str, object] = {"text": message.text}
     if not is_plain(message.text):
         shown["html"] = render(message.text)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from chat import history, panels, policies
+from chat import history
 from chat.commands import PostMessage
 from chat.forms import MessageForm
 from polylogue.kit.refusals import Invalid
@@ -33,8 +33,6 @@ def earlier(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "room": visit.room,
-        "may_moderate": visit.by.may(policies.MODERATE),
-        "may_write": not panels.closed_because(visit),
     }
     response = render(request, "chat/_lines.html", context)
     response["Polylogue-Head"] = str(head.seq)

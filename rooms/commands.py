@@ -14,7 +14,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log import journal
 from polylogue.log.intents import Intent, digest
-from rooms import actions
+from rooms import actions, guards
 from rooms.models import Room
 from rooms.protocol import Id
 
@@ -75,6 +75,7 @@ def intent(command: RoomCommand, *, key: str, person: int, dialogue: int, lane: 
     def act() -> Any:
         by = journal.memo(lane, ("participant", person), lambda: participant(dialogue, person))
         room = journal.memo(lane, ("room", command.stream), lambda: _room(command.stream, dialogue))
+        guards.ask(command.name, room, by)
         return command.act(room, by, key)
 
     return Intent(

@@ -67,6 +67,7 @@ def _state(visit: Visit) -> dict[str, Any]:
         "announcement": around.announcement(room.dialogue, timezone.now()),
         "floor": floor.turns(room),
         "stage": panels.shown(visit),
+        "side": panels.beside(visit),
         **around.shown(visit),
     }
 

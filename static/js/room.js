@@ -8,6 +8,7 @@ import "./elements/live-voice.js";
 import "./elements/message-menu.js";
 import "./elements/presence-list.js";
 import "./elements/room-log.js";
+import "./elements/side-tabs.js";
 import "./elements/speaker-queue.js";
 import "./elements/typing-hint.js";
 import { openRoom } from "./room/page.js";

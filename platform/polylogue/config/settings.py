@@ -77,6 +77,12 @@ INSTALLED_APPS = [
     "polylogue.dialogues",
     "rooms",
     "chat",
+    "chat.attachments",
+    "chat.moderation",
+    "chat.polls",
+    "chat.questions",
+    "chat.reactions",
+    "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",
 ]

@@ -8,12 +8,11 @@ export class Lines {
   /** Changes of messages that came by the socket: a page of history may be older than they are. */
   #changes = new Map();
 
-  /** @param {HTMLElement} list @param {{person: number, dataset: DOMStringMap}} reader */
-  constructor(list, { person, dataset }) {
+  /** @param {HTMLElement} list @param {{person: number, head: number}} reader */
+  constructor(list, { person, head }) {
     this.list = list;
     this.person = person;
-    this.rights = dataset;
-    this.head = Math.max(this.last, Number(dataset.head ?? 0));
+    this.head = Math.max(this.last, head);
   }
 
   /** The seq of the last line. */
@@ -68,8 +67,6 @@ export class Lines {
     const message = messageFrom(item, card);
     const isOwn = item.by === this.person;
     message.toggleAttribute("data-own", isOwn);
-    const isOffered = "writable" in this.rights && (isOwn || "moderator" in this.rights);
-    if (isOffered && message.dataset.state === "sent") message.append(clone("message-actions-template"));
     if (!isOwn) {
       delete message.dataset.key;
       delete message.dataset.text;

@@ -1,6 +1,6 @@
 /**
  * <message-menu>: what the reader can do with a message, by mouse and by keyboard, and the question
- * before deleting. Tells `edit` {message} and `delete` {message}, the seq of the message.
+ * before deleting. Tells the name of what was chosen (`edit`, `delete`, …) with `{message}`, its seq.
  */
 
 import { tell } from "./templates.js";
@@ -34,7 +34,7 @@ class MessageMenu extends HTMLElement {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.target !== line && event.target !== this.log) return;
     if (step) this.#go(line, step);
-    else if (event.key === "Enter" && line?.querySelector(".message__more")) this.#open(line);
+    else if (event.key === "Enter" && line && this.#items(line).length) this.#open(line);
     else if (event.key === "Escape") /** @type {HTMLElement} */ (document.querySelector("#composer-input"))?.focus();
     else return;
     event.preventDefault();
@@ -49,7 +49,8 @@ class MessageMenu extends HTMLElement {
 
   #open(/** @type {any} */ message) {
     this.message = message;
-    this.menu.querySelector('[data-does="edit"]').hidden = !("own" in message.dataset);
+    const items = this.#items(message);
+    for (const item of this.menu.querySelectorAll("button")) item.hidden = !items.includes(item);
     this.menu.showPopover();
     const { right, bottom, top } = message.querySelector(".message__more").getBoundingClientRect();
     const { width, height } = this.menu.getBoundingClientRect();
@@ -58,12 +59,20 @@ class MessageMenu extends HTMLElement {
     /** @type {HTMLElement} */ (this.menu.querySelector("button:not([hidden])")).focus();
   }
 
+  /** What is offered for a message: nothing for one that is on its way or gone. */
+  #items(/** @type {HTMLElement} */ message) {
+    if (!message.matches('.message[data-state="sent"]')) return [];
+    const whose = "own" in message.dataset ? "own" : "others";
+    const all = /** @type {HTMLElement[]} */ ([...this.menu.querySelectorAll("button")]);
+    return all.filter((item) => ["any", whose].includes(item.dataset.whose ?? ""));
+  }
+
   #chosen = (/** @type {MouseEvent} */ event) => {
     const does = /** @type {HTMLElement} */ (event.target).closest("[data-does]")?.dataset.does;
     if (!does) return;
     this.menu.hidePopover();
-    if (does === "edit") tell(this, "edit", { message: Number(this.message.dataset.seq) });
-    else this.#ask();
+    if (does === "delete") this.#ask();
+    else tell(this, does, { message: Number(this.message.dataset.seq) });
   };
 
   #walked = (/** @type {KeyboardEvent} */ event) => {

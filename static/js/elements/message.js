@@ -6,6 +6,7 @@
  */
 
 import { roleBadge, showAvatar } from "./people.js";
+import { showLooks } from "./looks.js";
 import { phrase } from "./phrases.js";
 import { clone, fromServer } from "./templates.js";
 
@@ -35,10 +36,10 @@ export function waitingMessage(/** @type {{key: string, args: any}} */ command, 
 export function showWords(/** @type {HTMLElement} */ message, /** @type {any} */ data) {
   const isGone = data.text === undefined;
   message.dataset.state = isGone ? "hidden" : "sent";
-  message.querySelector(".message__body").replaceChildren(isGone ? paragraph(phrase("deleted")) : words(data));
+  message.querySelector(".message__body").replaceChildren(isGone ? paragraph(gone(data)) : words(data));
   message.querySelector(".message__edited").hidden = isGone || !data.edited;
   message.dataset.text = isGone ? "" : data.text;
-  if (isGone) message.querySelector(".message__actions")?.remove();
+  showLooks(message, data);
 }
 
 export function showCard(/** @type {HTMLElement} */ message, /** @type {Card} */ card) {
@@ -58,6 +59,11 @@ function blank(/** @type {number} */ person, /** @type {string} */ at, /** @type
   message.querySelector("local-time").setAttribute("datetime", at);
   showCard(message, card);
   return message;
+}
+
+function gone(/** @type {{hidden?: boolean, because?: string}} */ { hidden, because }) {
+  if (hidden) return because ? phrase("hidden-because", { because }) : phrase("hidden");
+  return phrase("deleted");
 }
 
 function words(/** @type {{text: string, html?: string}} */ data) {

@@ -25,7 +25,7 @@ class RoomLog extends HTMLElement {
     this.list = /** @type {HTMLElement} */ (this.querySelector(".log__list"));
     this.pill = /** @type {HTMLElement} */ (this.querySelector("button.log-jump"));
     const person = Number(/** @type {HTMLElement} */ (this.closest("[data-person]")).dataset.person);
-    this.lines = new Lines(this.list, { person, dataset: this.dataset });
+    this.lines = new Lines(this.list, { person, head: Number(this.dataset.head ?? 0) });
     this.waiting = new Waiting(this.list, person);
     this.scroll = new Scroll(this.box, this.list, () => this.#showPill());
     this.unread = new Unread(this.box, this.list, Number(this.dataset.read), (seq) => tell(this, "seen", { seq }));
@@ -73,8 +73,7 @@ class RoomLog extends HTMLElement {
 
   /** Shows these lines in place of all others, as after a resync; what is on its way stays. */
   renew(/** @type {ParentNode} */ fresh, /** @type {DOMStringMap} */ rights, /** @type {number} */ head) {
-    this.toggleAttribute("data-writable", "writable" in rights);
-    this.toggleAttribute("data-moderator", "moderator" in rights);
+    this.dataset.choices = rights.choices ?? "";
     this.lines.renew(fresh, head);
     this.unread.watch(this.list.children);
     this.earlier.watch();

@@ -5,11 +5,8 @@ import { toast } from "../elements/toasts.js";
 
 const NOT_DONE = { "chat.edit_message": "not-changed", "chat.delete_message": "not-deleted" };
 
-export function sendCommands(/** @type {any} */ { root, session, part }) {
+export function sendCommands(/** @type {any} */ { root, session, part, ask, on }) {
   const stream = Number(root.dataset.stream);
-  const ask = (/** @type {string} */ name, args = {}) => session.do(name, { stream, ...args });
-  const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
-    root.addEventListener(name, (/** @type {any} */ event) => act(event.detail));
 
   on("compose", ({ text }) => ask("chat.post_message", { text }));
   on("correct", ({ message, text }) => ask("chat.edit_message", { message, text }));

@@ -6,6 +6,7 @@ import { applyEntries } from "./entries.js";
 import { sendCommands } from "./commands.js";
 import { cursorsOf } from "./cursors.js";
 import { Renewal } from "./renewal.js";
+import { WINGS } from "./wings.js";
 
 /**
  * @param {HTMLElement} root the room, with its cursors
@@ -22,15 +23,29 @@ export function openRoom(root, options = {}) {
     room: Number(root.dataset.stream),
     ...options,
   });
-  const page = { root, session, part: (/** @type {string} */ name) => /** @type {any} */ (root.parentElement?.querySelector(name)) };
+  const page = pageOf(root, session);
   const renewal = new Renewal(page);
   applyEntries(page, renewal);
   sendCommands(page);
   showStatus(page, renewal);
   rememberTimeZone();
+  for (const join of WINGS) join(page);
   session.start();
   session.read(Number(root.dataset.dialogueStream), Number(root.dataset.dialogueSeq));
   return session;
+}
+
+/** What elements and wings need of a room page. */
+function pageOf(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ session) {
+  const stream = Number(root.dataset.stream);
+  return {
+    root,
+    session,
+    part: (/** @type {string} */ name) => /** @type {any} */ (root.parentElement?.querySelector(name)),
+    ask: (/** @type {string} */ name, args = {}) => session.do(name, { stream, ...args }),
+    on: (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
+      root.addEventListener(name, (/** @type {any} */ event) => act(event.detail)),
+  };
 }
 
 function showStatus(/** @type {any} */ { root, session, part }, /** @type {Renewal} */ renewal) {

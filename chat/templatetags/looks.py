@@ -1,0 +1,40 @@
+"""What stands above and below the text of a message, as wings declared it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from chat.looks import LOOKS
+
+register = template.Library()
+
+
+@register.simple_tag
+def looks(where: str, line: Any) -> SafeString:
+    """The looks of a line that belong there, each in its template."""
+    shown = getattr(line, "data", None) or {}
+    found = [look for look in LOOKS.values() if look.where == where and look.name in shown]
+    return format_html_join(
+        "",
+        '<div class="look look--{0}" data-look="{0}">{1}</div>',
+        ((look.name, _rendered(look.template, shown[look.name], line)) for look in found),
+    )
+
+
+@register.simple_tag
+def look_templates() -> SafeString:
+    """A blank of each look, for the browser to fill."""
+    return format_html_join(
+        "\n",
+        '<template id="look-{0}"><div class="look look--{0}" data-look="{0}" data-where="{2}">{1}</div></template>',
+        ((look.name, _rendered(look.template, None, None), look.where) for look in LOOKS.values()),
+    )
+
+
+def _rendered(name: str, look: Any, line: Any) -> SafeString:
+    return render_to_string(name, {"look": look, "line": line})

@@ -1,0 +1,7 @@
+/**
+ * What the wings do on a room page. Each exports one function, called once with the page:
+ * `root`, `session`, `part(selector)`, `ask(command, args)` and `on(event, act)`.
+ */
+
+/** @type {((page: any) => void)[]} */
+export const WINGS = [];
