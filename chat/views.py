@@ -59,4 +59,5 @@ def _intent(visit: Visit, form: MessageForm) -> Intent:
         person=visit.by.person_id,
         dialogue=visit.by.dialogue_id,
         lane=visit.by.dialogue.stream_id,
+        disguised=visit.by.is_disguised,
     )

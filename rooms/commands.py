@@ -69,11 +69,20 @@ def parse(name: str, args: msgspec.Raw | bytes) -> RoomCommand:
         raise Malformed(str(problem)[:300]) from problem
 
 
-def intent(command: RoomCommand, *, key: str, person: int, dialogue: int, lane: int) -> Intent:
+def intent(
+    command: RoomCommand,
+    *,
+    key: str,
+    person: int,
+    dialogue: int,
+    lane: int,
+    disguised: bool = False,
+) -> Intent:
     """The command on its way to the writer, in the name of a person in a dialogue."""
 
     def act() -> Any:
         by = journal.memo(lane, ("participant", person), lambda: participant(dialogue, person))
+        by = by.seen(disguised=disguised)
         room = journal.memo(lane, ("room", command.stream), lambda: _room(command.stream, dialogue))
         guards.ask(command.name, room, by)
         return command.act(room, by, key)

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 
+from polylogue.dialogues import viewing
 from polylogue.dialogues.intents import participant
 from polylogue.dialogues.models import Participation
 from polylogue.log import reading
@@ -23,7 +24,8 @@ from rooms.models import ReadPosition, Room
 class Caller(msgspec.Struct, frozen=True):
     """A person at a socket of a dialogue, as the hub keeps them.
 
-    `proof` is what their session holds while their password stays as it is.
+    `proof` is what their session holds while their password stays as it is; `disguised` is whoever
+    looks at the dialogue as a participant does.
     """
 
     person: int
@@ -33,6 +35,7 @@ class Caller(msgspec.Struct, frozen=True):
     session: str
     proof: str
     name: str
+    disguised: bool
 
 
 def session_key(scope: Any) -> str:
@@ -58,14 +61,16 @@ def caller(session: str, slug: str) -> Caller | int:
         return 4003
     if found.ended_at is not None:
         return 4005
+    disguised = viewing.is_disguised(store, slug)
     return Caller(
         person=found.person_id,
         dialogue=found.dialogue_id,
         lane=found.dialogue.stream_id,
-        crew=found.is_crew,
+        crew=found.seen(disguised=disguised).is_crew,
         session=session,
         proof=person.get_session_auth_hash(),
         name=person.display_name,
+        disguised=disguised,
     )
 
 
@@ -84,7 +89,7 @@ def welcome(line: Line) -> protocol.Welcome:
         v=protocol.VERSION,
         socket=line.id,
         person=line.person,
-        crew=participant(line.dialogue, line.person).is_crew,
+        crew=participant(line.dialogue, line.person).seen(disguised=line.disguised).is_crew,
         now=now(),
         streams=[
             protocol.StreamState(s, rooms.get(s), head.epoch, head.seq, read.get(s, 0))

@@ -36,6 +36,7 @@ class Line:
     session: str = ""
     proof: str = ""
     name: str = ""
+    disguised: bool = False
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     room: int | None = None
     follows: dict[int, int] = field(default_factory=dict)

@@ -27,7 +27,7 @@ def apply(hub: Hub, feed: Feed, entries: list[Item]) -> None:
             _detach(hub, feed, entry.data["person"], entry.seq)
         elif entry.kind == ROLES_CHANGED:
             for line in _lines(hub, feed, entry.data["person"]):
-                line.crew = bool(CREW & set(entry.data["roles"]))
+                line.crew = bool(CREW & set(entry.data["roles"])) and not line.disguised
 
 
 def forget_cards(hub: Hub, feed: Feed, entries: list[Item]) -> None:

@@ -222,6 +222,7 @@ class Conversation:
             person=self.line.person,
             dialogue=self.line.dialogue,
             lane=self.line.lane,
+            disguised=self.line.disguised,
         )
         self.in_flight += 1
         loop = asyncio.get_running_loop()

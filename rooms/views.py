@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
 from polylogue.dialogues.cards import cards
-from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.dialogues.models import Participation
+from polylogue.dialogues.viewing import part_in
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.models import Audience, Entry
@@ -25,16 +25,11 @@ def _json(content: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(encoded, status=status, content_type="application/json")
 
 
-def _participation(request: HttpRequest, slug: str) -> Participation:
-    dialogue = get_object_or_404(Dialogue.objects.visible_to(request.user), slug=slug)
-    return dialogue.participations.select_related("dialogue", "person").get(person=request.user.pk)
-
-
 @login_required
 @require_POST
 def do(request: HttpRequest, slug: str) -> HttpResponse:
     """Posts one `do` frame; the answer is an `ok` or an `error` frame."""
-    by = _participation(request, slug)
+    by = part_in(request, slug)
     key = None
     try:
         frame = _frame(request.body)
@@ -47,6 +42,7 @@ def do(request: HttpRequest, slug: str) -> HttpResponse:
             person=by.person_id,
             dialogue=by.dialogue_id,
             lane=by.dialogue.stream_id,
+            disguised=by.is_disguised,
         )
         if command.stream not in reach.streams_of(by.person_id, by.dialogue_id):
             raise NotFound
@@ -68,7 +64,7 @@ def _frame(body: bytes) -> protocol.Do:
 @require_GET
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the streams stand that the person can follow, by stream."""
-    by = _participation(request, slug)
+    by = part_in(request, slug)
     heads = reading.heads(reach.streams_of(by.person_id, by.dialogue_id))
     return _json({str(s): {"epoch": head.epoch, "head": head.seq} for s, head in heads.items()})
 
@@ -77,7 +73,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def entries(request: HttpRequest, slug: str, stream: int) -> HttpResponse:
     """An `entries` frame: up to 200 after `?after=`, or the last ones before `?before=`."""
-    by = _participation(request, slug)
+    by = part_in(request, slug)
     if stream not in reach.streams_of(by.person_id, by.dialogue_id):
         raise NotFound
     head = reading.heads([stream])[stream]
@@ -107,7 +103,7 @@ def entries(request: HttpRequest, slug: str, stream: int) -> HttpResponse:
 @require_POST
 def read_to(request: HttpRequest, slug: str, stream: int, seq: int) -> HttpResponse:
     """The person has read a stream up to here."""
-    by = _participation(request, slug)
+    by = part_in(request, slug)
     if stream not in reach.streams_of(by.person_id, by.dialogue_id):
         raise NotFound
     positions.keep({(by.person_id, stream): min(seq, reading.heads([stream])[stream].seq)})

@@ -203,6 +203,10 @@ class Participation(models.Model):
         """For pages: whether to offer the action. Actions themselves call `require`."""
         return self.is_active and policy.allows(set(self.roles), action)
 
+    def seen(self, *, disguised: bool) -> Participation:
+        """As it is, or of the crew in disguise as a participant's."""
+        return self.as_participant() if disguised and self.is_crew else self
+
     def as_participant(self) -> Participation:
         """The same person with a participant's rights and no more; for looking, never saved."""
         shown = copy.copy(self)

@@ -1,4 +1,7 @@
-"""Through whose eyes a person sees a dialogue's pages: their own, or, to check, a participant's."""
+"""Through whose eyes a person sees a dialogue: their own, or, to check, a participant's.
+
+The disguise lives in the session; pages ask for it, and a socket learns it when it opens.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest
 
 from polylogue.dialogues import intents
@@ -23,13 +27,18 @@ def part_in(request: HttpRequest, slug: str) -> Participation:
     part: Participation | None = active.filter(dialogue__slug=slug, person=request.user.pk).first()
     if part is None:
         raise Http404
-    return part.as_participant() if part.is_crew and slug in _disguises(request) else part
+    return part.seen(disguised=is_disguised(request.session, slug))
 
 
 def disguise(request: HttpRequest, slug: str, *, on: bool) -> None:
     """Has this browser show the dialogue as a participant sees it, or ends that."""
-    others = [kept for kept in _disguises(request) if kept != slug]
+    others = [kept for kept in _disguises(request.session) if kept != slug]
     request.session[DISGUISES] = [*others, slug] if on else others
+
+
+def is_disguised(session: SessionBase, slug: str) -> bool:
+    """Whether this browser shows the dialogue as a participant sees it."""
+    return slug in _disguises(session)
 
 
 def run(
@@ -40,7 +49,10 @@ def run(
     reach: bool = False,
 ) -> Receipt:
     """Does what a form asks, once, in the person's name and with no more rights than the page shows."""
-    shown = (lambda part: act(part.as_participant())) if by.is_disguised else act
+
+    def shown(part: Participation) -> Any:
+        return act(part.seen(disguised=by.is_disguised))
+
     return intents.run_as(
         by.dialogue, by.person, shown, key=key(request), content=said(request), reach=reach
     )
@@ -63,5 +75,5 @@ def said(request: HttpRequest) -> list[Any]:
     ]
 
 
-def _disguises(request: HttpRequest) -> list[str]:
-    return list(request.session.get(DISGUISES, []))
+def _disguises(session: SessionBase) -> list[str]:
+    return list(session.get(DISGUISES, []))
