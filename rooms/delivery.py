@@ -120,7 +120,7 @@ class Delivery:
             self._feed(feed, line, entries, Encoder(feed, cards))
 
     def _feed(self, feed: Feed, line: Line, entries: list[Item], encode: Encoder) -> None:
-        for run in feeds.slices(entries, encode.cards):
+        for run in feeds.slices(entries, encode.cards, feeds.REPLAY_BODY_BYTES):
             after = line.follows.get(feed.stream)
             if after is None or run[0].seq != after + 1:
                 break

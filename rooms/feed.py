@@ -11,7 +11,7 @@ from polylogue.log import facts
 from polylogue.log.models import Audience, Entry
 from polylogue.log.reading import as_item
 from rooms.line import Line, weigh
-from rooms.protocol import OUT_BYTES, encoder
+from rooms.protocol import ACK_BYTES, OUT_BYTES, UNCONFIRMED_BYTES, encoder
 
 RING_ENTRIES = 1000
 DETACHED = "rooms.person_detached"
@@ -20,6 +20,8 @@ ROLES_CHANGED = "dialogues.roles_changed"
 TURNS = {DETACHED, ROLES_CHANGED}
 # Entries with the cards of their people; a frame is at most OUT_BYTES, even if one entry fills it.
 FRAME_BODY_BYTES = OUT_BYTES - 12 * 1024
+# What catches up comes in frames of which one more has room until the client must confirm.
+REPLAY_BODY_BYTES = UNCONFIRMED_BYTES - ACK_BYTES - 1024
 CARD_KEY_BYTES = 12
 
 
@@ -124,7 +126,9 @@ class Feed:
                 self.ring[place] = by_seq[one.seq]
 
 
-def slices(entries: list[Item], cards: dict[int, str]) -> Iterator[list[Item]]:
+def slices(
+    entries: list[Item], cards: dict[int, str], most: int = FRAME_BODY_BYTES
+) -> Iterator[list[Item]]:
     """The entries in runs that fit into one frame each, with a card for everybody they name.
 
     A run ends where somebody is detached or gets another role.
@@ -134,7 +138,7 @@ def slices(entries: list[Item], cards: dict[int, str]) -> Iterator[list[Item]]:
     size = 0
     for one in entries:
         size += one.size + _size_of_cards(one.people, people, cards)
-        if run and size > FRAME_BODY_BYTES:
+        if run and size > most:
             yield run
             run, people = [], set()
             size = one.size + _size_of_cards(one.people, people, cards)

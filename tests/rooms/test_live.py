@@ -15,7 +15,7 @@ from polylogue.log.models import Audience, Stream
 from rooms.entries import HandRaised, PersonDetached
 from rooms.live import hub
 from rooms.models import Attachment
-from rooms.protocol import UNCONFIRMED_BYTES
+from rooms.protocol import ACK_BYTES, UNCONFIRMED_BYTES
 from tests.rooms import scenes
 from tests.rooms.scenes import kinds, texts
 from tests.support import cast
@@ -110,6 +110,23 @@ async def test_a_line_that_does_not_confirm_gets_at_most_64_kib(plenary, ben, cl
     await slow.ack(plenary.stream_id, frames[-1]["to"])
     rest = await slow.items(20 - len(kinds(frames)))
     assert rest[-1]["seq"] == 20
+
+
+@pytest.mark.parametrize("sign", ["x", "ع", EMOJI])
+async def test_whoever_confirms_each_40_kib_catches_up_without_a_pause(
+    plenary, ben, cleo, join, sign
+):
+    """A heartbeat is 5 seconds away; a line that waited for it would take half a minute."""
+    for n in range(60):
+        await scenes.post(plenary, ben, f"{n} " + sign * (4_000 // len(sign.encode())))
+    reader = await join(plenary, as_=cleo, after=0)
+    seq = unconfirmed = 0
+    while seq < 60:
+        frame = await reader.next("entries", within=3)
+        seq, size = frame["to"], len(json.dumps(frame, ensure_ascii=False).encode())
+        if (unconfirmed := unconfirmed + size) >= ACK_BYTES:
+            await reader.ack(plenary.stream_id, seq)
+            unconfirmed = 0
 
 
 async def test_a_message_too_large_for_a_frame_is_fetched_over_http(

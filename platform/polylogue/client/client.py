@@ -175,7 +175,8 @@ class Client:
             try:
                 async for text in socket:
                     self._heard_at = time.monotonic()
-                    await self._hear(json.loads(text), len(text))
+                    size = len(text) if text.isascii() else len(text.encode())
+                    await self._hear(json.loads(text), size)
             finally:
                 beating.cancel()
                 self._note("lost", {"code": socket.close_code})

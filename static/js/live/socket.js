@@ -8,6 +8,7 @@ const SILENCE_MS = 15_000;
 const PROBE_MS = 8000;
 const TICK_MS = 1000;
 const GIVEN_UP = 1000;
+const BYTES = new TextEncoder();
 
 /** @typedef {{code: number, bye: any, own: boolean, livedMs: number | null}} End */
 
@@ -76,7 +77,7 @@ export class Socket {
     else if (frame?.t === "heads") this.streams.heads(frame.heads);
     else if (frame?.t === "bye") this.#bye = frame;
     else if (frame) this.on.frame(frame);
-    if (frame?.t === "entries") this.pace.received(text.length);
+    if (frame?.t === "entries") this.pace.received(BYTES.encode(text).length);
     if (this.isLive && this.pace.isDue(now)) this.#ack();
   }
 
