@@ -140,12 +140,16 @@ class Ok(Frame, frozen=True, tag="ok"):
 
 
 class Error(Frame, frozen=True, tag="error"):
-    """A frame was refused, nothing was changed. `retry_ms`: asking again later may work."""
+    """A frame was refused, nothing was changed. `retry_ms`: asking again later may work.
+
+    It names what it answers: the `key` of a command, or the `stream` that cannot be followed.
+    """
 
     code: str
     text: str
     key: str | None = None
     retry_ms: int | None = None
+    stream: int | None = None
 
 
 class Heads(Frame, frozen=True, tag="heads"):

@@ -134,7 +134,8 @@ class Conversation:
             case Read():
                 positions.note(self.hub, self.line, frame.stream, frame.seq)
             case Hello() | Follow() if wait_ms := self.looks.wait_ms():
-                self._slow_down(None, wait_ms)
+                stream = frame.cursor.stream if isinstance(frame, Follow) else None
+                self._slow_down(None, wait_ms, stream)
             case Hello():
                 await self._hello(frame)
             case Follow():
@@ -180,7 +181,8 @@ class Conversation:
     def _follow_from(self, cursor: protocol.Cursor, head: reading.Head | None) -> None:
         """A cursor of another epoch, of the future or too far back cannot be continued."""
         if head is None or cursor.stream not in self.line.allowed:
-            self.line.tell(protocol.Error("not-found", _("You cannot follow this stream.")))
+            text = _("You cannot follow this stream.")
+            self.line.tell(protocol.Error("not-found", text, stream=cursor.stream))
             return
         self.hub.unfollow(self.line, cursor.stream)
         missing = head.seq - cursor.seq
@@ -247,10 +249,10 @@ class Conversation:
         retry_ms = 1000 if code == "unknown" else None
         self.line.tell(protocol.Error(code, str(refusal), key, retry_ms))
 
-    def _slow_down(self, key: str | None, wait_ms: int) -> None:
+    def _slow_down(self, key: str | None, wait_ms: int, stream: int | None = None) -> None:
         self._count_bad()
         text = _("You are faster than this room can follow. It will be sent in a moment.")
-        self.line.tell(protocol.Error("slow-down", text, key, wait_ms))
+        self.line.tell(protocol.Error("slow-down", text, key, wait_ms, stream))
 
     def _count_bad(self) -> None:
         if self.limits.is_flood():

@@ -143,7 +143,8 @@ class PlaySocket {
   #follow({ stream, epoch, seq }) {
     const { server } = this;
     const log = server.streams.get(stream);
-    if (!log) return this.tell({ t: "error", code: "not-found", text: "", key: null, retry_ms: null });
+    if (!log) return this.tell({ t: "error", code: "not-found", text: "", key: null, retry_ms: null, stream });
+    if (server.isBusy) return this.tell({ t: "error", code: "slow-down", text: "", key: null, retry_ms: 500, stream });
     if (epoch !== server.epoch || seq > log.length || log.length - seq > 500) {
       return this.tell({ t: "resync", stream, epoch: server.epoch, head: log.length });
     }

@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 
 import { HeldClock } from "./held-clock.js";
 import { open, Surroundings } from "./page.js";
-import { PlayServer } from "./play-server.js";
+import { EPOCH, PlayServer } from "./play-server.js";
 import { below, seeded, shuffled } from "./random.js";
 
 let server;
@@ -324,6 +324,30 @@ test("a stream out of reach is told as detached, after what came before it", asy
   await page.clock.pass(10);
   assert.deepEqual(page.texts(), ["last"]);
   assert.deepEqual(page.told.detached, [{ stream: 1, seq: 1 }]);
+  page.session.stop();
+});
+
+test("a stream that may not be followed is told as detached, and not asked for again", async () => {
+  const page = open(server);
+  await page.clock.pass(10);
+  page.session.follow({ stream: 9, epoch: EPOCH, seq: 4 });
+  await page.clock.pass(60_000);
+  assert.deepEqual(page.told.detached.map(({ stream, seq }) => [stream, seq]), [[9, 4]]);
+  assert.equal(server.sockets[0].heard.filter(({ t, cursor }) => t === "follow" && cursor.stream === 9).length, 1);
+  page.session.stop();
+});
+
+test("a stream that cannot be followed just now is asked for again", async () => {
+  const page = open(server);
+  await page.clock.pass(10);
+  server.isBusy = true;
+  page.session.follow({ stream: 1, epoch: EPOCH, seq: 0 });
+  await page.clock.pass(100);
+  server.isBusy = false;
+  server.post(1, "after a pause");
+  await page.clock.pass(600);
+  assert.deepEqual(page.texts(), ["after a pause"]);
+  assert.deepEqual(page.told.detached, []);
   page.session.stop();
 });
 

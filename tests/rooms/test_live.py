@@ -73,7 +73,8 @@ async def test_a_stream_of_another_dialogue_cannot_be_followed(plenary, ada, cle
     socket = await join(plenary, as_=cleo)
     cursor = {"stream": elsewhere.stream_id, "epoch": "whatever", "seq": 0}
     await socket.say(t="follow", cursor=cursor)
-    assert (await socket.next("error"))["code"] == "not-found"
+    refused = await socket.next("error")
+    assert (refused["code"], refused["stream"]) == ("not-found", elsewhere.stream_id)
 
 
 async def test_a_log_that_was_restored_sends_everybody_back_to_the_page(plenary, ben, cleo, join):

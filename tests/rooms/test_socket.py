@@ -234,6 +234,15 @@ async def test_a_flood_of_greetings_is_slowed_down(plenary, ben, join, monkeypat
     assert (await socket.next("error"))["code"] == "slow-down"
 
 
+async def test_a_stream_that_cannot_be_followed_just_now_is_named(plenary, ben, join, monkeypatch):
+    monkeypatch.setattr(door, "LOOKS", (1.0, 2.0))
+    socket = await join(plenary, as_=ben)
+    for _ in range(3):
+        await socket.follow(plenary.stream_id)
+    refused = await socket.next("error")
+    assert (refused["code"], refused["stream"]) == ("slow-down", plenary.stream_id)
+
+
 async def test_the_ninth_tab_closes_the_oldest(plenary, ben, cleo, join):
     bystander = await join(plenary, as_=cleo)
     tabs = [await join(plenary, as_=ben) for _ in range(9)]

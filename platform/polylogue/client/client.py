@@ -276,17 +276,26 @@ class Client:
         await self._send(pending.frame(self.connections))
 
     def _error(self, frame: dict[str, Any]) -> None:
-        key = frame.get("key")
-        if key and frame.get("retry_ms"):
-            self._begin(self._again_later(key, frame["retry_ms"]))
+        key, stream, retry_ms = frame.get("key"), frame.get("stream"), frame.get("retry_ms")
+        if key and retry_ms:
+            self._begin(self._again_later(key, retry_ms))
         elif key:
             self.outbox.failed(frame)
+        elif stream and retry_ms:
+            self._begin(self._follow_later(stream, retry_ms))
+        elif stream:
+            self._detached(stream)
 
     async def _again_later(self, key: str, retry_ms: int) -> None:
         await asyncio.sleep(retry_ms / 1000 * self.pace.random.uniform(1, 1.5))
         pending = self.outbox.waiting.get(key)
         if pending and self.ready.is_set():
             await self._transmit(pending)
+
+    async def _follow_later(self, number: int, retry_ms: int) -> None:
+        await asyncio.sleep(retry_ms / 1000 * self.pace.random.uniform(1, 1.5))
+        if (stream := self.streams.get(number)) and stream.is_live:
+            await self.say(t="follow", cursor=stream.cursor())
 
     async def _send(self, frame: dict[str, Any]) -> None:
         if self.socket:

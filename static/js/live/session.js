@@ -153,6 +153,7 @@ export class LiveSession extends EventTarget {
 
   #hear(/** @type {any} */ frame) {
     if (frame.t === "entries") this.streams.take(frame);
+    else if (frame.t === "error" && frame.stream) this.streams.refused(frame);
     else if (frame.t === "ok" || frame.t === "error") this.courier.answered(frame);
     else if (frame.t === "resync") this.streams.resync(frame);
     else if (frame.t === "detached") this.streams.detached(frame);

@@ -87,6 +87,13 @@ export class Streams {
     followed?.delivery.after(() => this.tell("detached", frame));
   }
 
+  /** A `follow` was refused: for good, unless only for now. */
+  refused(/** @type {{stream: number, retry_ms: number | null}} */ { stream, retry_ms: retryMs }) {
+    const followed = this.#followed.get(stream);
+    if (followed && !retryMs) this.detached(followed.sequence.cursor);
+    else if (followed) this.clock.setTimeout(() => this.#again(followed), retryMs);
+  }
+
   /** Lets go of streams that are out of reach since the last connection. */
   onlyThese(/** @type {Set<number>} */ allowed) {
     for (const { stream, seq } of this.cursors()) {
@@ -96,6 +103,10 @@ export class Streams {
 
   stop() {
     for (const { delivery } of this.#followed.values()) delivery.drop();
+  }
+
+  #again(/** @type {Followed} */ followed) {
+    if (this.#followed.get(followed.sequence.stream) === followed) this.resume(followed.sequence.cursor);
   }
 
   #ask(/** @type {Followed} */ followed) {
