@@ -9,7 +9,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.dialogues.revisions import require_unchanged
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
-from rooms import entries, policies, reach
+from rooms import confidentiality, entries, policies, reach
 from rooms.models import Attachment, Hand, Room
 
 
@@ -31,18 +31,34 @@ def require_inside(room: Room, by: Participation, action: str) -> None:
         raise RoomIsClosed
 
 
-def add_room(by: Participation, *, title: str, purpose: str = "") -> Room:
+def add_room(
+    by: Participation, *, title: str, purpose: str = "", rule: str = confidentiality.STRICTEST
+) -> Room:
     by.require(policies.ARRANGE)
     rooms = Room.objects.filter(dialogue=by.dialogue)
     return reach.open_room(
-        by.dialogue, by=by.person, title=_title(title), purpose=purpose, position=rooms.count()
+        by.dialogue,
+        by=by.person,
+        title=_title(title),
+        rule=_rule(rule),
+        purpose=purpose,
+        position=rooms.count(),
     )
 
 
 def change_room(
-    room: Room, by: Participation, *, title: str, purpose: str, seen: int | None = None
+    room: Room,
+    by: Participation,
+    *,
+    title: str,
+    purpose: str,
+    rule: str | None = None,
+    seen: int | None = None,
 ) -> None:
-    """Raises ChangedMeanwhile if somebody changed it after `seen` in the dialogue's log."""
+    """Raises ChangedMeanwhile if somebody changed it after `seen` in the dialogue's log.
+
+    Another rule holds for what is said from now on; it needs the room's stream locked too.
+    """
     by.require(policies.ARRANGE)
     if seen is not None:
         require_unchanged(room.dialogue, entries.RoomChanged, seen=seen, room=room.pk)
@@ -50,6 +66,8 @@ def change_room(
     room.save(update_fields=["title", "purpose"])
     changed = entries.RoomChanged(room=room.pk, title=room.title, purpose=purpose)
     journal.append(room.dialogue.stream_id, changed, by=by.person_id)
+    if rule is not None:
+        confidentiality.set_rule(room, _rule(rule), by=by.person_id)
 
 
 def move_room(room: Room, by: Participation, *, places: int) -> None:
@@ -127,3 +145,9 @@ def _title(text: str) -> str:
     if not 1 <= len(text) <= 120:
         raise Invalid(_("A room needs a title of up to 120 characters."))
     return text
+
+
+def _rule(name: str) -> str:
+    if name not in Room.Rule.values:
+        raise Invalid(_("Choose what may leave the room."))
+    return name

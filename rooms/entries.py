@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from polylogue.log.facts import Fact, kind
+from rooms.models import Room
 
 
 @kind("rooms.room_opened")
@@ -26,6 +27,16 @@ class RoomChanged(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} changed the room “{self.title}”"
+
+
+@kind("rooms.rule_changed")
+class RuleChanged(Fact, frozen=True):
+    """From this entry of the room on, this is what may leave it; what was said before keeps its rule."""
+
+    rule: str
+
+    def describe(self, who: str) -> str:
+        return f"{who} set what may leave this room: {Room.Rule(self.rule).label}"
 
 
 @kind("rooms.rooms_ordered")

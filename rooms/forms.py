@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.forms import inputs
 from polylogue.kit.fields import Name
+from rooms import confidentiality
+from rooms.models import Room
 
 
 class NewRoomForm(forms.Form):
@@ -14,6 +16,13 @@ class NewRoomForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("What people do there, in a sentence."),
+    )
+    rule = forms.ChoiceField(
+        label=_("What may leave the room"),
+        choices=[(rule.value, confidentiality.says(rule)) for rule in Room.Rule],
+        initial=confidentiality.STRICTEST,
+        widget=forms.RadioSelect,
+        help_text=_("Shown to everyone in the room. It holds for what is said from now on."),
     )
 
 

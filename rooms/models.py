@@ -31,12 +31,21 @@ class Room(models.Model):
         PLENARY = "plenary", _("Plenary")
         ROOM = "room", _("Room")
 
+    class Rule(models.TextChoices):
+        """What may leave the room; from the strictest to the most open (rooms.confidentiality)."""
+
+        PRIVATE = "private", _("Private to the room")
+        UNATTRIBUTED = "unattributed", _("Usable without attribution")
+        BY_CITY = "by_city", _("By city")
+        PUBLIC = "public", _("Public")
+
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="rooms")
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="room")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ROOM)
     title = models.CharField(_("title"), max_length=120)
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    rule = models.CharField(_("confidentiality"), max_length=12, choices=Rule, default=Rule.PRIVATE)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoomQuerySet.as_manager()
@@ -60,6 +69,24 @@ class Room(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+
+class HeldRule(models.Model):
+    """From entry `from_seq` of the room on, this rule held; before the first of these, the strictest."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="held_rules")
+    from_seq = models.BigIntegerField()
+    since = models.DateTimeField()
+    rule = models.CharField(max_length=12, choices=Room.Rule)
+
+    class Meta:
+        ordering = ["room_id", "from_seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["room", "from_seq"], name="rooms_held_rule_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} from {self.from_seq}"
 
 
 class Attachment(models.Model):

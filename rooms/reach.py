@@ -13,12 +13,18 @@ from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log import journal
 from polylogue.log.models import Stream
 from polylogue.people.models import User
-from rooms import entries
+from rooms import confidentiality, entries
 from rooms.models import Attachment, Room
 
 
 def open_room(
-    dialogue: Dialogue, *, by: User, title: str, kind: str = Room.Kind.ROOM, **fields: Any
+    dialogue: Dialogue,
+    *,
+    by: User,
+    title: str,
+    kind: str = Room.Kind.ROOM,
+    rule: str = confidentiality.STRICTEST,
+    **fields: Any,
 ) -> Room:
     """Makes a room that everyone in the dialogue can follow from its start."""
     stream = journal.open_stream(Stream.Rank.ROOM, dialogue.stream)
@@ -27,6 +33,7 @@ def open_room(
     Attachment.objects.bulk_create([Attachment(stream=stream, person_id=pk) for pk in people])
     opened = entries.RoomOpened(room=room.pk, title=title)
     journal.append(dialogue.stream_id, opened, by=by.pk)
+    confidentiality.set_rule(room, rule, by=by.pk)
     return room
 
 
@@ -57,8 +64,9 @@ def copy_rooms(source: Dialogue, dialogue: Dialogue, by: User, **_: object) -> N
         if room.kind == Room.Kind.PLENARY:
             plenary = Room.objects.filter(dialogue=dialogue, kind=room.kind)
             plenary.update(title=room.title, purpose=room.purpose)
+            confidentiality.set_rule(plenary.get(), room.rule, by=by.pk)
         else:
-            copied = {"purpose": room.purpose, "position": room.position}
+            copied = {"purpose": room.purpose, "position": room.position, "rule": room.rule}
             open_room(dialogue, by=by, title=room.title, kind=room.kind, **copied)
 
 

@@ -49,6 +49,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form,
         by,
         lambda by: actions.change_room(_room(by, pk), by, **form.cleaned_data),
+        reach=True,
         stored=lambda: _form(by, pk),
     ):
         messages.success(request, _("Saved."))
@@ -94,5 +95,5 @@ def _form(by: Participation, pk: int, said: QueryDict | None = None) -> RoomForm
     room = get_object_or_404(
         Room.objects.select_related("dialogue__stream"), dialogue=by.dialogue_id, pk=pk
     )
-    seen = room.dialogue.stream.head
-    return RoomForm(said, initial={"title": room.title, "purpose": room.purpose, "seen": seen})
+    here = {"title": room.title, "purpose": room.purpose, "rule": room.rule}
+    return RoomForm(said, initial={**here, "seen": room.dialogue.stream.head})

@@ -8,7 +8,7 @@ from typing import Any
 from chat.models import Message, Revision
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log.models import Entry
-from rooms.models import Attachment, Hand, Room
+from rooms.models import Attachment, Hand, HeldRule, Room
 
 Told = Any
 
@@ -27,6 +27,7 @@ class Replay:
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
+        self.rules: set[tuple[int, int, str]] = set()
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
                 self.take(entry)
@@ -60,6 +61,9 @@ class Replay:
         self.detached[entry.stream_id, data["person"]] = entry.seq
 
     # ---- rooms ---------------------------------------------------------------------------------
+
+    def on_rule_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rules.add((entry.stream_id, entry.seq, data["rule"]))
 
     def on_hand_raised(self, entry: Entry, data: dict[str, Any]) -> None:
         self.hands[entry.stream_id].append([entry.actor_id, "up"])
@@ -97,6 +101,15 @@ def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
 
 def rooms(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.rooms, {room.pk: (room.title, room.is_open) for room in dialogue.rooms.all()}
+
+
+def held_rules(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """What may leave a room, over time; the room itself has the last of these."""
+    rows = HeldRule.objects.filter(room__dialogue=dialogue).select_related("room")
+    last = {one.room_id: one.rule for one in rows}
+    for room in dialogue.rooms.all():
+        assert room.rule == last.get(room.pk, Room.Rule.PRIVATE)
+    return told.rules, {(one.room.stream_id, one.from_seq, one.rule) for one in rows}
 
 
 def attachments(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
@@ -139,6 +152,7 @@ def revisions(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
 PROJECTIONS = {
     Participation: participations,
     Room: rooms,
+    HeldRule: held_rules,
     Attachment: attachments,
     Hand: hands,
     Message: messages,

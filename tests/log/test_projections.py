@@ -99,7 +99,9 @@ class Story:
         title = f"Room {self.chance.random()}"
         acts = [
             lambda by: room_actions.add_room(by, title=title).pk,
-            lambda by: room_actions.change_room(room, by, title=title, purpose=""),
+            lambda by: room_actions.change_room(
+                room, by, title=title, purpose="", rule=self.chance.choice(Room.Rule.values)
+            ),
             lambda by: room_actions.close_room(room, by),
             lambda by: room_actions.reopen_room(room, by),
         ]

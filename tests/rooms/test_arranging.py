@@ -13,7 +13,13 @@ def titles(dialogue):
 
 
 def test_a_new_room_is_open_to_everybody_in_the_dialogue(dialogue, ada, cleo, sign_in):
-    send(sign_in(ada), at("rooms:arrange", dialogue), title="Housing", purpose="Rents")
+    send(
+        sign_in(ada),
+        at("rooms:arrange", dialogue),
+        title="Housing",
+        purpose="Rents",
+        rule="private",
+    )
     room = Room.objects.get(title="Housing")
     assert Attachment.objects.filter(stream=room.stream_id).count() == 5
     assert last(dialogue).data == {"room": room.pk, "title": "Housing"}
@@ -26,6 +32,7 @@ def test_a_room_is_renamed(dialogue, side_room, ada, sign_in):
         at("rooms:change", dialogue, side_room.pk),
         title="Corner",
         purpose="",
+        rule="private",
         seen=99,
     )
     assert titles(dialogue) == ["Plenary", "Corner"]
@@ -35,8 +42,8 @@ def test_a_room_is_renamed(dialogue, side_room, ada, sign_in):
 def test_a_room_that_was_changed_meanwhile_is_not_overwritten(dialogue, side_room, ada, sign_in):
     client, url = sign_in(ada), at("rooms:change", dialogue, side_room.pk)
     seen = client.get(url).context["form"].initial["seen"]
-    send(client, url, title="Corner", seen=seen)
-    page = send(client, url, title="Terrace", seen=seen)
+    send(client, url, title="Corner", rule="private", seen=seen)
+    page = send(client, url, title="Terrace", rule="private", seen=seen)
     assert "Saved meanwhile: “Corner”" in words(page)
     assert titles(dialogue) == ["Plenary", "Corner"]
 

@@ -69,6 +69,13 @@ def add_room(dialogue: Dialogue, by: User, title: str) -> Room:
     return Room.objects.get(pk=receipt.result)
 
 
+def set_rule(room: Room, by: User, rule: str) -> None:
+    """What may leave the room from now on."""
+    fields = {"title": room.title, "purpose": room.purpose, "rule": rule}
+    act = lambda part: room_actions.change_room(room, part, **fields)  # noqa: E731
+    run_as(room.dialogue, by, act, key=new_key(), content=rule, reach=True)
+
+
 def remove(dialogue: Dialogue, person: User, by: User) -> None:
     """Ends the person's part, as staff, or as themselves if `by` is the same."""
     act = lambda part: actions.end_participation(participant(dialogue.pk, person.pk), part)  # noqa: E731
