@@ -66,7 +66,11 @@ def copy_rooms(source: Dialogue, dialogue: Dialogue, by: User, **_: object) -> N
             plenary.update(title=room.title, purpose=room.purpose)
             confidentiality.set_rule(plenary.get(), room.rule, by=by.pk)
         else:
-            copied = {"purpose": room.purpose, "position": room.position, "rule": room.rule}
+            copied: dict[str, Any] = {
+                "purpose": room.purpose,
+                "position": room.position,
+                "rule": room.rule,
+            }
             open_room(dialogue, by=by, title=room.title, kind=room.kind, **copied)
 
 
