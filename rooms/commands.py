@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from polylogue.dialogues.intents import participant
+from polylogue.dialogues.intents import every_stream_of, participant
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log import journal
-from polylogue.log.intents import Intent, digest
+from polylogue.log.intents import Intent, Streams, digest
 from rooms import actions, guards
 from rooms.models import Room
 from rooms.protocol import Id
+
+Locks = Literal["room", "dialogue", "reach"]
 
 
 class UnknownCommand(Refusal):
@@ -32,10 +34,14 @@ class Malformed(Refusal):
 
 
 class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A command on one room, which it names by its stream; it locks that stream alone."""
+    """A command on one room, which it names by its stream.
+
+    It locks that stream alone; some lock the dialogue's stream too, some every one of the dialogue.
+    """
 
     name: ClassVar[str]
     hot: ClassVar[bool]
+    locks: ClassVar[Locks]
     stream: Id
 
     def act(self, room: Room, by: Participation, key: str) -> Any:
@@ -46,13 +52,17 @@ C = TypeVar("C", bound=type[RoomCommand])
 COMMANDS: dict[str, type[RoomCommand]] = {}
 
 
-def command(name: str, *, hot: bool = False) -> Callable[[C], C]:
-    """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal)."""
+def command(name: str, *, hot: bool = False, locks: Locks = "room") -> Callable[[C], C]:
+    """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal).
+
+    One that appends to the dialogue's stream locks `dialogue`; one that changes what somebody may
+    do there locks `reach`, so that nothing is done with a right that has ended.
+    """
 
     def declare(struct: C) -> C:
         if name in COMMANDS or not struct.__doc__:
             raise TypeError(f"{name} is declared twice or has no docstring")
-        struct.name, struct.hot = name, hot
+        struct.name, struct.hot, struct.locks = name, hot, locks
         COMMANDS[name] = struct
         return struct
 
@@ -90,12 +100,21 @@ def intent(
     return Intent(
         act=act,
         actor=person,
-        streams=(command.stream,),
+        streams=_streams(command, lane),
         lane=lane,
         key=key,
         digest=digest(command.name, command),
         hot=command.hot,
     )
+
+
+def _streams(command: RoomCommand, lane: int) -> Streams:
+    locked: dict[Locks, Streams] = {
+        "room": (command.stream,),
+        "dialogue": (lane, command.stream),
+        "reach": every_stream_of(lane),
+    }
+    return locked[command.locks]
 
 
 def _room(stream: int, dialogue: int) -> Room:

@@ -58,7 +58,11 @@ def create_dialogue(by: User, **particulars: Any) -> Dialogue:
 def enrol(
     dialogue: Dialogue, person: User, *, roles: list[str], waits: bool = False
 ) -> Participation:
-    """Adds a person to the dialogue, or lets a person who left by themselves come back."""
+    """Adds a person to the dialogue, or lets a person who left by themselves come back.
+
+    Whoever listens to `participation_begins` may refuse it.
+    """
+    signals.participation_begins.send(Participation, dialogue=dialogue, person=person)
     now = journal.now()
     admitted_at = None if waits else now
     participation, created = Participation.objects.get_or_create(
@@ -118,7 +122,9 @@ def admit_everyone(by: Participation) -> None:
         admit(participation, by)
 
 
-def end_participation(participation: Participation, by: Participation) -> None:
+def end_participation(
+    participation: Participation, by: Participation, *, because: str = ""
+) -> None:
     """Ends a person's part at this place of every stream they could follow."""
     participation = _fresh(participation)
     if participation.person_id != by.person_id:
@@ -131,7 +137,9 @@ def end_participation(participation: Participation, by: Participation) -> None:
         participation.save(update_fields=["ended_at", "ended_by"])
         left = entries.PersonLeft(person=participation.person_id)
         journal.append(participation.dialogue.stream_id, left, by=by.person_id)
-        signals.participation_ended.send(Participation, participation=participation, by=by)
+        signals.participation_ended.send(
+            Participation, participation=participation, by=by, because=because
+        )
 
 
 def change_roles(participation: Participation, by: Participation, *, roles: list[str]) -> None:

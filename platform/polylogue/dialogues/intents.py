@@ -24,10 +24,15 @@ def participant(dialogue_id: int, person_id: int) -> Participation:
 
 def every_stream(dialogue: Dialogue) -> Callable[[], tuple[int, ...]]:
     """The dialogue's stream and all that belong to it: what a change of reach must lock."""
+    return every_stream_of(dialogue.stream_id)
+
+
+def every_stream_of(root: int) -> Callable[[], tuple[int, ...]]:
+    """The same, by the dialogue's stream."""
 
     def streams() -> tuple[int, ...]:
-        branches = Stream.objects.filter(root=dialogue.stream_id).order_by("pk")
-        return (dialogue.stream_id, *branches.values_list("pk", flat=True))
+        branches = Stream.objects.filter(root=root).order_by("pk")
+        return (root, *branches.values_list("pk", flat=True))
 
     return streams
 

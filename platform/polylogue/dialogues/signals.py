@@ -5,4 +5,5 @@ from django.dispatch import Signal
 dialogue_created = Signal()  # dialogue, by
 dialogue_copied = Signal()  # source, dialogue, by
 participant_admitted = Signal()  # participation
-participation_ended = Signal()  # participation, by
+participation_begins = Signal()  # dialogue, person; raises a Refusal if it must not
+participation_ended = Signal()  # participation, by, because

@@ -19,6 +19,7 @@ from polylogue.log.models import Audience, Entry, Stream
 
 _current = threading.local()
 T = TypeVar("T")
+R = TypeVar("R", bound=models.Model)
 
 
 class UndeclaredStream(Exception):
@@ -158,6 +159,11 @@ def append(
 def stage(row: models.Model) -> None:
     """Has a row written with its batch in one statement; for hot commands that only insert."""
     current().staged.append(row)
+
+
+def staged(model: type[R]) -> list[R]:
+    """The rows of a model that the transaction has staged and not yet written, oldest first."""
+    return [row for row in current().staged if isinstance(row, model)]
 
 
 def memo(root: int, name: object, load: Callable[[], T]) -> T:
