@@ -25,6 +25,7 @@ CAUGHT_BY = {
     "beyond-head": "C5",
     "stale-view": "C7",
 }
+AT_ONCE = 3
 
 
 async def back(client, stream, seq):
@@ -33,14 +34,16 @@ async def back(client, stream, seq):
         await asyncio.wait_for(client.reached(stream, seq), 3)
 
 
-def refused_if_planted(house, *planted):
+def refused_if(is_lost):
     """A message that was acknowledged and is not there cannot be corrected either."""
-    is_planted = house.env.get("PLANTED") in planted
-    return contextlib.suppress(Refused) if is_planted else contextlib.nullcontext()
+    return contextlib.suppress(Refused) if is_lost else contextlib.nullcontext()
 
 
-async def a_morning(house, *launcher):
+async def a_morning(build, planted=""):
     """Everything the rules are about: two rooms, corrections, deletions, somebody removed."""
+    house = build(PLANTED=f"{planted},short-grace".strip(","))
+    house.patience = 3.0 if planted else 12.0
+    await house.open("tests.support.planted", "polylogue")
     before = checker.holdings(house)
     clients = await house.enter(["ben", "cleo", "dov", "p1", "p2", "p3"])
     ben, cleo = clients[:2]
@@ -48,33 +51,37 @@ async def a_morning(house, *launcher):
     await all_talk(clients, [plenary, side], 120)
     first = await cleo.do("chat.post_message", stream=plenary, text="a message to correct")
     await back(cleo, plenary, first.seq)
-    with refused_if_planted(house, "early-ok"):
+    with refused_if(planted == "early-ok"):
         better = {"message": first.seq, "text": "a better message"}
         await cleo.do("chat.edit_message", stream=plenary, **better)
     second = await ben.do("chat.post_message", stream=plenary, text="a message to take back")
     await back(ben, plenary, second.seq)
-    with refused_if_planted(house, "early-ok"):
+    with refused_if(planted == "early-ok"):
         await ben.do("chat.delete_message", stream=plenary, message=second.seq)
     await cleo.do("rooms.raise_hand", stream=plenary)
     await house.remove("dov")
     await all_talk([ben, cleo], [plenary, side], 20)
-    verdict = await checker.check(house, clients, house.env.get("PLANTED", "none"), *launcher)
-    if house.env.get("PLANTED", "leak") == "leak":
-        await checker.nothing_left(house, before, verdict, within=12)
+    verdict = await checker.check(house, clients, planted or "none")
+    if planted in {"", "leak"}:
+        await checker.nothing_left(house, before, verdict, within=4 if planted else 20)
+    await house.close()
     return verdict
 
 
-async def test_a_quiet_morning_passes(house):
-    verdict = await a_morning(house)
+async def test_a_quiet_morning_passes(build):
+    verdict = await a_morning(build)
     assert verdict.problems == [], verdict.explain()
     assert verdict.acknowledged >= 145
 
 
 @pytest.mark.only("sqlite")
-@pytest.mark.parametrize("planted", CAUGHT_BY)
-async def test_a_planted_fault_is_caught(build, planted):
-    house = build(PLANTED=planted)
-    house.patience = 3.0
-    await house.open("tests.support.planted", "polylogue")
-    verdict = await asyncio.wait_for(a_morning(house, "tests.support.planted"), 120)
-    assert CAUGHT_BY[planted] in verdict.rules, verdict.explain()
+async def test_twelve_of_twelve_planted_faults_are_caught(build):
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def caught(planted):
+        async with turns:
+            verdict = await asyncio.wait_for(a_morning(build, planted), 120)
+        return "" if CAUGHT_BY[planted] in verdict.rules else verdict.explain()
+
+    missed = [told for told in await asyncio.gather(*map(caught, CAUGHT_BY)) if told]
+    assert missed == [], "\n\n".join(missed)

@@ -116,17 +116,27 @@ class Evidence:
             "SELECT stream_id, person_id, since_seq, until_seq FROM rooms_attachment"
         )
         self.jsonl, self.markdown = transcript
+        self._came: dict[tuple[int, int], list[dict[str, Any]]] = {}
 
     def who(self, client: Client) -> int:
         return self.people[client.name]  # type: ignore[attr-defined]
 
+    def came(self, client: Client, stream: int) -> list[dict[str, Any]]:
+        """All entries of a stream that a client got, in that order."""
+        place = id(client), stream
+        if place not in self._came:
+            epoch = client.streams[stream].epoch
+            self._came[place] = _as_they_came(client, stream, epoch)
+        return self._came[place]
 
-async def check(house: House, clients: Iterable[Client], faults: str, *launcher: str) -> Verdict:
+
+async def check(house: House, clients: Iterable[Client], faults: str) -> Verdict:
     """Holds every rule; call it when the load is over and clients had time to catch up."""
     clients = list(clients)
+    house.hand  # noqa: B018 - it comes while the clients catch up
     await house.settled(clients)
     fresh = await _fresh(house, clients)
-    transcript = await asyncio.to_thread(house.transcript, *launcher)
+    transcript = await asyncio.to_thread(house.transcript)
     evidence = await asyncio.to_thread(Evidence, house, clients, transcript)
     verdict = Verdict(faults, len(evidence.asked), sum(a.ok is not None for a in evidence.asked))
     for rule in (commands_kept, numbers, order, views, transcripts, reach):
@@ -240,7 +250,7 @@ def views(evidence: Evidence, verdict: Verdict) -> None:
 
 def _view(evidence: Evidence, client: Client, number: int, stream: Any, verdict: Verdict) -> None:
     name, head = client.name, evidence.heads.get(number, 0)  # type: ignore[attr-defined]
-    came = _as_they_came(client, number, stream.epoch)
+    came = evidence.came(client, number)
     seqs = [item["seq"] for item in came]
     for earlier, later in pairwise(seqs):
         if later == earlier:
@@ -357,8 +367,8 @@ def order(evidence: Evidence, verdict: Verdict) -> None:
 def fresh_pages(evidence: Evidence, clients: list[Client], fresh: Client, verdict: Verdict) -> None:
     """What a client made of what it heard is what a page shows that is opened now."""
     truth = _truth(evidence)
-    for number, stream in fresh.streams.items():
-        for item in _as_they_came(fresh, number, stream.epoch):
+    for number in fresh.streams:
+        for item in evidence.came(fresh, number):
             shown = truth.get((number, item["seq"]))
             if shown and shown["text"] != item["data"].get("text"):
                 verdict.found(
@@ -451,8 +461,8 @@ def reach(evidence: Evidence, verdict: Verdict) -> None:
 
 def _heard_only_theirs(evidence: Evidence, client: Client, spans: Any, verdict: Verdict) -> None:
     person = evidence.who(client)
-    for number, stream in client.streams.items():
-        for item in _as_they_came(client, number, stream.epoch):
+    for number in client.streams:
+        for item in evidence.came(client, number):
             place = (number, item["seq"])
             inside = any(
                 since < item["seq"] and (until is None or item["seq"] <= until)

@@ -78,16 +78,25 @@ class House:
         self.servers = [Server(self, n) for n in range(2 if stage.postgres else 1)]
         self.clients: list[Client] = []
         self.patience = 12.0
+        self.planted: tuple[str, ...] = ()
+        self._hand: Hand | None = None
 
     async def open(self, *launcher: str) -> None:
+        self.planted = launcher[:-1]
         await asyncio.gather(
             *[asyncio.to_thread(server.start, *launcher) for server in self.servers]
         )
 
     async def close(self) -> None:
         await asyncio.gather(*[client.close() for client in self.clients], return_exceptions=True)
-        for server in self.servers:
-            server.kill()
+        for process in (*self.servers, *filter(None, [self._hand])):
+            process.kill()
+
+    @property
+    def hand(self) -> Hand:
+        """Who works on the database behind the servers' backs; takes a second to come."""
+        self._hand = self._hand or Hand(self)
+        return self._hand
 
     # ---- its people ----------------------------------------------------------------------------
 
@@ -118,10 +127,8 @@ class House:
         return clients
 
     async def remove(self, name: str) -> None:
-        """Somebody's part ends, by a process of its own."""
-        await asyncio.to_thread(
-            run, ["tests.support.stage", "remove", self.facts["slug"], name], self.env
-        )
+        """Somebody's part ends, by another process than those that serve."""
+        await asyncio.to_thread(self.hand.do, f"remove {name}")
 
     # ---- its database --------------------------------------------------------------------------
 
@@ -149,12 +156,35 @@ class House:
                 seen, moved_at = now, time.monotonic()
             await asyncio.sleep(0.3)
 
-    def transcript(self, *launcher: str) -> tuple[str, str]:
-        """The whole dialogue as JSON Lines and Markdown, told by a process of its own."""
+    def transcript(self) -> tuple[str, str]:
+        """The whole dialogue as JSON Lines and Markdown, told by another process."""
         target = self.stage.folder / f"{self.name}-transcript"
-        module = [*launcher, "tests.support.stage"] if launcher else ["tests.support.stage"]
-        run([*module, "tell", self.facts["slug"], str(target)], self.env)
+        self.hand.do(f"tell {target}")
         return target.with_suffix(".jsonl").read_text(), target.with_suffix(".md").read_text()
+
+
+class Hand:
+    """A process that does to a house's database what it is told; see stage.py."""
+
+    def __init__(self, house: House) -> None:
+        module = [*house.planted, "tests.support.stage"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *module, "hand", house.facts["slug"]],
+            cwd=ROOT,
+            env=_environment(house.env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, order: str) -> None:
+        print(order, file=self.process.stdin, flush=True)
+        if (answer := self.process.stdout.readline()) != "done\n":
+            raise RuntimeError(f"{order}: {answer}")
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.communicate()
 
 
 class Server:
@@ -168,6 +198,8 @@ class Server:
         self.site = f"http://127.0.0.1:{self.port}"
         self.log = house.stage.folder / f"{house.name}-{number}.log"
         self.starts = 0
+        self.env: dict[str, str] = {}
+        """What holds for this server alone."""
 
     def start(self, *launcher: str) -> None:
         """Returns when it answers; after a kill the same launcher is used again."""
@@ -177,7 +209,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.launcher, *options],
                 cwd=ROOT,
-                env=_environment(self.house.env),
+                env=_environment(self.house.env | self.env),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

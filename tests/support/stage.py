@@ -1,7 +1,9 @@
-"""Sets the stage for fault tests in a database of its own, and tells its transcript afterwards.
+"""Sets the stage for fault tests in a database of its own, and works on it behind the servers' backs.
 
 python -m tests.support.stage set <people>       prints the stage as JSON
-python -m tests.support.stage tell <slug> <file without suffix>
+python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
+
+A hand knows `remove <name>`, `tell <file without suffix>` (the transcript) and `new_epochs`.
 """
 
 from __future__ import annotations
@@ -61,16 +63,36 @@ def remove(slug: str, name: str) -> None:
     cast.remove(Dialogue.objects.get(slug=slug), person, by=ada)
 
 
-def main(task: str, *arguments: str) -> None:
+def new_epochs() -> None:
+    from django.core.management import call_command
+
+    call_command("new_epochs", verbosity=0)
+
+
+def lend_a_hand(slug: str) -> None:
+    """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
+    from django.db import connection
+
+    for line in sys.stdin:
+        match line.split():
+            case ["remove", name]:
+                remove(slug, name)
+            case ["tell", target]:
+                tell(slug, Path(target))
+            case ["new_epochs"]:
+                new_epochs()
+        connection.close()
+        print("done", flush=True)
+
+
+def main(task: str, argument: str) -> None:
     import django
 
     django.setup()
     if task == "set":
-        print(json.dumps(set_stage(int(arguments[0]))))
-    elif task == "remove":
-        remove(*arguments)
+        print(json.dumps(set_stage(int(argument))))
     else:
-        tell(arguments[0], Path(arguments[1]))
+        lend_a_hand(argument)
 
 
 if __name__ == "__main__":

@@ -175,8 +175,8 @@ class Client:
             try:
                 async for text in socket:
                     self._heard_at = time.monotonic()
-                    size = len(text) if text.isascii() else len(text.encode())
-                    await self._hear(json.loads(text), size)
+                    received = text.encode() if isinstance(text, str) else text
+                    await self._hear(json.loads(received), len(received))
             finally:
                 beating.cancel()
                 self._note("lost", {"code": socket.close_code})
