@@ -28,7 +28,7 @@ Resolver = Callable[[list[Entry]], Resolved]
 
 KINDS: dict[str, type[Fact]] = {}
 RESOLVERS: dict[str, Resolver] = {}
-FORGETTERS: dict[str, Callable[[Entry], None]] = {}
+FORGETTERS: dict[str, list[Callable[[Entry], None]]] = {}
 
 
 def kind(name: str) -> Callable[[F], F]:
@@ -59,10 +59,14 @@ def resolve_with(*names: str) -> Callable[[Resolver], Resolver]:
 
 
 def forget_with(*names: str) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
-    """Declares what removes, for good, the text in the tables that entries of these kinds point to."""
+    """Declares what removes, for good, the text in the tables that entries of these kinds point to.
+
+    Whoever made something of it declares that too; they go first, while they can still read it.
+    """
 
     def declare(forget: Callable[[Entry], None]) -> Callable[[Entry], None]:
-        FORGETTERS.update(dict.fromkeys(names, forget))
+        for name in names:
+            FORGETTERS.setdefault(name, []).insert(0, forget)
         return forget
 
     return declare

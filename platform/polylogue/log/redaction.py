@@ -25,7 +25,7 @@ def redact(stream: int, seq: int, *, by: int) -> None:
     entry = Entry.objects.filter(stream_id=stream, seq=seq).first()
     if entry is None:
         raise NotFound
-    if forget := facts.FORGETTERS.get(entry.kind):
+    for forget in facts.FORGETTERS.get(entry.kind, []):
         forget(entry)
     Entry.objects.filter(stream_id=stream, seq=seq).update(data={}, redacted_at=timezone.now())
     journal.append(stream, EntryRedacted(seq=seq), by=by)
