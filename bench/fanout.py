@@ -28,6 +28,7 @@ BODY = "Our 30 km/h zones began with three schools; what did yours begin with? "
 STAMP = re.compile(rb"%(\d{9,})%")
 TO = re.compile(rb'"to":(\d+)')
 ACK_BYTES = 40 * 1024
+BEAT_SECONDS = 5.0
 
 
 @dataclass
@@ -127,7 +128,10 @@ class PolylogueRoom(Room):
         while self.ready < len(self.clients):
             await asyncio.sleep(0.05)
         await asyncio.sleep(3)
-        self.beating = asyncio.ensure_future(self.beat())
+        for number, client in enumerate(self.clients):
+            asyncio.get_running_loop().call_later(
+                BEAT_SECONDS * number / len(self.clients), self.beat, client
+            )
 
     def hear(self, client: wire.Client, payload: bytes) -> None:
         if payload.startswith(b'{"t":"entries"'):
@@ -144,15 +148,18 @@ class PolylogueRoom(Room):
 
     def acknowledge(self, client: wire.Client) -> None:
         client.bytes_since = 0
+        client.acked_at = time.monotonic()
         client.say(b'{"t":"ack","cursors":{"%d":%d}}' % (self.place.stream, client.cursor))
 
-    async def beat(self) -> None:
-        """Every client is heard every five seconds, spread over them."""
-        while True:
-            for start in range(0, len(self.clients), 10):
-                for client in self.clients[start : start + 10]:
-                    self.acknowledge(client)
-                await asyncio.sleep(5 * 10 / len(self.clients))
+    def beat(self, client: wire.Client) -> None:
+        """A client that has not been heard for five seconds acknowledges."""
+        if not client.is_open:
+            return
+        quiet = time.monotonic() - client.acked_at
+        if quiet >= BEAT_SECONDS:
+            self.acknowledge(client)
+            quiet = 0.0
+        asyncio.get_running_loop().call_later(BEAT_SECONDS - quiet, self.beat, client)
 
     def message(self, number: int) -> bytes:
         command = {"stream": self.place.stream, "text": self.text()}
@@ -160,10 +167,6 @@ class PolylogueRoom(Room):
         return json.dumps(
             {"t": "do", "key": key, "name": "chat.post_message", "args": command}
         ).encode()
-
-    def close(self) -> None:
-        self.beating.cancel()
-        super().close()
 
 
 async def measure(room: Room, process: psutil.Process, rate: float, seconds: float) -> Measured:

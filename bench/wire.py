@@ -25,6 +25,7 @@ class Client(asyncio.Protocol):
         self.stream = 0
         self.cursor = 0
         self.bytes_since = 0
+        self.acked_at = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -91,6 +92,7 @@ class Client(asyncio.Protocol):
         self.is_open = False
 
     def leave(self) -> None:
+        self.is_open = False
         if self.transport:
             self.transport.abort()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("polylogue.live")
 
-PAUSE_SECONDS = (0.06, 0.08)
+PAUSE_SECONDS = (0.05, 0.06)
 
 
 class Delivery:

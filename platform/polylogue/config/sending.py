@@ -1,7 +1,8 @@
 """How daphne's sockets send: a text for many is framed once and goes out at once.
 
 autobahn frames and Twisted registers each socket for writing anew, which is most of what a frame
-costs on daphne (figures: docs/architecture.md). Anything unusual takes their own way.
+costs on daphne (figures: docs/architecture.md); `servers.Daphne` asks here first. Anything unusual
+takes their own way.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ TEXT = 0x81
 class PromptWebSocket(WebSocketProtocol):  # type: ignore[misc]
     """daphne's socket, which hands a text to the kernel if nothing waits before it."""
 
-    def serverSend(self, content: str | bytes, binary: bool = False) -> None:
-        if binary or isinstance(content, bytes) or self.state != self.STATE_OPEN or self._waits():
-            super().serverSend(content, binary)
-            return
-        frame = _framed(content)
-        sent = self.transport.writeSomeData(frame)
-        if not isinstance(sent, int):
+    def send_promptly(self, text: str) -> bool:
+        """Sends the text if it can go at once; what the kernel does not take, Twisted keeps."""
+        if self.state != self.STATE_OPEN or self._waits():
+            return False
+        frame = _framed(text)
+        try:
+            sent = self.transport.socket.send(frame)
+        except OSError:  # full or gone: Twisted finds out which
             sent = 0
         if sent < len(frame):
             self.transport.write(frame[sent:])
+        return True
 
     def _waits(self) -> bool:
         """Whether something is buffered that must go out first, or the transport is not plain TCP."""

@@ -63,6 +63,11 @@ class Daphne(Server):  # type: ignore[misc]
         self.problem = failure.getErrorMessage()
         self.stop()
 
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        text = message.get("text") if message["type"] == "websocket.send" else None
+        if not text or not protocol.send_promptly(text):
+            await super().handle_reply(protocol, message)
+
     def stop_accepting(self) -> None:
         for port in self.ports:
             port.stopListening()
