@@ -46,6 +46,9 @@ def test_a_secure_production_site_passes_all_checks_of_django(tmp_path):
         ("POLYLOGUE_DEBUG", "true"),
         ("POLYLOGUE_WRITER", "inline"),
         ("POLYLOGUE_PROFILE", "staging"),
+        ("POLYLOGUE_TRUSTED_PROXIES", "one"),
+        ("POLYLOGUE_TRUSTED_PROXIES", "-1"),
+        ("POLYLOGUE_TRUSTED_PROXIES", "10.0.0.1"),
     ],
 )
 def test_a_production_site_refuses_to_start_insecurely(variable, value, tmp_path):
@@ -54,6 +57,13 @@ def test_a_production_site_refuses_to_start_insecurely(variable, value, tmp_path
     assert done.returncode == 2
     assert variable in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("preload", "told"), [(None, "False"), ("1", "True")])
+def test_a_domain_is_preloaded_only_if_its_owner_says_so(preload, told, tmp_path):
+    env = SECURE | {"POLYLOGUE_DATA": str(tmp_path), "POLYLOGUE_HSTS_PRELOAD": preload}
+    code = "from django.conf import settings; print(settings.SECURE_HSTS_PRELOAD)"
+    assert polylogue("manage", "shell", "-c", code, **env).stdout.split()[-1] == told
 
 
 def test_a_production_site_has_no_demo_sign_in(tmp_path):

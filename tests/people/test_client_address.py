@@ -43,6 +43,16 @@ def test_behind_one_proxy_its_word_counts_and_not_the_clients(settings):
     assert not is_exhausted(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.1, 192.0.2.9")
 
 
+def test_fewer_proxies_than_were_counted_are_no_fault(settings, client, db):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    exhaust(REMOTE_ADDR="198.51.100.1", HTTP_X_FORWARDED_FOR="203.0.113.1")
+    assert is_exhausted(REMOTE_ADDR="198.51.100.1", HTTP_X_FORWARDED_FOR="192.0.2.9")
+    asked = client.post(
+        "/accounts/login/", {"login": "a@example.org"}, HTTP_X_FORWARDED_FOR="1.2.3.4"
+    )
+    assert asked.status_code in {200, 302}
+
+
 @pytest.mark.parametrize(
     ("other", "same"), [("2001:db8:1:2::99", True), ("2001:db8:1:3::1", False)]
 )

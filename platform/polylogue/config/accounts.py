@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polylogue.config.environment import PRODUCTION, env
+from polylogue.config.environment import PRODUCTION, count, env
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -68,4 +68,4 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Attempts are counted by address: the peer's, or as told by this many proxies of our own.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("POLYLOGUE_TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = count("POLYLOGUE_TRUSTED_PROXIES", 0, most=9)

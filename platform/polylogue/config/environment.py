@@ -24,6 +24,14 @@ def required(name: str, development: str) -> str:
     return value
 
 
+def count(name: str, default: int, *, most: int) -> int:
+    """The variable's value, a number from 0 to `most`."""
+    text = env.str(name, default=str(default)).strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most):
+        raise ImproperlyConfigured(f"{name} is a whole number from 0 to {most}, not {text!r}.")
+    return int(text)
+
+
 PACKAGE = Path(polylogue.__file__).parent
 SITE = PACKAGE / "_site" if (PACKAGE / "_site").exists() else PACKAGE.parents[1]
 DATA = Path(env.str("POLYLOGUE_DATA", default=str(Path.cwd() / "var")))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -24,6 +25,18 @@ class RefusalMiddleware:
         template = "components/_toast.html" if getattr(request, "htmx", False) else "refused.html"
         context = {"refusal": error, "text": str(error), "level": "error"}
         return render(request, template, context, status=error.status)
+
+
+class PermissionsPolicyMiddleware:
+    """Tells the browser which of its abilities no page here uses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
 
 
 class PrivateMiddleware:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from polylogue.kit import wording
 from polylogue.people.models import User
 
+log = logging.getLogger("polylogue.people")
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The peer's address where fewer proxies stand before us than we were told."""
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:
+            log.error(
+                "POLYLOGUE_TRUSTED_PROXIES counts more proxies than this request came through"
+            )
+            return str(request.META["REMOTE_ADDR"])
+
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Nobody becomes staff by signing up, whatever the form says."""
         user.display_name = form.cleaned_data.get("display_name") or user.display_name
