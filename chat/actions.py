@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from chat import entries, policies
+from chat import entries, mentions, policies, threads
 from chat.models import Message, Revision
 from polylogue.dialogues.models import Participation
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotAllowed, NotFound
 from polylogue.log import journal
+from polylogue.log.models import Entry
 from rooms.actions import require_inside
 from rooms.models import Room
 from rooms.protocol import TEXT_LENGTH
 
 
-def post_message(room: Room, by: Participation, *, text: str, key: str) -> None:
+def post_message(
+    room: Room,
+    by: Participation,
+    *,
+    text: str,
+    key: str,
+    quotes: int | None = None,
+    chosen: Iterable[int] = (),
+) -> None:
+    """`quotes` another message, gone or not; `chosen` are the people its writer picked by name."""
     require_inside(room, by, policies.POST)
     text = clean(text)
-    entry = journal.append(room.stream_id, entries.MessagePosted(key=key), by=by.person_id)
-    journal.stage(
-        Message(
-            stream_id=room.stream_id,
-            seq=entry.seq,
-            author_id=by.person_id,
-            posted_at=entry.at,
-            text=text,
-        )
-    )
+    if quotes is not None:
+        _require_said(room, quotes)
+    fact = entries.MessagePosted(key=key, quotes=quotes)
+    entry = journal.append(room.stream_id, fact, by=by.person_id)
+    _stage(entry, text, mentions.of(room, by, text, chosen), quotes=quotes)
 
 
-def edit_message(room: Room, by: Participation, *, message: int, text: str) -> None:
+def post_reply(
+    room: Room,
+    by: Participation,
+    *,
+    thread: int,
+    text: str,
+    key: str,
+    chosen: Iterable[int] = (),
+) -> None:
+    """Replies to a message, or to another reply in its thread."""
+    require_inside(room, by, policies.POST)
+    root = _standing(room, thread)
+    if root.thread:
+        root = _standing(room, root.thread)
+    text = clean(text)
+    fact = entries.ReplyPosted(thread=root.seq, key=key)
+    entry = journal.append(room.stream_id, fact, by=by.person_id)
+    _stage(entry, text, mentions.of(room, by, text, chosen), thread=root.seq)
+    counted = {"replies": F("replies") + 1, "last_reply_at": entry.at}
+    Message.objects.filter(stream_id=room.stream_id, seq=root.seq).update(**counted)
+
+
+def edit_message(
+    room: Room, by: Participation, *, message: int, text: str, chosen: Iterable[int] = ()
+) -> None:
     """Replaces the text of one's own message; what it said before is kept for moderators."""
     require_inside(room, by, policies.EDIT)
     found = _message(room, message)
@@ -41,7 +73,8 @@ def edit_message(room: Room, by: Participation, *, message: int, text: str) -> N
         _keep(found, by)
         found.text, found.edited_at = text, journal.now()
         found.revision += 1
-        found.save(update_fields=["text", "edited_at", "revision"])
+        mentions.change(found, mentions.of(room, by, text, chosen), found.edited_at)
+        found.save(update_fields=["text", "edited_at", "revision", "marks"])
         edited = entries.MessageEdited(message=message, revision=found.revision)
         journal.append(room.stream_id, edited, by=by.person_id)
 
@@ -55,6 +88,8 @@ def delete_message(room: Room, by: Participation, *, message: int) -> None:
     _keep(found, by)
     found.text, found.deleted_at, found.deleted_by = "", journal.now(), by.person
     found.save(update_fields=["text", "deleted_at", "deleted_by"])
+    if found.thread:
+        threads.recount(room.stream_id, found.thread)
     journal.append(room.stream_id, entries.MessageDeleted(message=message), by=by.person_id)
 
 
@@ -66,6 +101,42 @@ def clean(text: str) -> str:
     if len(text) > TEXT_LENGTH:
         raise Invalid(_("A message can have up to 10,000 characters."))
     return text
+
+
+def _stage(
+    entry: Entry,
+    text: str,
+    marks: list[mentions.Mark],
+    *,
+    quotes: int | None = None,
+    thread: int | None = None,
+) -> None:
+    """The rows of a new message, written with its batch."""
+    message = Message(
+        stream_id=entry.stream_id,
+        seq=entry.seq,
+        author_id=entry.actor_id,
+        posted_at=entry.at,
+        text=text,
+        quotes=quotes,
+        thread=thread,
+        marks={"mentions": marks} if marks else {},
+    )
+    for row in (message, *mentions.rows(entry.stream_id, entry.seq, marks, entry.at)):
+        journal.stage(row)
+
+
+def _require_said(room: Room, seq: int) -> None:
+    if not Message.objects.filter(stream_id=room.stream_id, seq=seq).exists():
+        raise NotFound(_("The message that you quote does not exist."))
+
+
+def _standing(room: Room, seq: int) -> Message:
+    """A message that can be answered."""
+    found = _message(room, seq)
+    if found.hidden_at:
+        raise NotFound(_("This message is hidden: it cannot be answered."))
+    return found
 
 
 def _message(room: Room, seq: int) -> Message:

@@ -5,4 +5,12 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
-        from chat import choices, commands, entries, panels, policies, resolving  # noqa: F401 - they register
+        from chat import (  # noqa: F401 - they register
+            choices,
+            commands,
+            entries,
+            panels,
+            policies,
+            quotes,
+            resolving,
+        )

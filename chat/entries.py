@@ -6,13 +6,30 @@ from polylogue.log.facts import Fact, kind
 
 
 @kind("chat.message_posted")
-class MessagePosted(Fact, frozen=True):
-    """Somebody wrote a message; `key` is the sender's, to find the waiting look it replaces."""
+class MessagePosted(Fact, frozen=True, omit_defaults=True):
+    """Somebody wrote a message; `key` is the sender's, to find the waiting look it replaces.
 
+    `quotes`: the entry that posted the message it quotes.
+    """
+
+    about = "quotes"
     key: str
+    quotes: int | None = None
 
     def describe(self, who: str) -> str:
         return f"{who} wrote"
+
+
+@kind("chat.reply_posted")
+class ReplyPosted(Fact, frozen=True):
+    """Somebody replied to the message that entry `thread` posted; `key` as in message_posted."""
+
+    about = "thread"
+    thread: int
+    key: str
+
+    def describe(self, who: str) -> str:
+        return f"{who} replied to message {self.thread}"
 
 
 @kind("chat.message_edited")

@@ -7,14 +7,16 @@ the browser show it by the template `look-<name>`, filled by the module that dec
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from chat.models import Message
+from polylogue.dialogues.models import Participation
 
 Place = tuple[int, int]
 Give = Callable[[list[Message]], dict[Place, Any]]
+Own = Callable[[Participation, int, list[int]], dict[int, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Look:
 
 LOOKS: dict[str, Look] = {}
 GIVES: dict[str, Give] = {}
+OWN: dict[str, Own] = {}
 
 
 def declare(name: str, template: str, *, where: Literal["above", "below"] = "below") -> None:
@@ -58,3 +61,26 @@ def of(messages: list[Message]) -> dict[Place, dict[str, Any]]:
         for place, look in give(whole).items():
             found[place][name] = look
     return found
+
+
+def personal(name: str) -> Callable[[Own], Own]:
+    """Declares what a page shows of a look to its reader alone; it is in no frame.
+
+    It is asked with the reader, a stream and the seqs of its messages; the template finds its answer
+    for each as `line.own[name]`.
+    """
+
+    def declare(own: Own) -> Own:
+        OWN[name] = own
+        return own
+
+    return declare
+
+
+def personalise(lines: Iterable[Any], by: Participation) -> None:
+    """Gives lines of one stream what they show to this reader alone."""
+    by_seq = {line.entry.seq: line for line in lines if line.is_message and not line.is_gone}
+    for stream in {line.entry.stream_id for line in by_seq.values()}:
+        for name, own in OWN.items():
+            for seq, shown in own(by, stream, list(by_seq)).items():
+                by_seq[seq].own[name] = shown

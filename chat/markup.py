@@ -10,7 +10,23 @@ import nh3
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
-TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "del"}
+from chat import naming
+
+TAGS = {
+    "span",
+    "p",
+    "br",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "del",
+}
 PLAIN = re.compile(r"(?:[^\W_]|[ ,.;?!'\"()%/\-–—…’‘“”«»¿¡])*")
 LINKISH = re.compile(r"\w\.\w|//|@|www", re.IGNORECASE)
 # Nobody writes more marks than this; reading a text made of nothing else takes a second.
@@ -24,6 +40,7 @@ _markdown = (
     .enable(["linkify", "strikethrough"])
     .disable(["heading", "lheading", "image", "html_block", "html_inline", "hr", "reference"])
 )
+naming.teach(_markdown)
 _markdown.linkify = LinkifyIt(options={"fuzzy_email": False, "fuzzy_link": False})
 
 
@@ -33,14 +50,18 @@ def is_plain(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def render(text: str) -> str:
-    """HTML of a message: nothing but `TAGS`, links to http(s) and mail only, opened apart."""
+def render(text: str, named: tuple[tuple[str, str], ...] = ()) -> str:
+    """HTML of a message: nothing but `TAGS`, links to http(s) and mail only, opened apart.
+
+    `named`: names after an `@` that speak to somebody, each with the person or role it means.
+    """
     if is_plain(text) or len(MARKS.findall(text)) > MARKS_READ:
         return f"<p>{escape(text.strip()).replace(NEW_LINE, '<br>')}</p>"
     return nh3.clean(
-        _markdown.render(text),
+        _markdown.render(text, {naming.NAMED: dict(named)}),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "span": {"data-mention"}},
+        allowed_classes={"span": {"mention"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow ugc",
         set_tag_attribute_values={"a": {"target": "_blank"}},

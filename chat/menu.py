@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from polylogue.dialogues.models import Participation
 
 Whose = Literal["any", "own", "others"]
+When = Literal["standing", "edited", "deleted", "hidden"]
+Within = Literal["room", "thread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Choice:
     """An item. The browser tells `name` with the seq of the message as `{message}`.
 
     `whose` messages it is offered for; `crew_action` offers it for all messages to those who may.
+    `when`: for messages that stand, or that were `edited`, `deleted` or `hidden`. `within`: in the
+    room, in a thread, or in both. A quick one also has a button on the message itself.
     """
 
     name: str
@@ -27,6 +31,9 @@ class Choice:
     crew_action: str = ""
     is_danger: bool = False
     changes: bool = True
+    when: tuple[When, ...] = ("standing",)
+    within: tuple[Within, ...] = ("room", "thread")
+    is_quick: bool = False
 
 
 CHOICES: list[Choice] = []

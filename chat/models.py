@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from polylogue.dialogues.models import Dialogue
 from polylogue.log.models import Stream
 from rooms.protocol import TEXT_LENGTH
 
@@ -15,8 +16,8 @@ from rooms.protocol import TEXT_LENGTH
 class Message(models.Model):
     """A message is the entry that posted it: its stream and seq are its name everywhere.
 
-    `thread` is the message it replies to, by seq; `marks` holds what wings show with a message,
-    each under its own name (chat.looks).
+    `thread` is the message it replies to and `quotes` the one it quotes, by seq; `marks` holds what
+    wings show with a message, each under its own name (chat.looks).
     """
 
     pk = models.CompositePrimaryKey("stream_id", "seq")
@@ -32,6 +33,7 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     thread = models.BigIntegerField(null=True, blank=True)
+    quotes = models.BigIntegerField(null=True, blank=True)
     replies = models.PositiveIntegerField(default=0)
     last_reply_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +60,55 @@ class Message(models.Model):
     def is_gone(self) -> bool:
         """Whether what it said is not shown any more."""
         return self.deleted_at is not None or self.hidden_at is not None
+
+
+class Mention(models.Model):
+    """A message speaks to a person, or to all of a role; `at` is when it began to."""
+
+    pk = models.CompositePrimaryKey("stream_id", "seq", "number")
+    stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
+    seq = models.BigIntegerField()
+    number = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=16, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["stream_id", "seq", "number"]
+        indexes = [
+            models.Index(fields=["person", "at"], name="chat_mention_person"),
+            models.Index(fields=["stream", "role", "at"], name="chat_mention_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mention in message {self.stream_id}:{self.seq}"
+
+
+class ThreadPosition(models.Model):
+    """How far a person has read the replies to a message."""
+
+    pk = models.CompositePrimaryKey("person_id", "stream_id", "thread")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
+    thread = models.BigIntegerField()
+    seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"person {self.person_id} read thread {self.stream_id}:{self.thread} to {self.seq}"
+
+
+class InboxPosition(models.Model):
+    """When a person last looked at what concerns them in a dialogue."""
+
+    pk = models.CompositePrimaryKey("person_id", "dialogue_id")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"person {self.person_id} looked at {self.seen_at}"
 
 
 class Revision(models.Model):

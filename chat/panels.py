@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from chat import history, menu, missed, policies
+from chat import closing, history, menu, missed, policies
 from polylogue.log import reading
 from rooms.entrance import Visit
-from rooms.panels import on_stage
+from rooms.panels import at_side, on_stage
 from rooms.protocol import TEXT_LENGTH
 
 
@@ -27,6 +28,12 @@ def conversation(visit: Visit) -> dict[str, Any]:
     }
 
 
+@at_side("thread", "chat/_thread_panel.html", title=_lazy("Thread"), icon="reply")
+def thread(visit: Visit) -> dict[str, Any]:
+    """Empty until a thread is opened; without a script threads are pages of their own."""
+    return {"closed_because": closed_because(visit), "text_length": TEXT_LENGTH}
+
+
 def closed_because(visit: Visit) -> str:
     """Why the person cannot write here, or nothing if they can."""
     if visit.room.dialogue.is_archived:
@@ -35,4 +42,4 @@ def closed_because(visit: Visit) -> str:
         return _("This room is closed. You can read what was said.")
     if not visit.by.may(policies.POST):
         return _("You are here as an observer: you can read everything.")
-    return ""
+    return closing.asked(visit)

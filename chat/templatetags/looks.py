@@ -10,19 +10,20 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from chat.looks import LOOKS
+from chat.menu import CHOICES, Choice
 
 register = template.Library()
 
 
 @register.simple_tag
-def looks(where: str, line: Any) -> SafeString:
-    """The looks of a line that belong there, each in its template."""
+def looks(where: str, line: Any, base: str = "") -> SafeString:
+    """The looks of a line that belong there, each in its template; links in them begin with `base`."""
     shown = getattr(line, "data", None) or {}
     found = [look for look in LOOKS.values() if look.where == where and look.name in shown]
     return format_html_join(
         "",
         '<div class="look look--{0}" data-look="{0}">{1}</div>',
-        ((look.name, _rendered(look.template, shown[look.name], line)) for look in found),
+        ((look.name, _rendered(look.template, shown[look.name], line, base)) for look in found),
     )
 
 
@@ -36,5 +37,11 @@ def look_templates() -> SafeString:
     )
 
 
-def _rendered(name: str, look: Any, line: Any) -> SafeString:
-    return render_to_string(name, {"look": look, "line": line})
+@register.simple_tag
+def quick_choices() -> list[Choice]:
+    """What has a button on each message."""
+    return [choice for choice in CHOICES if choice.is_quick]
+
+
+def _rendered(name: str, look: Any, line: Any, base: str = "") -> SafeString:
+    return render_to_string(name, {"look": look, "line": line, "base": base})

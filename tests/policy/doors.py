@@ -113,6 +113,15 @@ DOORS = [
     # conversation
     Door("chat:earlier", INSIDE, ("slug", "room"), query="before=2"),
     Door("chat:post", SPEAKERS, ("slug", "room"), form={"text": "Good morning."}),
+    Door("chat:message", INSIDE, ("slug", "room", "said")),
+    Door("chat:versions", CREW, ("slug", "room", "said")),
+    Door("chat:thread", INSIDE, ("slug", "room", "said")),
+    Door("chat:thread_lines", INSIDE, ("slug", "room", "said")),
+    Door("chat:thread_read", INSIDE, ("slug", "room", "said", "seq"), form=SEND),
+    Door("chat:reply", SPEAKERS, ("slug", "room", "said"), form={"text": "Good morning to you."}),
+    Door("chat:names", SPEAKERS, ("slug", "room")),
+    Door("chat:inbox", INSIDE, HERE),
+    Door("chat:unread", INSIDE, HERE),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
@@ -120,6 +129,7 @@ DOORS = [
 
 ASKS = [
     Ask("chat.post_message", SPEAKERS, {"text": "Good morning."}),
+    Ask("chat.post_reply", SPEAKERS, {"thread": "said", "text": "Good morning to you."}),
     Ask("chat.edit_message", "P", {"message": "said", "text": "Good evening."}),  # its author alone
     Ask("chat.delete_message", SPEAKERS, {"message": "said"}),  # its author, and the crew
     Ask("rooms.raise_hand", SPEAKERS),

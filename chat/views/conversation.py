@@ -15,7 +15,7 @@ from chat.commands import PostMessage
 from chat.forms import MessageForm
 from polylogue.kit.refusals import Invalid
 from polylogue.log import reading, writer
-from polylogue.log.intents import Intent
+from polylogue.log.intents import Receipt
 from rooms import commands, limits
 from rooms.entrance import Visit, enter
 
@@ -44,20 +44,29 @@ def earlier(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Posts a message by a plain form; the same form sent twice is one message."""
     visit = enter(request, slug, pk)
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(str(next(iter(form.errors.values()))[0]))
-    limits.spend(visit.by.person_id)
-    receipt = writer.run(_intent(visit, form))
+    form = written(request)
+    command = PostMessage(stream=visit.room.stream_id, text=form.cleaned_data["text"])
+    receipt = run(visit, command, form)
     return redirect(f"{visit.room.get_absolute_url()}#message-{receipt.seq}")
 
 
-def _intent(visit: Visit, form: MessageForm) -> Intent:
-    return commands.intent(
-        PostMessage(stream=visit.room.stream_id, text=form.cleaned_data["text"]),
+def written(request: HttpRequest) -> MessageForm:
+    """The form that was sent; raises Invalid if it says nothing."""
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(str(next(iter(form.errors.values()))[0]))
+    return form
+
+
+def run(visit: Visit, command: commands.RoomCommand, form: MessageForm) -> Receipt:
+    """Does the command that a form stands for, once for its key."""
+    limits.spend(visit.by.person_id)
+    intent = commands.intent(
+        command,
         key=form.cleaned_data["key"] or str(uuid.uuid4()),
         person=visit.by.person_id,
         dialogue=visit.by.dialogue_id,
         lane=visit.by.dialogue.stream_id,
         disguised=visit.by.is_disguised,
     )
+    return writer.run(intent)

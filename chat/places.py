@@ -1,0 +1,24 @@
+"""Messages by their places, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from chat.models import Message
+
+Place = tuple[int, int]
+
+
+def at_places(places: Iterable[Place]) -> dict[Place, Message]:
+    """The messages at these places, by (stream, seq), in one query."""
+    by_stream: dict[int, list[int]] = {}
+    for stream, seq in places:
+        by_stream.setdefault(stream, []).append(seq)
+    if not by_stream:
+        return {}
+    wanted = Q(pk__in=[])
+    for stream, seqs in by_stream.items():
+        wanted |= Q(stream_id=stream, seq__in=seqs)
+    return {(m.stream_id, m.seq): m for m in Message.objects.filter(wanted)}
