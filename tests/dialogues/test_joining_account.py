@@ -11,6 +11,7 @@ from chat.models import Message
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
 from polylogue.log.models import Entry
+from polylogue.people import limits
 from polylogue.people.models import User
 from tests.support import cast, doors
 
@@ -54,6 +55,17 @@ def test_three_wrong_codes_end_it(dialogue):
     answers = [doors.press(gils, CODE, code="AAAA-AAAA").status_code for _ in range(3)]
     assert answers == [422] * 3
     assert doors.press(gils, CODE, code=right).status_code == 410
+
+
+def test_a_new_guest_has_no_new_attempts_at_the_same_address(dialogue, monkeypatch):
+    monkeypatch.setitem(limits.TIMES_IN_SECONDS, "wrong_code_for_address", (2, 60))
+    for wrong in (True, False):
+        gils, _part, _code = doors.guest(doors.link(dialogue))
+        doors.press(gils, KEEP, email="gil@example.org")
+        codes = ["AAAA-AAAA"] * 2 if wrong else [doors.mailed_code()]
+        answers = [doors.press(gils, CODE, code=code).status_code for code in codes]
+    assert answers == [429]
+    assert not User.objects.filter(email="gil@example.org").exists()
 
 
 def test_the_answer_is_the_same_for_an_address_we_know(dialogue, cleo):

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
+from polylogue.people import limits
 from polylogue.people.models import User
 from tests.support import doors
 
@@ -69,6 +70,38 @@ def test_a_code_is_good_in_the_browser_that_asked_for_it_only(client, cleo):
     thief = Client()
     thief.post(CONFIRM, {"code": doors.mailed_code()})
     assert doors.who(thief) is None
+
+
+@pytest.fixture
+def guessed(cleo, monkeypatch):
+    """A stranger has guessed at Cleo's codes, in two sessions, until no attempt was left."""
+    monkeypatch.setitem(limits.TIMES_IN_SECONDS, "wrong_code_for_address", (4, 60))
+    for guesses in (3, 1):
+        thief = Client(REMOTE_ADDR="198.51.100.7")
+        thief.post(LOGIN, {"login": cleo.email})
+        answers = [thief.post(CONFIRM, {"code": "AAAA-AAAA"}).status_code for _ in range(guesses)]
+        assert 429 not in answers
+
+
+def test_a_new_session_gives_no_new_attempts(guessed, cleo):
+    thief = Client(REMOTE_ADDR="203.0.113.9")
+    thief.post(LOGIN, {"login": cleo.email})
+    assert thief.post(CONFIRM, {"code": doors.mailed_code()}).status_code == 429
+    assert doors.who(thief) is None
+
+
+def test_who_guesses_at_one_address_does_not_lock_out_another(guessed, dov):
+    browser = Client(REMOTE_ADDR="198.51.100.7")
+    browser.post(LOGIN, {"login": dov.email})
+    browser.post(CONFIRM, {"code": doors.mailed_code()})
+    assert doors.who(browser) == dov
+
+
+def test_one_source_has_so_many_attempts_for_all_addresses(client, cleo, monkeypatch):
+    monkeypatch.setitem(limits.TIMES_IN_SECONDS, "wrong_code_from_here", (2, 60))
+    client.post(LOGIN, {"login": cleo.email})
+    answers = [client.post(CONFIRM, {"code": "AAAA-AAAA"}).status_code for _ in range(3)]
+    assert answers[-1] == 429
 
 
 def test_three_wrong_codes_end_it(client, cleo):

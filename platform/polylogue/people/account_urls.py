@@ -11,6 +11,7 @@ from allauth.socialaccount import views as social
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from polylogue.people import codes
 from polylogue.people.views import for_accounts, password_login
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -18,12 +19,12 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 signing_in = [
     path("login/", account.login, name="account_login"),
     path("login/code/", to_login, name="account_request_login_code"),
-    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("login/code/confirm/", codes.confirm_login, name="account_confirm_login_code"),
     path("login/password/", password_login, name="account_password_login"),
     path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("login/second/", mfa.authenticate, name="mfa_authenticate"),
     path("signup/", account.signup, name="account_signup"),
-    path("signup/code/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("signup/code/", codes.confirm_address, name="account_email_verification_sent"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("logout/", account.logout, name="account_logout"),
 ]
@@ -35,7 +36,7 @@ address_and_password = [
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path(
         "password/reset/code/",
-        account.confirm_password_reset_code,
+        codes.confirm_password_reset,
         name="account_confirm_password_reset_code",
     ),
     path(

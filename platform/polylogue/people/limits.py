@@ -12,43 +12,59 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.kit.refusals import Refusal
 
-WINDOW_SECONDS = 60
+MINUTE, QUARTER = 60, 15 * 60
 
 # A hall of people behind one address must be able to join, so only failures are counted closely.
-TIMES_PER_WINDOW = {
-    "wrong_link": 10,
-    "wrong_reentry_code": 10,
-    "guest_join": 60,
-    "code_from_here": 20,
-    "code_to_address": 3,
+TIMES_IN_SECONDS = {
+    "wrong_link": (10, MINUTE),
+    "wrong_reentry_code": (10, MINUTE),
+    "guest_join": (60, MINUTE),
+    "code_from_here": (20, MINUTE),
+    "code_to_address": (3, MINUTE),
+    "wrong_code_from_here": (60, QUARTER),
+    "wrong_code_for_address": (15, QUARTER),
 }
 
 
 class TooManyAttempts(Refusal):
     code = "too-many-attempts"
     status = 429
-    sentence = _("That was tried too often. Please wait a minute and try again.")
+    sentence = _("That was tried too often. Please wait a while and try again.")
 
 
 def spend(request: HttpRequest, action: str, whose: str = "") -> None:
     """Counts an attempt of this address, or of `whose`; raises TooManyAttempts if none was left."""
-    if _count(_name(request, action, whose)) > TIMES_PER_WINDOW[action]:
+    times, seconds = TIMES_IN_SECONDS[action]
+    if _count(_name(request, action, whose), seconds) > times:
         raise TooManyAttempts
 
 
-def require_left(request: HttpRequest, action: str) -> None:
+def require_left(request: HttpRequest, action: str, whose: str = "") -> None:
     """Raises TooManyAttempts if none is left, and counts nothing: only failures are to be spent."""
-    if cache.get(_name(request, action), 0) >= TIMES_PER_WINDOW[action]:
+    times, _seconds = TIMES_IN_SECONDS[action]
+    if cache.get(_name(request, action, whose), 0) >= times:
         raise TooManyAttempts
 
 
-def _count(name: str) -> int:
+def require_codes_left(request: HttpRequest, email: str) -> None:
+    """Raises TooManyAttempts if too many wrong codes were entered here, or anywhere for the address."""
+    require_left(request, "wrong_code_from_here")
+    require_left(request, "wrong_code_for_address", whose=email.casefold())
+
+
+def spend_code(request: HttpRequest, email: str) -> None:
+    """Counts a wrong code, whose session it was does not matter."""
+    spend(request, "wrong_code_from_here")
+    spend(request, "wrong_code_for_address", whose=email.casefold())
+
+
+def _count(name: str, seconds: int) -> int:
     """Attempts in the window that the first of them opened."""
-    cache.add(name, 0, WINDOW_SECONDS)
+    cache.add(name, 0, seconds)
     try:
         return cache.incr(name)
     except ValueError:
-        cache.set(name, 1, WINDOW_SECONDS)
+        cache.set(name, 1, seconds)
         return 1
 
 

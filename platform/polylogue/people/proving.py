@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.kit.refusals import Refusal
+from polylogue.people import limits
 
 KEPT = "people.proving"
 CODE_SECONDS = 15 * 60
@@ -45,8 +46,10 @@ def pending(request: HttpRequest) -> str:
 def is_proved(request: HttpRequest, code: str) -> bool:
     """Whether this is the code; a wrong one uses up an attempt."""
     kept = _kept(request)
+    limits.require_codes_left(request, kept["email"])
     if constant_time_compare(kept["digest"], _digest(code)):
         return True
+    limits.spend_code(request, kept["email"])
     request.session[KEPT] = {**kept, "left": kept["left"] - 1}
     return False
 
