@@ -110,6 +110,39 @@ def test_a_removed_person_is_outside(dialogue, plenary, mia, cleo, sign_in):
     assert "dialogues.person_left" in told(dialogue)
 
 
+def test_staff_let_a_removed_person_in_again_to_everything(dialogue, plenary, ada, cleo, sign_in):
+    cast.post(plenary, ada, "Before.")
+    cast.remove(dialogue, cleo, by=ada)
+    cast.post(plenary, ada, "Meanwhile.")
+    assert "Let in again" in words(sign_in(ada).get(at("dialogues:people", dialogue)))
+    send(sign_in(ada), at("dialogues:readmit", dialogue, part_of(dialogue, cleo).pk))
+    page = words(sign_in(cleo).get(plenary.get_absolute_url()))
+    assert "Before." in page
+    assert "Meanwhile." in page
+    assert part_of(dialogue, cleo).roles == ["participant"]
+    assert told(dialogue)[-2:] == ["dialogues.person_readmitted", "dialogues.person_joined"]
+    assert Attachment.objects.get(stream=plenary.stream, person=cleo, until_seq=None).since_seq == 0
+
+
+def test_whoever_left_by_themselves_is_not_let_in_by_others(dialogue, ada, cleo, sign_in):
+    cast.remove(dialogue, cleo, by=cleo)
+    page = words(sign_in(ada).get(at("dialogues:people", dialogue)))
+    send(sign_in(ada), at("dialogues:readmit", dialogue, part_of(dialogue, cleo).pk))
+    assert "Let in again" not in page
+    assert part_of(dialogue, cleo).ended_at
+
+
+def test_moderators_see_nobody_to_let_in_again(dialogue, ada, mia, cleo, sign_in):
+    cast.remove(dialogue, cleo, by=ada)
+    assert "Let in again" not in words(sign_in(mia).get(at("dialogues:people", dialogue)))
+    assert (
+        send(
+            sign_in(mia), at("dialogues:readmit", dialogue, part_of(dialogue, cleo).pk)
+        ).status_code
+        == 403
+    )
+
+
 def test_a_moderator_does_not_remove_the_crew(dialogue, mia, ben, sign_in):
     assert (
         send(

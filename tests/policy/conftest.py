@@ -25,6 +25,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve):
     other_crew = cast.enrol(dialogue, positions["max"], "moderator")
     cast.enrol(dialogue, positions["removed"], "participant")
     cast.remove(dialogue, positions["removed"], by=ada)
+    removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     link = JoinLink.objects.get(
         pk=_as(dialogue, ada, lambda by: links.make_link(by, role="participant"))
@@ -47,6 +48,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve):
         waiting_part=late.pk,
         other_part=intents.participant(dialogue.pk, dov.pk).pk,
         crew_part=other_crew.pk,
+        removed_part=removed.pk,
         said=said.seq,
         speaker=cleo.pk,
     )  # fmt: skip

@@ -87,6 +87,7 @@ DOORS = [
     Door("dialogues:remove_person", CREW, ("slug", "other_part")),
     Door("dialogues:remove_person", CREW, ("slug", "other_part"), form=SEND),
     Door("dialogues:remove_person", STAFF, ("slug", "crew_part"), form=SEND),
+    Door("dialogues:readmit", STAFF, ("slug", "removed_part"), form=SEND),
     # coming in and coming back
     Door("dialogues:join", INSIDE + "wea", ("token",)),
     Door("dialogues:waiting", INSIDE + "w", HERE),

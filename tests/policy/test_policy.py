@@ -26,6 +26,7 @@ dialogues.copy            yes    -            -          -            -         
 dialogues.edit            yes    -            -          -            -         -
 dialogues.export          yes    -            -          -            -         yes
 dialogues.invite          yes    -            -          -            -         -
+dialogues.readmit         yes    -            -          -            -         -
 dialogues.remove_person   yes    yes          yes        -            -         -
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes

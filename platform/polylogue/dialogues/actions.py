@@ -142,6 +142,17 @@ def end_participation(
         )
 
 
+def readmit(participation: Participation, by: Participation) -> None:
+    """Gives a removed person their part back, with its roles and all that was ever said."""
+    by.require(policies.READMIT)
+    participation = _fresh(participation)
+    if participation.was_removed:
+        participation.come_back(roles=participation.roles, admitted_at=journal.now())
+        readmitted = entries.PersonReadmitted(person=participation.person_id)
+        journal.append(by.dialogue.stream_id, readmitted, by=by.person_id, audience=Audience.CREW)
+        enter(participation)
+
+
 def change_roles(participation: Participation, by: Participation, *, roles: list[str]) -> None:
     """Gives a person exactly these roles; raises Invalid for an unknown or empty list."""
     by.require(policies.CHANGE_ROLES)

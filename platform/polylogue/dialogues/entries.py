@@ -95,6 +95,16 @@ class PersonAdmitted(Fact, frozen=True):
         return f"{who} let person {self.person} in"
 
 
+@kind("dialogues.person_readmitted")
+class PersonReadmitted(Fact, frozen=True):
+    """Staff let somebody in again who had been removed. For the crew only."""
+
+    person: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} let person {self.person} in again"
+
+
 @kind("dialogues.roles_changed")
 class RolesChanged(Fact, frozen=True):
     """A person has these roles from here on."""

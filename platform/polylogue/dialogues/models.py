@@ -146,6 +146,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def waiting(self) -> ParticipationQuerySet:
         return self.filter(ended_at=None, admitted_at=None)
 
+    def removed(self) -> ParticipationQuerySet:
+        """Ended by somebody else, of people who can still sign in."""
+        ended = self.filter(ended_at__isnull=False, person__is_active=True)
+        return ended.exclude(ended_by=models.F("person"))
+
 
 class Participation(models.Model):
     """A person in a dialogue, with roles. It is ended, never deleted."""

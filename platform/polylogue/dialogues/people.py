@@ -34,6 +34,11 @@ def waiting(dialogue: Dialogue) -> list[Listed]:
     return _with_cards(dialogue, dialogue.participations.waiting())
 
 
+def removed(dialogue: Dialogue) -> list[Listed]:
+    """Who was removed, or turned away, and could be let in again."""
+    return _with_cards(dialogue, dialogue.participations.removed())
+
+
 def _with_cards(dialogue: Dialogue, parts: Any) -> list[Listed]:
     parts = list(parts)
     known = cards(dialogue.pk, [part.person_id for part in parts])

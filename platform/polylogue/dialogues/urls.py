@@ -36,6 +36,7 @@ urlpatterns = [
     path("d/<slug:slug>/people/<int:pk>/admit", people.admit, name="admit"),
     path("d/<slug:slug>/people/<int:pk>/roles", people.roles, name="roles"),
     path("d/<slug:slug>/people/<int:pk>/remove", people.remove, name="remove_person"),
+    path("d/<slug:slug>/people/<int:pk>/readmit", people.readmit, name="readmit"),
     path("join/<str:token>/", joining.join, name="join"),
     path("d/<slug:slug>/waiting", joining.waiting, name="waiting"),
     path("d/<slug:slug>/return-code", returning.new_code, name="return_code"),

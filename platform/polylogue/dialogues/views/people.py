@@ -23,7 +23,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.SEE)
     waiting = people.waiting(by.dialogue) if by.may(policies.ADMIT) else []
-    context = {"by": by, "people": people.listed(by.dialogue), "waiting": waiting}
+    removed = people.removed(by.dialogue) if by.may(policies.READMIT) else []
+    context = {
+        "by": by,
+        "people": people.listed(by.dialogue),
+        "waiting": waiting,
+        "removed": removed,
+    }
     return render(request, "dialogues/people.html", context)
 
 
@@ -83,7 +89,7 @@ def roles(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Asks first: it cannot be taken back."""
+    """Asks first: from then on only staff can let them in again."""
     by = viewing.part_in(request, slug)
     by.require(policies.REMOVE)
     other = _other(by, pk)
@@ -91,6 +97,18 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "dialogues/remove.html", {"by": by, "other": other})
     viewing.run(request, by, lambda by: actions.end_participation(other, by), reach=True)
     messages.success(request, _("%s does not take part any more.") % other.person.display_name)
+    return redirect("dialogues:people", slug)
+
+
+@login_required
+@require_POST
+def readmit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    by = viewing.part_in(request, slug)
+    by.require(policies.READMIT)
+    known = Participation.objects.select_related("dialogue", "person")
+    other: Participation = get_object_or_404(known, dialogue=by.dialogue, pk=pk)
+    viewing.run(request, by, lambda by: actions.readmit(other, by), reach=True)
+    messages.success(request, _("%s is in again.") % other.person.display_name)
     return redirect("dialogues:people", slug)
 
 
