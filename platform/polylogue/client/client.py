@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import time
 import uuid
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any, Self
 
-import httpx
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.typing import Origin, Subprotocol
-
 from polylogue.client.diary import Diary
+from polylogue.client.errands import Errands
+from polylogue.client.link import Link
+from polylogue.client.loading import Loader
 from polylogue.client.outbox import Gone, Outbox, Pending, Receipt
 from polylogue.client.pace import Pace
 from polylogue.client.streams import Gap, Item, Stream
 
-SUBPROTOCOL = Subprotocol("polylogue.v1")
 ACK_BYTES = 40 * 1024
 BEHIND_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
 SILENT_BEATS = 3
-FRAME_BYTES = 1024 * 1024
 
 Heard = Callable[[int, Item], None]
 
@@ -53,9 +48,7 @@ class Client:
         keep: bool = True,
         pace: Pace | None = None,
     ) -> None:
-        self.site, self.dialogue = site.rstrip("/"), dialogue
-        self.headers = {"Cookie": f"{cookie}={session}"}
-        self.origin = origin or self.site
+        site, headers = site.rstrip("/"), {"Cookie": f"{cookie}={session}"}
         self.wanted = None if streams is None else set(streams)
         self.from_start, self.heard, self.keep = from_start, heard, keep
         self.pace = pace or Pace()
@@ -63,17 +56,29 @@ class Client:
         self.streams: dict[int, Stream] = {}
         self.outbox = Outbox()
         self.welcome: dict[str, Any] = {}
-        self.bye: dict[str, Any] | None = None
         self.ready = asyncio.Event()
         self.moved = asyncio.Condition()
-        self.socket: ClientConnection | None = None
         self.gone: Gone | None = None
-        self.connections = 0
         self._unacked_bytes = 0
-        self._heard_at = 0.0
         self._life: asyncio.Task[None] | None = None
-        self._errands: set[asyncio.Task[None]] = set()
-        self._loads: dict[int, asyncio.Task[None]] = {}
+        self._loader = Loader(site, dialogue, headers)
+        self._link = Link(
+            f"{site.replace('http', 'ws', 1)}/live/{dialogue}/",
+            headers,
+            origin=origin or site,
+            pause=lambda after_ms: self.pace.delay(after_ms),
+            note=self._note,
+            opened=self._greet,
+            beat=self._beat,
+            hear=self._hear,
+            lost=self.ready.clear,
+        )
+        self._errands = Errands(failed=self._link.give_up)
+
+    @property
+    def connections(self) -> int:
+        """How often a line was opened."""
+        return self._link.connections
 
     # ---- for those who use it ------------------------------------------------------------------
 
@@ -100,11 +105,11 @@ class Client:
 
     async def close(self) -> None:
         """Leaves; commands without an answer raise Gone."""
-        for task in [self._life, *self._errands]:
-            if task:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+        if self._life:
+            self._life.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._life
+        await self._errands.end()
         self.outbox.gone(1000, "the client was closed")
 
     async def do(self, name: str, *, key: str | None = None, **args: Any) -> Receipt:
@@ -123,13 +128,13 @@ class Client:
     async def say(self, **frame: Any) -> None:
         """Sends any other frame: typing, read, follow, unfollow. Lost if there is no line."""
         if self.ready.is_set():
-            await self._send(frame)
+            await self._link.send(frame)
 
     async def follow(self, stream: int, after: int = 0, epoch: str | None = None) -> None:
         """Follows one more stream from after an entry."""
         epoch = epoch or await self._epoch(stream)
         self.streams[stream] = Stream(stream, epoch, after, keep=self.keep)
-        await self._send({"t": "follow", "cursor": self.streams[stream].cursor()})
+        await self._link.send({"t": "follow", "cursor": self.streams[stream].cursor()})
 
     async def reached(self, stream: int, seq: int) -> None:
         """Waits until the client has everything of a stream up to an entry."""
@@ -141,67 +146,29 @@ class Client:
     # ---- coming and going ----------------------------------------------------------------------
 
     async def _live(self) -> None:
-        while self.gone is None:
-            self.bye = None
-            try:
-                await self._connect()
-            except (OSError, WebSocketException, TimeoutError) as problem:
-                self._note("lost", {"why": repr(problem)})
-            self.socket = None
-            self.ready.clear()
-            if self.bye and not self.bye["retry"]:
-                self.gone = Gone(self.bye["code"], self.bye["text"])
-                self.outbox.gone(self.gone.code, self.gone.text)
-            else:
-                await asyncio.sleep(self.pace.delay(self.bye["after_ms"] if self.bye else 0))
+        bye = await self._link.live()
+        self.gone = Gone(bye["code"], bye["text"])
+        self.outbox.gone(self.gone.code, self.gone.text)
 
-    async def _connect(self) -> None:
-        async with connect(
-            f"{self.site.replace('http', 'ws', 1)}/live/{self.dialogue}/",
-            origin=Origin(self.origin),
-            additional_headers=self.headers,
-            subprotocols=[SUBPROTOCOL],
-            compression=None,
-            max_size=FRAME_BYTES,
-            open_timeout=30,
-            close_timeout=1,
-            proxy=None,
-        ) as socket:
-            self.socket = socket
-            self.connections += 1
-            await self._send(self._hello())
-            self._heard_at = time.monotonic()
-            beating = asyncio.create_task(self._beat(socket))
-            try:
-                async for text in socket:
-                    self._heard_at = time.monotonic()
-                    received = text.encode() if isinstance(text, str) else text
-                    await self._hear(json.loads(received), len(received))
-            finally:
-                beating.cancel()
-                self._note("lost", {"code": socket.close_code})
-
-    def _hello(self) -> dict[str, Any]:
+    async def _greet(self) -> None:
         cursors = [stream.cursor() for stream in self.streams.values() if stream.is_live]
-        return {"t": "hello", "v": 1, "cursors": cursors}
+        await self._link.send({"t": "hello", "v": 1, "cursors": cursors})
 
-    async def _beat(self, socket: ClientConnection) -> None:
+    async def _beat(self) -> None:
         """The heartbeat; a line on which nothing is heard, or nothing answered, is given up."""
         while True:
             beat = self.welcome.get("beat_ms", 5000) / 1000
             await asyncio.sleep(beat)
             now, oldest = time.monotonic(), self.outbox.oldest()
-            is_silent = now - self._heard_at > SILENT_BEATS * beat
+            is_silent = now - self._link.heard_at > SILENT_BEATS * beat
             if is_silent or (oldest and now - oldest > max(ANSWER_SECONDS, SILENT_BEATS * beat)):
-                self._note("lost", {"why": "silent" if is_silent else "no answer"})
-                socket.transport.abort()
+                self._link.give_up("silent" if is_silent else "no answer")
                 return
             await self._ack()
 
     # ---- frames --------------------------------------------------------------------------------
 
     async def _hear(self, frame: dict[str, Any], size: int) -> None:
-        self._note(frame["t"], frame)
         match frame["t"]:
             case "entries":
                 await self._entries(frame, size)
@@ -214,11 +181,10 @@ class Client:
             case "heads":
                 await self._heads(frame["heads"])
             case "resync":
-                self._begin_load(frame["stream"], frame["epoch"], frame["head"])
+                number = frame["stream"]
+                self._errands.begin_last(number, self._load(number, frame["epoch"], frame["head"]))
             case "detached":
                 self._detached(frame["stream"])
-            case "bye":
-                self.bye = frame
 
     async def _welcome(self, frame: dict[str, Any]) -> None:
         self.welcome = frame
@@ -229,7 +195,7 @@ class Client:
             number = state["stream"]
             if number not in self.streams and (self.wanted is None or number in self.wanted):
                 await self.follow(number, 0 if self.from_start else state["head"], state["epoch"])
-        while pending := self.outbox.unsent_on(self.connections):
+        while pending := self.outbox.unsent_on(self._link.connections):
             await self._transmit(pending)
         self.ready.set()
 
@@ -273,16 +239,16 @@ class Client:
     # ---- commands ------------------------------------------------------------------------------
 
     async def _transmit(self, pending: Pending) -> None:
-        await self._send(pending.frame(self.connections))
+        await self._link.send(pending.frame(self._link.connections))
 
     def _error(self, frame: dict[str, Any]) -> None:
         key, stream, retry_ms = frame.get("key"), frame.get("stream"), frame.get("retry_ms")
         if key and retry_ms:
-            self._begin(self._again_later(key, retry_ms))
+            self._errands.begin(self._again_later(key, retry_ms))
         elif key:
             self.outbox.failed(frame)
         elif stream and retry_ms:
-            self._begin(self._follow_later(stream, retry_ms))
+            self._errands.begin(self._follow_later(stream, retry_ms))
         elif stream:
             self._detached(stream)
 
@@ -297,12 +263,6 @@ class Client:
         if (stream := self.streams.get(number)) and stream.is_live:
             await self.say(t="follow", cursor=stream.cursor())
 
-    async def _send(self, frame: dict[str, Any]) -> None:
-        if self.socket:
-            self._note("sent", frame)
-            with contextlib.suppress(ConnectionClosed):
-                await self.socket.send(json.dumps(frame))
-
     # ---- loading -------------------------------------------------------------------------------
 
     async def _load(self, number: int, epoch: str, head: int) -> None:
@@ -310,13 +270,9 @@ class Client:
         stream = self.streams.setdefault(number, Stream(number, epoch, 0, keep=self.keep))
         if stream.epoch != epoch or stream.seq > head:
             stream.begin_again(epoch)
-        async with self._http() as http:
-            while stream.seq < head:
-                path = f"/live/{self.dialogue}/streams/{number}"
-                answer = await http.get(path, params={"after": stream.seq})
-                frame = answer.raise_for_status().json()
-                self._note("fetched", frame)
-                await self._take(stream, frame)
+        async for frame in self._loader.pages(stream, head):
+            self._note("fetched", frame)
+            await self._take(stream, frame)
         await self.say(t="follow", cursor=stream.cursor())
 
     async def _epoch(self, stream: int) -> str:
@@ -324,35 +280,7 @@ class Client:
         for state in self.welcome.get("streams", []):
             if state["stream"] == stream:
                 return str(state["epoch"])
-        async with self._http() as http:
-            answer = await http.get(f"/live/{self.dialogue}/state")
-        return str(answer.raise_for_status().json()[str(stream)]["epoch"])
-
-    def _http(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            base_url=self.site, headers=self.headers, timeout=30, trust_env=False
-        )
-
-    def _begin_load(self, number: int, epoch: str, head: int) -> None:
-        """One at a time for a stream: the last resync knows best."""
-        if earlier := self._loads.get(number):
-            earlier.cancel()
-        self._loads[number] = self._begin(self._load(number, epoch, head))
-
-    def _begin(self, errand: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task: asyncio.Task[None] = asyncio.create_task(self._persist(errand))
-        self._errands.add(task)
-        task.add_done_callback(self._errands.discard)
-        return task
-
-    async def _persist(self, errand: Coroutine[Any, Any, None]) -> None:
-        """An errand that fails is not the end: with the next line the server says again what to do."""
-        try:
-            await errand
-        except (httpx.HTTPError, Gap) as problem:
-            self._note("lost", {"why": repr(problem)})
-            if self.socket:
-                self.socket.transport.abort()
+        return await self._loader.epoch(stream)
 
     def _note(self, what: str, frame: dict[str, Any]) -> None:
         if self.diary:
