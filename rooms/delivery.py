@@ -67,17 +67,18 @@ class Delivery:
         if not streams:
             return
         asking = {s: set(self.hub.feeds[s].unchecked) for s in streams}
+        asked = {s: self.hub.feeds[s].head for s in streams}
         people = {line.person for lines in asking.values() for line in lines}
         heads, held = await read(_heads_and_reach, streams, people)
-        for stream, head in heads.items():
+        for stream in heads:
             if feed := self.hub.feeds.get(stream):
                 feed.unchecked -= asking[stream]
-                if head.epoch != feed.epoch or head.seq < feed.head:
-                    self.hub.start_again(feed, head)
+        self.hub.compare(asked, heads)
+        for stream in heads:
+            if feed := self.hub.feeds.get(stream):
                 for line in asking[stream] & feed.lines:
                     if (stream, line.person) not in held:
                         revocation.detach(self.hub, line, stream, line.follows[stream])
-        self.hub.rung({stream: head.seq for stream, head in heads.items()})
 
     async def _spread_alone(self, feed: Feed, entries: list[Item]) -> None:
         """A stream that is damaged silences no other; polling tries it again."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -42,6 +43,7 @@ class Hub:
         self.lines: set[Line] = set()
         self.feeds: dict[int, Feed] = {}
         self.lanes: set[int] = set()
+        self.held: Counter[int] = Counter()
         self.grown: dict[int, int] = {}
         self.wake = asyncio.Event()
         self.cards = NameCards()
@@ -74,15 +76,21 @@ class Hub:
     # ---- lines ---------------------------------------------------------------------------------
 
     def open(self, line: Line) -> None:
-        self.lines.add(line)
+        if line not in self.lines:
+            self.lines.add(line)
+            self.held[line.lane] += 1
         self.presence.changed(line)
 
     def close(self, line: Line) -> None:
-        self.lines.discard(line)
+        """Costs as much as the line follows, however many others there are: all may leave at once."""
+        if line in self.lines:
+            self.lines.discard(line)
+            self.held[line.lane] -= 1
         for stream in list(line.follows):
             self.unfollow(line, stream)
-        self._let_go(line.lane)
-        if not any(other.dialogue == line.dialogue for other in self.lines):
+        if not self.held[line.lane]:
+            del self.held[line.lane]
+            self._let_go(line.lane)
             self.cards.forget_dialogue(line.dialogue)
         self.presence.left(line)
 
@@ -116,7 +124,7 @@ class Hub:
 
     def _let_go(self, stream: int) -> None:
         feed = self.feeds.get(stream)
-        if feed and not feed.lines and not any(line.lane == stream for line in self.lines):
+        if feed and not feed.lines and stream not in self.held:
             del self.feeds[stream]
             self.lanes.discard(stream)
 
@@ -163,9 +171,12 @@ class Hub:
                 await self.look()
 
     async def look(self) -> None:
-        """Compares the heads with what was known when they were asked for: feeds go on meanwhile."""
+        """Compares heads with what was known when they were asked for: feeds go on meanwhile."""
         asked = {stream: feed.head for stream, feed in self.feeds.items()}
-        heads = await read(reading.heads, asked)
+        self.compare(asked, await read(reading.heads, asked))
+
+    def compare(self, asked: dict[int, int], heads: dict[int, reading.Head]) -> None:
+        """Takes what the database answered; `asked` is where the feeds stood before."""
         for stream in asked.keys() & self.feeds.keys():
             head, feed = heads.get(stream), self.feeds[stream]
             if head and (head.epoch != feed.epoch or head.seq < asked[stream]):

@@ -74,7 +74,7 @@ class Presence:
         renew, self.to_renew = self.to_renew & self.hub.lines, set()
         end, self.to_end = self.to_end, set()
         try:
-            await self._keep(renew, end)
+            await self._keep_leases(renew, end)
         except Exception:
             self.to_renew |= renew
             self.to_end |= end
@@ -83,7 +83,7 @@ class Presence:
             self.looked_at = now
             await self._tell({line.dialogue for line in self.hub.lines})
 
-    async def _keep(self, renew: set[Line], end: set[str]) -> None:
+    async def _keep_leases(self, renew: set[Line], end: set[str]) -> None:
         if renew or end:
             await read(_keep, [_lease(line) for line in renew], list(end))
 
