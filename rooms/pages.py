@@ -59,6 +59,7 @@ def _state(visit: Visit) -> dict[str, Any]:
         "room": room,
         "dialogue": room.dialogue,
         "by": by,
+        "was": " ".join(str(pk) for pk in by.person.merged.values_list("pk", flat=True)),
         "card_json": json.dumps(cards(room.dialogue_id, [by.person_id])[by.person_id]),
         "is_now": visit.before is None,
         "may_raise_hand": by.may(policies.RAISE_HAND) and _is_open(visit),

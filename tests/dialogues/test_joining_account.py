@@ -175,3 +175,9 @@ def test_making_an_account_is_for_guests(client, sign_in, cleo):
         assert client.get(url)["Location"].startswith(reverse("account_login"))
         assert sign_in(cleo).get(url).status_code == 302
     assert doors.press(sign_in(cleo), KEEP, email="x@example.org")["Location"] == "/profile/"
+
+
+def test_the_page_of_the_account_knows_which_guest_it_was(merged, plenary, cleo, dov, sign_in):
+    gil = Participation.objects.get(person__merged_into=cleo).person
+    assert f'data-was="{gil.pk}"' in sign_in(cleo).get(plenary.get_absolute_url()).text
+    assert 'data-was=""' in sign_in(dov).get(plenary.get_absolute_url()).text

@@ -16,14 +16,14 @@ from tests.support.chromium import chromium
 
 STATIC = Path(__file__).parents[2] / "static"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-OPEN = """async (owner) => {
+OPEN = """async ([owner, before]) => {
   const { Outbox } = await import("/js/live/outbox.js");
   const { openStore } = await import("/js/live/store.js");
   const { Tabs } = await import("/js/live/tabs.js");
   const { systemClock } = await import("/js/live/clock.js");
   window.told = [];
   window.outbox = new Outbox({
-    clock: systemClock, storage: openStore(owner), tabs: new Tabs(owner, navigator.locks),
+    clock: systemClock, storage: openStore(owner, before), tabs: new Tabs(owner, navigator.locks),
     told: ({ args, state }) => told.push([args.text, state]),
   });
   await outbox.restore();
@@ -57,10 +57,10 @@ def browser() -> Generator[BrowserContext]:
         launched.close()
 
 
-def open_tab(browser: BrowserContext, site: str, owner: str = "7:cities") -> Page:
+def open_tab(browser: BrowserContext, site: str, owner: str = "7:cities", *before: str) -> Page:
     page = browser.new_page()
     page.goto(site.rsplit("/", 2)[0] + "/js/")
-    page.evaluate(OPEN, owner)
+    page.evaluate(OPEN, [owner, before])
     return page
 
 
@@ -75,7 +75,7 @@ def test_a_reload_keeps_what_was_not_answered(browser: BrowserContext, site: str
     write(page, "first", "second")
     page.evaluate("outbox.sending(outbox.next)")
     page.reload()
-    page.evaluate(OPEN, "7:cities")
+    page.evaluate(OPEN, ["7:cities", []])
     page.wait_for_function(f"({NEXT}) === 'first'")
     assert page.evaluate("told") == [["first", "waiting"], ["second", "waiting"]]
 
@@ -86,13 +86,25 @@ def test_what_was_answered_is_gone_after_a_reload(browser: BrowserContext, site:
     page.evaluate("outbox.answered({ t: 'ok', key: outbox.next.key, seq: 1 })")
     page.wait_for_timeout(200)
     page.reload()
-    page.evaluate(OPEN, "7:cities")
+    page.evaluate(OPEN, ["7:cities", []])
     assert page.evaluate("told") == []
 
 
 def test_another_person_at_this_device_never_sends_it(browser: BrowserContext, site: str):
     write(open_tab(browser, site, "7:cities"), "mine")
     assert open_tab(browser, site, "8:cities").evaluate(NEXT) is None
+
+
+def test_a_guest_with_an_account_now_decides_what_becomes_of_what_was_not_sent(
+    browser: BrowserContext, site: str
+):
+    as_guest = open_tab(browser, site, "7:cities")
+    write(as_guest, "as a guest")
+    as_guest.close()
+    account = open_tab(browser, site, "9:cities", "7:cities")
+    account.wait_for_function("told.length")
+    assert (account.evaluate("told"), account.evaluate(NEXT)) == ([["as a guest", "failed"]], None)
+    assert open_tab(browser, site, "7:cities").evaluate("told") == []
 
 
 def test_a_second_tab_leaves_it_to_the_first_until_that_is_closed(

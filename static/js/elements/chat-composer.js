@@ -26,6 +26,7 @@ class ChatComposer extends HTMLElement {
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".composer__editing"));
     this.counter = /** @type {HTMLElement} */ (this.querySelector(".composer__limit"));
     this.draft = new Draft(`${room.dataset.person}.${room.dataset.stream}`);
+    for (const guest of room.dataset.was?.split(" ").filter(Boolean) ?? []) this.draft.inherit(new Draft(`${guest}.${room.dataset.stream}`));
     this.form.noValidate = true;
     this.input.value ||= this.draft.text;
     this.form.addEventListener("submit", this.#send);

@@ -16,6 +16,12 @@ export class Draft {
     }
   }
 
+  /** Takes over what the same person has begun as somebody else: a guest who has an account now. */
+  inherit(/** @type {Draft} */ other) {
+    if (!this.text) this.keep(other.text);
+    other.keep("");
+  }
+
   /** @returns {string} */
   get text() {
     try {

@@ -42,6 +42,7 @@ export class LiveSession extends EventTarget {
    * @param {string} options.origin of the site, as in `location.origin`
    * @param {string} options.csrf the token that forms carry
    * @param {number} options.person
+   * @param {number[]} [options.was] who this person was as a guest
    * @param {Cursor[]} options.cursors what the page shows already
    * @param {number | null} [options.room] the stream of the room in view
    * @param {import("./outbox.js").Storage} [options.storage]
@@ -52,7 +53,7 @@ export class LiveSession extends EventTarget {
    * @param {EventTarget & {navigator?: Navigator, document?: Document}} [options.surroundings] tells `online`, `offline`, `visibilitychange`
    * @param {() => void} [options.reload]
    */
-  constructor({ slug, origin, csrf, person, cursors, room = null, ...options }) {
+  constructor({ slug, origin, csrf, person, was = [], cursors, room = null, ...options }) {
     super();
     const clock = options.clock ?? systemClock;
     const owner = `${person}:${slug}`;
@@ -86,7 +87,7 @@ export class LiveSession extends EventTarget {
     });
     const outbox = new Outbox({
       clock,
-      storage: options.storage ?? openStore(owner),
+      storage: options.storage ?? openStore(owner, was.map((guest) => `${guest}:${slug}`)),
       tabs: new Tabs(owner, options.locks ?? globalThis.navigator?.locks),
       told: (command) => this.#tell("command", command),
     });

@@ -6,10 +6,14 @@ const PATIENCE_MS = 3000;
 
 /** @typedef {import("./command.js").Command} Command */
 
-/** @param {string} owner @returns {import("./outbox.js").Storage} */
-export function openStore(owner) {
+/**
+ * @param {string} owner
+ * @param {string[]} [before] who the owner was before, as the server says: what they left is taken over
+ * @returns {import("./outbox.js").Storage}
+ */
+export function openStore(owner, before = []) {
   const opened = openDatabase().then(
-    (database) => new DatabaseStore(database, owner),
+    (database) => new DatabaseStore(database, owner, before),
     () => new MemoryStore(),
   );
   return {
@@ -36,13 +40,13 @@ export class MemoryStore {
 }
 
 class DatabaseStore {
-  /** @param {IDBDatabase} database @param {string} owner */
-  constructor(database, owner) {
-    this.database = database;
-    this.owner = owner;
+  /** @param {IDBDatabase} database @param {string} owner @param {string[]} before */
+  constructor(database, owner, before) {
+    Object.assign(this, { database, owner, before });
   }
 
   async load() {
+    await this.#inherit();
     return settled(this.#table("readonly").index("owner").getAll(this.owner));
   }
 
@@ -52,6 +56,15 @@ class DatabaseStore {
 
   remove(/** @type {string} */ key) {
     return settled(this.#table("readwrite").delete(key));
+  }
+
+  /** It may have been done under the earlier name: the person decides whether it is said again. */
+  async #inherit() {
+    const table = this.#table("readwrite");
+    for (const owner of this.before.splice(0)) {
+      const left = await settled(table.index("owner").getAll(owner));
+      for (const command of left) table.put({ ...command, owner: this.owner, state: "failed", code: "stale" });
+    }
   }
 
   #table(/** @type {IDBTransactionMode} */ mode) {

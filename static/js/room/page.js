@@ -19,6 +19,7 @@ export function openRoom(root, options = {}) {
     origin: location.origin,
     csrf: root.dataset.csrf ?? "",
     person: Number(root.dataset.person),
+    was: root.dataset.was?.split(" ").filter(Boolean).map(Number),
     cursors: cursorsOf(root),
     room: Number(root.dataset.stream),
     ...options,
