@@ -59,6 +59,28 @@ def test_a_production_site_refuses_to_start_insecurely(variable, value, tmp_path
     assert "Traceback" not in done.stderr
 
 
+def test_secrets_can_be_told_by_files(tmp_path):
+    key, password = tmp_path / "key", tmp_path / "password"
+    key.write_text(SECURE["POLYLOGUE_SECRET_KEY"] + "\n")
+    password.write_text("pass:word/1\n")
+    files = {
+        "POLYLOGUE_SECRET_KEY_FILE": str(key),
+        "POLYLOGUE_DATABASE_PASSWORD_FILE": str(password),
+    }
+    url = {
+        "POLYLOGUE_SECRET_KEY": None,
+        "POLYLOGUE_DATABASE_URL": "postgres://polylogue@db:5432/polylogue",
+    }
+    code = "from django.conf import settings as s; print(s.SECRET_KEY, s.DATABASES['default']['PASSWORD'])"
+    env = SECURE | {"POLYLOGUE_DATA": str(tmp_path)} | url | files
+    assert polylogue("manage", "shell", "--no-imports", "-c", code, **env).stdout.split() == [
+        SECURE["POLYLOGUE_SECRET_KEY"],
+        "pass:word/1",
+    ]
+    missing = polylogue("manage", "check", **env | {"POLYLOGUE_SECRET_KEY_FILE": "/no/such/file"})
+    assert (missing.returncode, "Traceback" in missing.stderr) == (2, False)
+
+
 @pytest.mark.parametrize(("preload", "told"), [(None, "False"), ("1", "True")])
 def test_a_domain_is_preloaded_only_if_its_owner_says_so(preload, told, tmp_path):
     env = SECURE | {"POLYLOGUE_DATA": str(tmp_path), "POLYLOGUE_HSTS_PRELOAD": preload}
@@ -77,5 +99,6 @@ def test_every_variable_is_documented_and_every_documented_one_exists():
     folders = ("platform", "rooms", "chat", "breakout", "whiteboard", "tests", "bench", "deploy")
     sources = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
     used = {name for path in sources for name in VARIABLE.findall(path.read_text("utf-8"))}
+    used = {name.removesuffix("_FILE") for name in used}
     documented = set(VARIABLE.findall((ROOT / "docs/settings.md").read_text("utf-8")))
     assert used == documented

@@ -6,10 +6,26 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 import polylogue
 
-env = environ.Env()
+
+class Variables(FileAwareMapping):
+    """Each variable can be told by a file, whose path is in the same name with `_FILE` behind it."""
+
+    def __getitem__(self, name: str) -> str:
+        try:
+            return str(super().__getitem__(name)).strip()
+        except OSError as problem:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {problem}") from problem
+
+
+class Env(environ.Env):  # type: ignore[misc]
+    ENVIRON = Variables()
+
+
+env = Env()
 PROFILE: str = env.str("POLYLOGUE_PROFILE", default="development")
 if PROFILE not in {"development", "production"}:
     raise ImproperlyConfigured("POLYLOGUE_PROFILE is either 'development' or 'production'.")

@@ -17,6 +17,7 @@ def database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     else:
+        config["PASSWORD"] = env.str("POLYLOGUE_DATABASE_PASSWORD", default=config["PASSWORD"])
         config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = {
             "pool": {"min_size": 2, "max_size": 16, "timeout": 10},
