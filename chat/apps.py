@@ -13,4 +13,5 @@ class ChatConfig(AppConfig):
             policies,
             quotes,
             resolving,
+            searching,
         )

@@ -49,8 +49,9 @@ def test_only_redaction_changes_an_entry():
     assert files_with(changes) <= {"platform/polylogue/log/redaction.py"}
 
 
-def test_only_the_writer_opens_transactions():
+def test_only_the_writer_opens_transactions_and_the_index_that_reads_what_it_wrote():
     assert files_with(r"transaction\.atomic") == {
         "platform/polylogue/log/journal.py",
         "platform/polylogue/log/writer.py",
+        "platform/polylogue/search/following.py",
     }

@@ -39,6 +39,8 @@ NO_PROJECTION = {
     "chat.Mention": "follows from what a message says and who could read it then",
     "chat.ThreadPosition": "private to the person, written beside the log",
     "chat.InboxPosition": "private to the person, written beside the log",
+    "search.Passage": "the index, made from the log; tests/search holds that it says the same",
+    "search.Cursor": "how far the index has read the log",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }

@@ -123,6 +123,8 @@ DOORS = [
     Door("chat:names", SPEAKERS, ("slug", "room")),
     Door("chat:inbox", INSIDE, HERE),
     Door("chat:unread", INSIDE, HERE),
+    # search
+    Door("search:find", INSIDE, HERE, query="q=morning"),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),

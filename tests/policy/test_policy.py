@@ -34,6 +34,7 @@ rooms.arrange             yes    -            -          -            -         
 rooms.enter               yes    yes          yes        yes          yes       yes
 rooms.lead_queue          yes    yes          -          -            -         -
 rooms.raise_hand          yes    yes          yes        yes          -         -
+search.find               yes    yes          yes        yes          yes       yes
 """
 HEADER, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
 MATRIX = {action: dict(zip(HEADER[1:], cells, strict=True)) for action, *cells in LINES}

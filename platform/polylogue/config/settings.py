@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "polylogue.people",
     "polylogue.dialogues",
     "rooms",
+    "polylogue.search",
     "chat",
     "chat.attachments",
     "chat.moderation",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("polylogue.people.urls")),
     path("", include("polylogue.dialogues.urls")),
     path("", include("rooms.urls")),
+    path("", include("polylogue.search.urls")),
     path("", include("chat.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]

@@ -67,6 +67,7 @@ class DueAction(Task, frozen=True):
 T = TypeVar("T", bound=type[Task])
 KINDS: dict[str, type[Task]] = {}
 DAILY: list[type[Task]] = []
+IDLE: list[Callable[[], None]] = []
 
 
 def task(kind: str, *, daily: bool = False) -> Callable[[T], T]:
@@ -82,6 +83,12 @@ def task(kind: str, *, daily: bool = False) -> Callable[[T], T]:
         return struct
 
     return declare
+
+
+def when_idle(work: Callable[[], None]) -> Callable[[], None]:
+    """Declares what a worker does a little of, again and again, while no job is due."""
+    IDLE.append(work)
+    return work
 
 
 def parse(kind: str, args: dict[str, Any]) -> Task:

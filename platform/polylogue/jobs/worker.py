@@ -41,12 +41,15 @@ class Worker:
         connection.close()
 
     def step(self) -> bool:
-        """Does the next job; false if there is none."""
+        """Does the next job; false if there is none, and it did what can be done at any time."""
         self._plan_the_day()
         job = queue.take()
-        if job is not None:
-            do(job)
-        return job is not None
+        if job is None:
+            for work in tasks.IDLE:
+                work()
+            return False
+        do(job)
+        return True
 
     def _plan_the_day(self) -> None:
         today = timezone.now().date().isoformat()

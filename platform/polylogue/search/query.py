@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from polylogue.search.words import tokens, words
+from polylogue.search.words import is_solid, tokens, words
 
 MOST_TERMS = 12
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]?")
@@ -45,10 +45,15 @@ def parse(text: str, *, typing: bool = False) -> Query:
         terms.append(Term(tuple(tokens(found[1]))))
         rest = rest.replace(found[0], " ", 1)
     loose = _loose(rest)
-    if loose and goes_on and rest[-1:] == text[-1]:
+    if loose and goes_on and rest[-1:] == text[-1] and _says_enough(loose[-1]):
         loose[-1] = loose[-1]._replace(prefix=True)
     whole = dict.fromkeys(term for term in [*terms, *loose] if term.phrase)
     return Query(tuple(whole)[-MOST_TERMS:])
+
+
+def _says_enough(term: Term) -> bool:
+    """One letter begins too many words; one sign of a script without blanks may be a word."""
+    return len(term.phrase[-1]) > 1 or is_solid(term.phrase[-1])
 
 
 def _loose(text: str) -> list[Term]:
@@ -56,11 +61,11 @@ def _loose(text: str) -> list[Term]:
     terms: list[Term] = []
     end = -1
     for word in words(text):
-        if word.is_solid and terms and word.start == end:
+        if is_solid(word.token) and terms and word.start == end:
             terms[-1] = Term((*terms[-1].phrase, word.token))
         else:
             terms.append(Term((word.token,)))
-        end = word.end if word.is_solid else -1
+        end = word.end if is_solid(word.token) else -1
     return terms
 
 

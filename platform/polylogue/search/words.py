@@ -20,12 +20,14 @@ MARKS = "".join(
 )
 # Thai and Lao, Myanmar, Khmer, kana, Han.
 SOLID = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+SOLID_SIGN = re.compile(f"[{SOLID}]")
 WORD = re.compile(rf"[{SOLID}](?<=[\w{MARKS}])|(?:(?![{SOLID}])[^\W_]|[{MARKS}\u00ad])+")
-# Letters that no decomposition takes apart.
+# Letters that no decomposition takes apart, and two signs that are no letters: the soft hyphen and
+# the Arabic kashida.
 STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | {"\u00ad": "", "\u0640": ""}
 )
-STROKES |= {0x00AD: None, 0x0640: None}  # the soft hyphen and the Arabic kashida are no letters
 
 
 class Word(NamedTuple):
@@ -35,12 +37,10 @@ class Word(NamedTuple):
     start: int
     end: int
 
-    @property
-    def is_solid(self) -> bool:
-        return bool(SOLID_SIGN.match(self.token))
 
-
-SOLID_SIGN = re.compile(f"[{SOLID}]")
+def is_solid(token: str) -> bool:
+    """Whether it is a sign of a script that is written without blanks between words."""
+    return bool(SOLID_SIGN.match(token))
 
 
 def words(text: str) -> Iterator[Word]:

@@ -1,0 +1,104 @@
+"""What a person can find: the index asked for words, within what they can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from polylogue.search import following, fulltext
+from polylogue.search.query import Query
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for: words, and what it has to be besides; `before` goes on from a last page."""
+
+    query: Query
+    kind: str = ""
+    authors: tuple[int, ...] = ()
+    rooms: tuple[int, ...] = ()  # by their streams
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks: the streams they can follow, each with where it starts for them."""
+
+    person: int
+    root: int
+    is_crew: bool
+    streams: Mapping[int, int]
+
+
+Condition = tuple[str, list[Any]]
+
+
+def find(wanted: Wanted, reader: Reader) -> list[int]:
+    """The ids of up to `MOST` passages, newest first; what was said up to now is among them."""
+    streams = [s for s in reader.streams if not wanted.rooms or s in wanted.rooms]
+    if not streams:
+        return []
+    following.catch_up(streams)
+    conditions = [_reach(streams, reader), *_filters(wanted)]
+    if wanted.query:
+        place = following.place(reader.root)
+        conditions.append(fulltext.matching("search_passage", wanted.query, within=place))
+    else:
+        conditions.append(("words <> ''", []))
+    where = " AND ".join(f"({sql})" for sql, _ in conditions)
+    values = [value for _, some in conditions for value in some]
+    with connection.cursor() as cursor:
+        cursor.execute(_newest(where), values)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _newest(where: str) -> str:
+    found = f"SELECT id FROM search_passage WHERE {where}"  # noqa: S608
+    if connection.vendor == "postgresql":
+        # Else the planner may walk all passages backwards, hoping for an early hit.
+        found = f"WITH found AS MATERIALIZED ({found}) SELECT id FROM found"  # noqa: S608
+    return f"{found} ORDER BY id DESC LIMIT {MOST}"
+
+
+def _reach(streams: list[int], reader: Reader) -> Condition:
+    """Only what reaches the person: their streams from where they begin, and what is for them."""
+    sql = [f"stream_id IN ({_marks(streams)})", "audience = 'everyone' OR person_id = %s"]
+    values = [*streams, reader.person]
+    if reader.is_crew:
+        sql[1] += " OR audience = 'crew'"
+    for stream in streams:
+        if since := reader.streams[stream]:
+            sql.append("stream_id <> %s OR seq > %s")
+            values += [stream, since]
+    return " AND ".join(f"({one})" for one in sql), values
+
+
+def _filters(wanted: Wanted) -> list[Condition]:
+    found: list[Condition] = []
+    if wanted.kind:
+        found.append(("kind = %s", [wanted.kind]))
+    if wanted.authors:
+        found.append((f"author_id IN ({_marks(wanted.authors)})", list(wanted.authors)))
+    if wanted.since:
+        found.append(("at >= %s", [_moment(wanted.since)]))
+    if wanted.until:
+        found.append(("at < %s", [_moment(wanted.until)]))
+    if wanted.before:
+        found.append(("search_passage.id < %s", [wanted.before]))
+    return found
+
+
+def _moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _marks(values: Any) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -1,0 +1,64 @@
+"""What can be found: each wing declares which of its entries say something, and what kind that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from polylogue.log.models import Entry
+
+
+class Said(NamedTuple):
+    """What an entry says now, and as what kind it can be looked for."""
+
+    kind: str
+    text: str
+
+
+Reader = Callable[[Entry, dict[str, Any]], Said | None]
+
+KINDS: dict[str, str | Promise] = {}
+READERS: dict[str, Reader] = {}
+LINKS: dict[str, str] = {}
+
+
+def declare(kind: str, title: str | Promise) -> str:
+    """Adds a kind to the filter, in the order of declaration."""
+    if kind in KINDS:
+        raise ValueError(f"{kind} is declared twice")
+    KINDS[kind] = title
+    return kind
+
+
+def finds(*names: str, link: str = "") -> Callable[[Reader], Reader]:
+    """Declares how entries of these kinds are read: from the entry and what it shows now.
+
+    `link` names the address of such an entry in a room: dialogue, room, seq.
+    """
+
+    def declare(reader: Reader) -> Reader:
+        READERS.update(dict.fromkeys(names, reader))
+        LINKS.update(dict.fromkeys(names, link))
+        return reader
+
+    return declare
+
+
+def said(entry: Entry, shown: dict[str, Any]) -> Said | None:
+    """What can be found of an entry; nothing of what is not shown any more."""
+    reader = READERS.get(entry.kind)
+    if reader is None or entry.redacted_at:
+        return None
+    found = reader(entry, shown)
+    return found if found and found.text.strip() else None
+
+
+ANNOUNCEMENT = declare("announcement", _("Announcements"))
+
+
+@finds("dialogues.announcement_made")
+def announcement(entry: Entry, shown: dict[str, Any]) -> Said | None:
+    return Said(ANNOUNCEMENT, shown["text"])
