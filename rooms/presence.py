@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from rooms import protocol
 from rooms.feed import FRAME_BODY_BYTES
@@ -144,12 +144,15 @@ def _lease(line: Line) -> Lease:
         person_id=line.person,
         dialogue_id=line.dialogue,
         room_id=line.room,
-        until=timezone.now() + LEASE,
+        until=Now() + LEASE,
     )
 
 
 def _keep(leases: list[Lease], ended: list[str]) -> None:
-    """Renews leases in one statement; ended ones run out after the grace period."""
+    """Renews leases in one statement; ended ones run out after the grace period.
+
+    The database has the clock: those of two servers may differ by more than a lease lasts.
+    """
     if leases:
         Lease.objects.bulk_create(
             leases,
@@ -158,14 +161,14 @@ def _keep(leases: list[Lease], ended: list[str]) -> None:
             update_fields=["until", "room"],
         )
     if ended:
-        Lease.objects.filter(pk__in=ended).update(until=timezone.now() + GRACE)
-    Lease.objects.filter(until__lt=timezone.now() - LEASE).delete()
+        Lease.objects.filter(pk__in=ended).update(until=Now() + GRACE)
+    Lease.objects.filter(until__lt=Now() - LEASE).delete()
 
 
 def _here(dialogues: set[int]) -> dict[int, Here]:
     """By dialogue, who is here and in which room (the newest socket decides)."""
     rows = (
-        Lease.objects.filter(dialogue__in=dialogues, until__gt=timezone.now())
+        Lease.objects.filter(dialogue__in=dialogues, until__gt=Now())
         .order_by("until")
         .values_list("dialogue_id", "person_id", "room_id")
     )

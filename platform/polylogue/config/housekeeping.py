@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from polylogue.jobs.models import Job
@@ -28,7 +29,7 @@ class ClearLeases(Task, frozen=True):
     """Remove sockets that nobody renews and no server cleared away, because none was running."""
 
     def run(self, job: Job) -> None:
-        Lease.objects.filter(until__lt=timezone.now()).delete()
+        Lease.objects.filter(until__lt=Now()).delete()
 
 
 @task("config.clear_jobs", daily=True)

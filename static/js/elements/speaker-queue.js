@@ -15,8 +15,8 @@ class SpeakerQueue extends HTMLElement {
     this.person = Number(room.dataset.person);
     this.list = /** @type {HTMLElement} */ (this.querySelector("ol"));
     this.addEventListener("click", this);
-    const since = this.#speaking?.dataset.since;
-    if (since) this.#endLater(Date.now() - new Date(since).getTime());
+    const held = this.#speaking?.dataset.held;
+    if (held) this.#endLater(Number(held) * 1000);
     this.#count();
   }
 
