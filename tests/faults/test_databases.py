@@ -11,7 +11,7 @@ from tests.support import checker
 from tests.support.load import Load
 from tests.support.machines import FAST, IMMEDIATE, free_port
 
-MESSAGES = 20_000 if LONG else 400
+MESSAGES = 4_000 if LONG else 400
 
 
 def rooms(house):
@@ -33,7 +33,7 @@ def interruptions(clients):
 async def test_a_restarted_database_takes_back_nothing(house, postgres, how):
     clients = await house.enter(house.crowd[:20])
     load = Load(clients, rooms(house), MESSAGES)
-    restarts = 20 if LONG else 2
+    restarts = 8 if LONG else 2
     for number in range(restarts):
         await load.until((number + 0.5) / (restarts + 1))
         await asyncio.to_thread(postgres.restart, how)

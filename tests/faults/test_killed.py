@@ -11,8 +11,8 @@ from tests.faults.conftest import LONG
 from tests.support import checker
 from tests.support.load import Load
 
-KILLS = 200 if LONG else 3
-MESSAGES = 100_000 if LONG else 2_000
+KILLS = 25 if LONG else 3
+MESSAGES = 20_000 if LONG else 2_000
 
 
 def rooms(house):
@@ -74,8 +74,9 @@ async def test_the_database_is_whole_after_each_kill(house):
 async def test_a_frozen_server_goes_on_where_it_was(house):
     clients = await house.enter(house.crowd[:20])
     load = Load(clients, rooms(house), MESSAGES // 4, pause=0.05)
-    for number in range(10 if LONG else 1):
-        await load.until((number + 0.5) / 11 if LONG else 0.3)
+    freezes = 5 if LONG else 1
+    for number in range(freezes):
+        await load.until((number + 0.5) / (freezes + 1))
         server = random.choice(house.servers)
         server.freeze()
         await asyncio.sleep(5)
@@ -89,7 +90,7 @@ async def test_a_frozen_server_goes_on_where_it_was(house):
 async def test_a_leaving_server_says_goodbye_and_loses_nothing(house):
     clients = await house.enter(house.crowd[:20])
     load = Load(clients, rooms(house), MESSAGES // 4)
-    leaves = 20 if LONG else 2
+    leaves = 10 if LONG else 2
     for number in range(leaves):
         await load.until((number + 0.5) / (leaves + 1))
         await asyncio.gather(*[client.ready.wait() for client in clients])

@@ -18,8 +18,8 @@ from tests.support.house import ORIGIN
 from tests.support.load import Load
 from tests.support.wire import Wire
 
-CUTS = 5_000 if LONG else 100
-MESSAGES = 20_000 if LONG else 600
+CUTS = 1_000 if LONG else 100
+MESSAGES = 6_000 if LONG else 600
 
 
 def rooms(house):
@@ -153,7 +153,7 @@ async def close_code(socket):
 
 async def test_200_people_come_back_at_once_three_times(house):
     clients = await house.enter(house.crowd)
-    storms = 20 if LONG else 3
+    storms = 8 if LONG else 3
     for _ in range(storms):
         load = Load(clients[:20], rooms(house), 100)
         await load.until(0.3)

@@ -38,6 +38,7 @@ class Verdict:
     faults: str
     commands: int = 0
     acknowledged: int = 0
+    forgotten: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def found(self, rule: str, harm: str, text: str) -> None:
@@ -78,6 +79,9 @@ class Asked:
     ok: dict[str, Any] | None = None
     error: str | None = None
 
+    def was_answered_in(self, spans: Iterable[tuple[float, float]]) -> bool:
+        return self.answered is not None and any(a < self.answered < b for a, b in spans)
+
 
 @dataclass
 class Row:
@@ -97,7 +101,13 @@ class Row:
 class Evidence:
     """Everything the rules look at, read once."""
 
-    def __init__(self, house: House, clients: list[Client], transcript: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        house: House,
+        clients: list[Client],
+        transcript: tuple[str, str],
+        forgotten: Iterable[tuple[float, float]],
+    ) -> None:
         self.house, self.clients = house, clients
         self.people: dict[str, int] = house.facts["people"]
         self.streams = {house.facts[name] for name in ("dialogue", "plenary", "side")}
@@ -111,7 +121,9 @@ class Evidence:
         for row in self.rows.values():
             if row.kind == POSTED:
                 self.by_key[row.by, row.data["key"]].append(row)
-        self.asked = [asked for client in clients for asked in _asked(client, self.who(client))]
+        asked = [asked for client in clients for asked in _asked(client, self.who(client))]
+        self.asked = [one for one in asked if not one.was_answered_in(forgotten)]
+        self.forgotten = len(asked) - len(self.asked)
         self.attachments = house.query(
             "SELECT stream_id, person_id, since_seq, until_seq FROM rooms_attachment"
         )
@@ -130,15 +142,25 @@ class Evidence:
         return self._came[place]
 
 
-async def check(house: House, clients: Iterable[Client], faults: str) -> Verdict:
-    """Holds every rule; call it when the load is over and clients had time to catch up."""
+async def check(
+    house: House,
+    clients: Iterable[Client],
+    faults: str,
+    *,
+    forgotten: Iterable[tuple[float, float]] = (),
+) -> Verdict:
+    """Holds every rule; call it when the load is over and clients had time to catch up.
+
+    What was acknowledged in a `forgotten` span, between a backup and its restore, is not promised.
+    """
     clients = list(clients)
     house.hand  # noqa: B018 - it comes while the clients catch up
     await house.settled(clients)
     fresh = await _fresh(house, clients)
     transcript = await asyncio.to_thread(house.transcript)
-    evidence = await asyncio.to_thread(Evidence, house, clients, transcript)
-    verdict = Verdict(faults, len(evidence.asked), sum(a.ok is not None for a in evidence.asked))
+    evidence = await asyncio.to_thread(Evidence, house, clients, transcript, forgotten)
+    acknowledged = sum(asked.ok is not None for asked in evidence.asked)
+    verdict = Verdict(faults, len(evidence.asked), acknowledged, evidence.forgotten)
     for rule in (commands_kept, numbers, order, views, transcripts, reach):
         rule(evidence, verdict)
     for client in fresh:

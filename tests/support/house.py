@@ -136,9 +136,33 @@ class House:
         """Rows by plain SQL, past all code of the product."""
         if self.stage.postgres:
             return self.stage.postgres.sql(statement, self.name)
-        path = self.stage.folder / f"{self.name}.sqlite3"
-        with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
+        with contextlib.closing(sqlite3.connect(self.path, timeout=10)) as connection:
             return connection.execute(statement).fetchall()
+
+    def back_up(self) -> None:
+        """Copies the database while it is in use."""
+        if self.stage.postgres:
+            self.stage.postgres.back_up(self.name, self.stage.folder / f"{self.name}.dump")
+        else:
+            self._copy(self.path, self.path.with_suffix(".backup"))
+
+    def restore(self) -> None:
+        """Puts the copy in place of the database, which nobody may be using."""
+        if self.stage.postgres:
+            self.stage.postgres.restore(self.name, self.stage.folder / f"{self.name}.dump")
+        else:
+            self._copy(self.path.with_suffix(".backup"), self.path)
+
+    @staticmethod
+    def _copy(source: Path, target: Path) -> None:
+        opened = contextlib.closing
+        with opened(sqlite3.connect(source)) as old, opened(sqlite3.connect(target)) as new:
+            old.backup(new)
+
+    @property
+    def path(self) -> Path:
+        """The file, on SQLite."""
+        return self.stage.folder / f"{self.name}.sqlite3"
 
     def heads(self) -> dict[int, int]:
         return dict(self.query("SELECT id, head FROM log_stream"))

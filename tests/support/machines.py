@@ -93,6 +93,17 @@ class Postgres(Machine):
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
+    def back_up(self, database: str, file: Path) -> None:
+        self._tool("pg_dump", "-Fc", "-f", str(file), self.url(database))
+
+    def restore(self, database: str, file: Path) -> None:
+        self.sql(f"DROP DATABASE {database} WITH (FORCE)")
+        self.sql(f"CREATE DATABASE {database}")
+        self._tool("pg_restore", "-d", self.url(database), str(file))
+
+    def _tool(self, *command: str) -> None:
+        subprocess.run([self.bin / command[0], *command[1:]], check=True)
+
     def _answers(self) -> bool:
         try:
             return self.sql("SELECT 1") == [(1,)]

@@ -66,7 +66,7 @@ def remove(slug: str, name: str) -> None:
 def new_epochs() -> None:
     from django.core.management import call_command
 
-    call_command("new_epochs", verbosity=0)
+    call_command("new_epochs", stdout=sys.stderr)
 
 
 def lend_a_hand(slug: str) -> None:
