@@ -156,7 +156,7 @@ class LogMachine(RuleBasedStateMachine):
 
 
 def test_any_interleaving_of_commands_keeps_the_log_whole(transactional_db):
-    examples, steps = (600, 60) if LONG else (40, 30)
+    examples, steps = (200, 50) if LONG else (40, 30)
     run_state_machine_as_test(
         LogMachine, settings=settings(max_examples=examples, stateful_step_count=steps, **calm)
     )
@@ -172,7 +172,7 @@ scripts = st.lists(
 def test_threads_that_share_streams_and_keys_keep_the_log_whole(transactional_db):
     """Every thread uses its own script; a low number is a key that another may use as well."""
 
-    @settings(max_examples=400 if LONG else 25, **calm)
+    @settings(max_examples=200 if LONG else 25, **calm)
     @given(scripts)
     def run(scripts: list[list[tuple[set[int], str, int]]]) -> None:
         person = User.objects.create(display_name="Many")
