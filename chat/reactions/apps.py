@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ReactionsConfig(AppConfig):
     name = "chat.reactions"
+
+    def ready(self) -> None:
+        from chat.reactions import commands, counting, entries, policies, showing  # noqa: F401 - they register
