@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from rooms.actions import require_inside
 from rooms.models import Room
 from rooms.protocol import TEXT_LENGTH
 
+Carried = dict[str, Any]
+
 
 def post_message(
     room: Room,
@@ -27,15 +30,19 @@ def post_message(
     key: str,
     quotes: int | None = None,
     chosen: Iterable[int] = (),
+    carried: Carried | None = None,
 ) -> None:
-    """`quotes` another message, gone or not; `chosen` are the people its writer picked by name."""
+    """`quotes` another message, gone or not; `chosen` are the people its writer picked by name.
+
+    What a wing lets it carry stands in its marks; such a message may be without a word.
+    """
     require_inside(room, by, policies.POST)
-    text = clean(text)
+    text = _clean_beside(carried, text)
     if quotes is not None:
         _require_said(room, quotes)
     fact = entries.MessagePosted(key=key, quotes=quotes)
     entry = journal.append(room.stream_id, fact, by=by.person_id)
-    _stage(entry, text, mentions.of(room, by, text, chosen), quotes=quotes)
+    _stage(entry, text, mentions.of(room, by, text, chosen), carried, quotes=quotes)
 
 
 def post_reply(
@@ -46,16 +53,17 @@ def post_reply(
     text: str,
     key: str,
     chosen: Iterable[int] = (),
+    carried: Carried | None = None,
 ) -> None:
-    """Replies to a message, or to another reply in its thread."""
+    """Replies to a message, or to another reply in its thread; `carried` as in post_message."""
     require_inside(room, by, policies.POST)
     root = _standing(room, thread)
     if root.thread:
         root = _standing(room, root.thread)
-    text = clean(text)
+    text = _clean_beside(carried, text)
     fact = entries.ReplyPosted(thread=root.seq, key=key)
     entry = journal.append(room.stream_id, fact, by=by.person_id)
-    _stage(entry, text, mentions.of(room, by, text, chosen), thread=root.seq)
+    _stage(entry, text, mentions.of(room, by, text, chosen), carried, thread=root.seq)
     counted = {"replies": F("replies") + 1, "last_reply_at": entry.at}
     Message.objects.filter(stream_id=room.stream_id, seq=root.seq).update(**counted)
 
@@ -103,10 +111,16 @@ def clean(text: str) -> str:
     return text
 
 
+def _clean_beside(carried: Carried | None, text: str) -> str:
+    """What carries something need not say anything."""
+    return clean(text) if not carried or wording.is_seen(text) else ""
+
+
 def _stage(
     entry: Entry,
     text: str,
     marks: list[mentions.Mark],
+    carried: Carried | None,
     *,
     quotes: int | None = None,
     thread: int | None = None,
@@ -120,7 +134,7 @@ def _stage(
         text=text,
         quotes=quotes,
         thread=thread,
-        marks={"mentions": marks} if marks else {},
+        marks=({"mentions": marks} if marks else {}) | (carried or {}),
     )
     for row in (message, *mentions.rows(entry.stream_id, entry.seq, marks, entry.at)):
         journal.stage(row)

@@ -17,6 +17,7 @@ from polylogue.dialogues.models import Participation
 Place = tuple[int, int]
 Give = Callable[[list[Message]], dict[Place, Any]]
 Own = Callable[[Participation, int, list[int]], dict[int, Any]]
+Tell = Callable[[int, Any], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Look:
 LOOKS: dict[str, Look] = {}
 GIVES: dict[str, Give] = {}
 OWN: dict[str, Own] = {}
+TELLS: dict[str, Tell] = {}
 
 
 def declare(name: str, template: str, *, where: Literal["above", "below"] = "below") -> None:
@@ -84,3 +86,20 @@ def personalise(lines: Iterable[Any], by: Participation) -> None:
         for name, own in OWN.items():
             for seq, shown in own(by, stream, list(by_seq)).items():
                 by_seq[seq].own[name] = shown
+
+
+def tells(name: str) -> Callable[[Tell], Tell]:
+    """Declares how a look is told in a transcript: from a stream and what is shown, lines of plain text."""
+
+    def declare(tell: Tell) -> Tell:
+        TELLS[name] = tell
+        return tell
+
+    return declare
+
+
+def in_words(stream: int, shown: dict[str, Any]) -> list[str]:
+    """What stands with a message, line by line, for those who read it elsewhere."""
+    return [
+        line for name, tell in TELLS.items() if name in shown for line in tell(stream, shown[name])
+    ]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from chat import looks
+from chat.models import Message
 from polylogue.dialogues.models import Dialogue, Session
 from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.signs import inline, quoted
@@ -76,7 +78,14 @@ def _entry(told: Told, zone: ZoneInfo) -> str:
         return f"{start} {said}{remarks}\n"
     place = f", {inline(told.by['place'])}" if told.by["place"] else ""
     head = f"{start} **{inline(told.by['name'])}**{place}{remarks}\n"
-    return head if told.deleted_at else f"{head}\n{quoted(told.message.text)}\n"
+    return head if told.deleted_at else f"{head}{_said(told.message, told)}"
+
+
+def _said(message: Message, told: Told) -> str:
+    """The text of a message, and in words what stands with it."""
+    said = f"\n{quoted(message.text)}\n" if message.text else ""
+    beside = looks.in_words(told.entry.stream_id, told.data)
+    return said + "\n" * bool(beside) + "".join(f"- {inline(line)}\n" for line in beside)
 
 
 def _remarks(told: Told, zone: ZoneInfo) -> Iterator[str]:
