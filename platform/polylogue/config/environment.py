@@ -11,7 +11,7 @@ from environ.fileaware_mapping import FileAwareMapping
 import polylogue
 
 
-class Variables(FileAwareMapping):
+class Variables(FileAwareMapping):  # type: ignore[misc]
     """Each variable can be told by a file, whose path is in the same name with `_FILE` behind it."""
 
     def __getitem__(self, name: str) -> str:
