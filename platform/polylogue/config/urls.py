@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("rooms.urls")),
     path("", include("polylogue.search.urls")),
     path("", include("chat.urls")),
+    path("", include("chat.attachments.urls")),
+    path("", include("chat.reactions.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]
 
