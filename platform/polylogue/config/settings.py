@@ -126,14 +126,21 @@ STATIC_ROOT = Path(env.str("POLYLOGUE_STATIC_ROOT", default=str(DATA / "static")
 STATICFILES_DIRS = [SITE / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-MEDIA_ROOT = DATA / "media"
+# Attached files: a private folder, which no address serves; every download is asked for.
+MEDIA_ROOT = Path(env.str("POLYLOGUE_FILES", default=str(DATA / "media")))
+ATTACHMENT_MEGABYTES = env.int("POLYLOGUE_ATTACHMENT_MEGABYTES", default=10)
+ATTACHMENT_MEGAPIXELS = env.int("POLYLOGUE_ATTACHMENT_MEGAPIXELS", default=40)
+ATTACHMENTS_PER_HOUR = env.int("POLYLOGUE_ATTACHMENTS_PER_HOUR", default=60)
 
 LOGGING = {
     "version": 1,
