@@ -3,5 +3,8 @@
  * `root`, `session`, `part(selector)`, `ask(command, args)` and `on(event, act)`.
  */
 
+import { attachments } from "./wings/attachments.js";
+import { reactions } from "./wings/reactions.js";
+
 /** @type {((page: any) => void)[]} */
-export const WINGS = [];
+export const WINGS = [attachments, reactions];
