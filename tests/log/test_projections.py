@@ -41,6 +41,10 @@ NO_PROJECTION = {
     "chat.InboxPosition": "private to the person, written beside the log",
     "search.Passage": "the index, made from the log; tests/search holds that it says the same",
     "search.Cursor": "how far the index has read the log",
+    "attachments.File": "uploads wait for their message outside the log; what was posted has its seq",
+    "reactions.Reaction": "who reacted is not in the log; the counts are, and are held by their test",
+    "reactions.Untold": "what the log does not tell yet: none of it after the next second",
+    "reactions.Pulse": "when the counts were last told, to keep the pace",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
+from chat.attachments.models import File
 from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
@@ -15,7 +18,7 @@ from tests.support import cast
 
 
 @pytest.fixture
-def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve):
+def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings):
     """`people` by position; the rest are the arguments of addresses."""
     positions = {name: cast.person(name) for name in ("removed", "late", "max")}
     positions |= {name: guest(name) for name in ("observer", "waiting")}
@@ -27,6 +30,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve):
     cast.remove(dialogue, positions["removed"], by=ada)
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
+    settings.MEDIA_ROOT = tmp_path
     link = JoinLink.objects.get(
         pk=_as(dialogue, ada, lambda by: links.make_link(by, role="participant"))
     )
@@ -50,8 +54,17 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve):
         crew_part=other_crew.pk,
         removed_part=removed.pk,
         said=said.seq,
+        file=_file(plenary, cleo, seq=said.seq).pk,
+        upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
     )  # fmt: skip
+
+
+def _file(room, owner, **fields):
+    stored = default_storage.save("plan.pdf", ContentFile(b"%PDF-"))
+    about = {"kind": "pdf", "media_type": "application/pdf", "name": "plan.pdf", "size": 5}
+    paths = {"content": stored, "thumbnail": stored}
+    return File.objects.create(stream=room.stream, owner=owner, **about, **paths, **fields)
 
 
 def guest(name):

@@ -125,6 +125,12 @@ DOORS = [
     Door("chat:unread", INSIDE, HERE),
     # search
     Door("search:find", INSIDE, HERE, query="q=morning"),
+    # reactions and attached files
+    Door("reactions:who", INSIDE, ("slug", "room", "said")),
+    Door("attachments:upload", SPEAKERS, ("slug", "room"), form=SEND),
+    Door("attachments:show", INSIDE, ("slug", "room", "file")),
+    Door("attachments:thumbnail", INSIDE, ("slug", "room", "file")),
+    Door("attachments:drop", INSIDE, ("slug", "room", "file"), form=SEND),  # drops nothing of others
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
@@ -135,6 +141,8 @@ ASKS = [
     Ask("chat.post_reply", SPEAKERS, {"thread": "said", "text": "Good morning to you."}),
     Ask("chat.edit_message", "P", {"message": "said", "text": "Good evening."}),  # its author alone
     Ask("chat.delete_message", SPEAKERS, {"message": "said"}),  # its author, and the crew
+    Ask("reactions.set", INSIDE, {"message": "said", "emoji": "clap", "on": True}),
+    Ask("attachments.post", "P", {"text": "A plan.", "files": "upload"}),  # who uploaded it alone
     Ask("rooms.raise_hand", SPEAKERS),
     Ask("rooms.lower_hand", SPEAKERS),
     Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),

@@ -62,7 +62,7 @@ def opens(door, scene, person):
 def does(ask, scene, person):
     if person is None:
         return False
-    args = {name: getattr(scene, value, value) for name, value in ask.args.items()}
+    args = {name: getattr(scene, str(value), value) for name, value in ask.args.items()}
     if ask.name == "rooms.call_speaker":
         cast.do(scene.plenary, scene.people["participant"], "rooms.raise_hand")
     try:

@@ -11,6 +11,7 @@ from tests.support import cast
 # yes: may do it. In an archived dialogue "yes" stays "yes" only where the last column says so.
 EXPECTED = """
 action                    staff  facilitator  moderator  participant  observer  archived
+attachments.attach        yes    yes          yes        yes          -         -
 chat.delete_message       yes    yes          yes        yes          -         -
 chat.edit_message         yes    yes          yes        yes          -         -
 chat.link_message         yes    yes          yes        yes          yes       yes
@@ -30,6 +31,8 @@ dialogues.readmit         yes    -            -          -            -         
 dialogues.remove_person   yes    yes          yes        -            -         -
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes
+reactions.react           yes    yes          yes        yes          yes       -
+reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -
 rooms.enter               yes    yes          yes        yes          yes       yes
 rooms.lead_queue          yes    yes          -          -            -         -
