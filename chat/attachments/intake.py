@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -19,7 +20,7 @@ from rooms.models import Room
 FOLDER = "attachments"
 
 
-def take(upload: UploadedFile, room: Room, owner: int) -> File:
+def take(upload: UploadedFile[Any], room: Room, owner: int) -> File:
     """A file with its bytes in the storage, which has no row yet; or a Refusal."""
     content = _bytes(upload)
     kind = sniffing.kind_of(content)
@@ -40,7 +41,7 @@ def discard(stored: list[str]) -> None:
         default_storage.delete(name)
 
 
-def _bytes(upload: UploadedFile) -> bytes:
+def _bytes(upload: UploadedFile[Any]) -> bytes:
     if (upload.size or 0) > limits.most_bytes():
         raise limits.TooLarge
     content: bytes = upload.read()

@@ -67,7 +67,7 @@ def thumbnail(request: HttpRequest, slug: str, pk: int, file: uuid.UUID) -> Http
     return _sealed(found, found.thumbnail, "image/webp")
 
 
-def _taken(visit: Visit, upload: UploadedFile, key: str) -> dict[str, Any]:
+def _taken(visit: Visit, upload: UploadedFile[Any], key: str) -> dict[str, Any]:
     file = intake.take(upload, visit.room, visit.by.person_id)
     try:
         receipt = _run(visit, lambda by: actions.keep_upload(visit.room, by, file), f"upload:{key}")
@@ -92,8 +92,8 @@ def _run(visit: Visit, act: Any, key: str) -> Receipt:
     return writer.run(intent)
 
 
-def _file(request: HttpRequest) -> UploadedFile:
-    for file in request.FILES.values():
+def _file(request: HttpRequest) -> UploadedFile[Any]:
+    if file := request.FILES.get("file"):
         return file
     raise Invalid
 
