@@ -80,6 +80,7 @@ def _threads(messages: list[Message]) -> dict[Place, dict[str, Any]]:
             state = roots[root[0], root[1] or 0]
             found[place] = {
                 "root": {
+                    "seq": state.seq,
                     "by": state.author_id,
                     "among": authors.get((state.stream_id, state.seq), []),
                     "replies": _replies(state) if state.replies else None,

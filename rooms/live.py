@@ -45,6 +45,7 @@ class Hub:
         self.lanes: set[int] = set()
         self.held: Counter[int] = Counter()
         self.grown: dict[int, int] = {}
+        self.heads: dict[int, int] = {}
         self.wake = asyncio.Event()
         self.cards = NameCards()
         self.delivery = Delivery(self)
@@ -92,6 +93,8 @@ class Hub:
             del self.held[line.lane]
             self._let_go(line.lane)
             self.cards.forget_dialogue(line.dialogue)
+        if not self.lines:
+            self.heads.clear()
         self.presence.left(line)
 
     def watch(self, line: Line, head: reading.Head) -> None:
@@ -138,6 +141,7 @@ class Hub:
     def rung(self, heads: dict[int, int]) -> None:
         """These streams are at least at these heads now."""
         for stream, head in heads.items():
+            self.heads[stream] = max(head, self.heads.get(stream, 0))
             feed = self.feeds.get(stream)
             if feed and head > max(feed.head, self.grown.get(stream, 0)):
                 self.grown[stream] = head
@@ -155,6 +159,7 @@ class Hub:
 
     def start_again(self, feed: Feed, head: reading.Head) -> None:
         """The log is another one now (restored, or failed over): every client loads its page anew."""
+        self.heads.pop(feed.stream, None)
         for line in list(feed.lines):
             line.tell(protocol.Resync(feed.stream, head.epoch, head.seq))
             self.unfollow(line, feed.stream)
@@ -201,10 +206,10 @@ class Hub:
                     line.tell(self.heads_for(line))
 
     def heads_for(self, line: Line) -> protocol.Heads:
-        """Where the streams stand that a socket follows."""
-        followed = [self.feeds[stream] for stream in line.follows if stream in self.feeds]
-        heads = {str(feed.stream): feed.head for feed in followed}
-        return protocol.Heads(greeting.now(), heads)
+        """Where the streams stand that a socket follows; of its others, what was heard of them."""
+        heads = {stream: self.heads[stream] for stream in line.allowed if stream in self.heads}
+        heads |= {s: self.feeds[s].head for s in line.follows if s in self.feeds}
+        return protocol.Heads(greeting.now(), {str(stream): head for stream, head in heads.items()})
 
     async def _for_ever(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Begins a job again when it fails: what it missed is found by polling."""

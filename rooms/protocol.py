@@ -155,6 +155,8 @@ class Error(Frame, frozen=True, tag="error"):
 class Heads(Frame, frozen=True, tag="heads"):
     """Where the followed streams stand, so that a lost frame is noticed: the answer to `ack`.
 
+    Others that the person can follow are named where something was heard of them lately.
+
     It also comes when nothing was heard for 20 seconds, and then asks for an `ack`.
     """
 

@@ -10,7 +10,9 @@ import "./elements/presence-list.js";
 import "./elements/room-log.js";
 import "./elements/side-tabs.js";
 import "./elements/speaker-queue.js";
+import "./elements/thread-panel.js";
 import "./elements/typing-hint.js";
+import "./elements/versions-dialog.js";
 import { openRoom } from "./room/page.js";
 
 openRoom(/** @type {HTMLElement} */ (document.getElementById("room")));

@@ -3,14 +3,17 @@
  *
  * | event out | detail |
  * |-----------|--------|
- * | `compose` | `{text}` a new message |
- * | `correct` | `{message, text}` another text for one's own message |
+ * | `compose` | `{text, people?, quotes?}` a new message |
+ * | `correct` | `{message, text, people?}` another text for one's own message |
  * | `writing` | none; somebody may be told |
  * | `look-back` | none; the writer wants to correct their last message |
  */
 
 import { Draft } from "./drafts.js";
+import { NamePicker } from "./name-picker.js";
+import { namesAt } from "./names.js";
 import { counted } from "./phrases.js";
+import { excerpt } from "./quotes.js";
 import { tell } from "./templates.js";
 
 const TOLD_WHEN_LEFT = 500;
@@ -18,6 +21,7 @@ const TOLD_WHEN_LEFT = 500;
 class ChatComposer extends HTMLElement {
   /** @type {number | null} */ #editing = null;
   /** @type {{message: number, text: string}[]} */ #returned = [];
+  /** @type {number | null} */ #quoting = null;
 
   connectedCallback() {
     const room = /** @type {HTMLElement} */ (this.closest("[data-person]"));
@@ -25,10 +29,13 @@ class ChatComposer extends HTMLElement {
     this.input = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
     this.notice = /** @type {HTMLElement} */ (this.querySelector(".composer__editing"));
     this.counter = /** @type {HTMLElement} */ (this.querySelector(".composer__limit"));
-    this.draft = new Draft(`${room.dataset.person}.${room.dataset.stream}`);
+    this.room = `${room.dataset.person}.${room.dataset.stream}`;
+    this.draft = new Draft(this.room);
     for (const guest of room.dataset.was?.split(" ").filter(Boolean) ?? []) this.draft.inherit(new Draft(`${guest}.${room.dataset.stream}`));
+    this.quoted = /** @type {HTMLElement | null} */ (this.querySelector(".composer__quoting"));
     this.form.noValidate = true;
-    this.input.value ||= this.draft.text;
+    this.names = new NamePicker(this.input, namesAt(`${location.pathname}names`), (n) => tell(this, "told", { text: counted("names", n) }));
+    if ("main" in this.dataset) this.input.value ||= this.draft.text;
     this.form.addEventListener("submit", this.#send);
     this.input.addEventListener("keydown", this.#pressed);
     this.input.addEventListener("input", this.#typed);
@@ -36,8 +43,27 @@ class ChatComposer extends HTMLElement {
     this.#fit();
   }
 
+  /** Writes in this thread from now on: each has a draft of its own. */
+  at(/** @type {number} */ thread) {
+    if (this.#editing !== null) this.#stopEditing();
+    this.draft = new Draft(`${this.room}.${thread}`);
+    this.#show(this.draft.text);
+  }
+
+  /** Quotes a message in what is written next. */
+  quote(/** @type {{seq: number, name: string, text: string}} */ { seq, name, text }) {
+    if (!this.quoted) return;
+    if (this.#editing !== null) this.#stopEditing();
+    this.#quoting = seq;
+    this.quoted.hidden = false;
+    this.quoted.querySelector(".composer__quoting-author").textContent = name;
+    this.quoted.querySelector(".composer__quoting-text").textContent = excerpt(text);
+    this.input.focus();
+  }
+
   /** Takes a message of the writer's own back into the box. */
   edit(/** @type {number} */ message, /** @type {string} */ text) {
+    this.#stopQuoting();
     this.#editing = message;
     this.notice.hidden = false;
     this.#show(text);
@@ -58,12 +84,16 @@ class ChatComposer extends HTMLElement {
     event.preventDefault();
     const text = this.input.value;
     if (this.isEmpty || this.#left() < 0) return;
+    const people = this.names.people(text);
+    const named = people.length ? { people } : {};
     if (this.#editing === null) {
+      const quotes = this.#quoting === null ? {} : { quotes: this.#quoting };
       this.#show("");
       this.draft.keep("");
-      tell(this, "compose", { text });
+      this.#stopQuoting();
+      tell(this, "compose", { text, ...named, ...quotes });
     } else {
-      tell(this, "correct", { message: this.#editing, text });
+      tell(this, "correct", { message: this.#editing, text, ...named });
       this.#stopEditing();
     }
     this.input.focus();
@@ -77,6 +107,8 @@ class ChatComposer extends HTMLElement {
       this.form.requestSubmit();
     } else if (event.key === "Escape" && this.#editing !== null) {
       this.#stopEditing();
+    } else if (event.key === "Escape" && this.#quoting !== null) {
+      this.#stopQuoting();
     } else if (event.key === "ArrowUp" && this.input.value === "" && this.#editing === null) {
       event.preventDefault();
       tell(this, "look-back", null);
@@ -92,7 +124,14 @@ class ChatComposer extends HTMLElement {
   #clicked = (/** @type {MouseEvent} */ event) => {
     const does = /** @type {HTMLElement} */ (event.target).closest("[data-does]")?.dataset.does;
     if (does === "stop-editing") this.#stopEditing();
+    if (does === "stop-quoting") this.#stopQuoting();
+    if (does?.startsWith("stop-")) this.input.focus();
   };
+
+  #stopQuoting() {
+    this.#quoting = null;
+    if (this.quoted) this.quoted.hidden = true;
+  }
 
   #stopEditing() {
     this.#editing = null;

@@ -1,16 +1,23 @@
 /** The lines of a log: which entry becomes which line, and which changes an earlier one. */
 
-import { messageFrom, showCard, showWords } from "./message.js";
+import { changeWords, messageFrom, showCard, showReplies } from "./message.js";
 import { settle } from "./neighbours.js";
+import { renameQuoted } from "./quotes.js";
 import { clone } from "./templates.js";
 
 export class Lines {
   /** Changes of messages that came by the socket: a page of history may be older than they are. */
   #changes = new Map();
+  /** The same for how many replies they have. */
+  #replies = new Map();
 
-  /** @param {HTMLElement} list @param {{person: number, head: number}} reader */
-  constructor(list, { person, head }) {
+  /**
+   * @param {HTMLElement} list
+   * @param {{person: number, head: number, thread?: number}} reader of a room, or of one thread in it
+   */
+  constructor(list, { person, head, thread }) {
     this.list = list;
+    this.thread = thread;
     this.person = person;
     this.head = Math.max(this.last, head);
   }
@@ -25,17 +32,16 @@ export class Lines {
   take(/** @type {any} */ item, /** @type {any} */ card, /** @type {any} */ people) {
     if (item.seq <= this.head) return null;
     this.head = item.seq;
-    switch (item.kind) {
-      case "chat.message_posted":
-        return this.#add(this.#message(item, card));
-      case "rooms.speaker_called":
-        return this.#add(called(item, people));
-      case "chat.message_edited":
-        return this.#change(item, item.data);
-      case "chat.message_deleted":
-        return this.#change(item, { deleted: true });
-    }
+    if (item.data.root) this.#count(item, item.data.root);
+    if (this.#isPosted(item)) return this.#add(this.#message(item, card));
+    if (item.kind === "rooms.speaker_called" && !this.thread) return this.#add(called(item, people));
+    if (item.kind === "log.entry_redacted") this.#change(item, item.data.seq, { deleted: true });
+    else if (item.data.message && saysHowItStands(item.data)) this.#change(item, item.data.message, item.data);
     return null;
+  }
+
+  #isPosted(/** @type {any} */ { kind, data }) {
+    return this.thread ? kind === "chat.reply_posted" && data.thread === this.thread : kind === "chat.message_posted";
   }
 
   settle() {
@@ -43,12 +49,13 @@ export class Lines {
   }
 
   prepend(/** @type {DocumentFragment} */ lines, /** @type {number} */ head) {
-    this.list.querySelector(".log__earlier")?.remove();
-    const wasFirst = this.list.querySelector("[data-seq], [data-key]");
+    const place = this.list.querySelector(".log__earlier");
+    const wasFirst = place && nextLine(place);
     const first = lines.firstElementChild;
-    this.list.prepend(lines);
+    place?.replaceWith(lines);
     settle(first, wasFirst);
-    for (const [message, { seq, data }] of this.#changes) if (seq > head) this.#show(message, data);
+    for (const [message, { seq, data }] of this.#changes) if (seq > head) changeWords(message, data);
+    for (const [message, { seq, replies }] of this.#replies) if (seq > head) showReplies(message, replies);
   }
 
   renew(/** @type {ParentNode} */ fresh, /** @type {number} */ head) {
@@ -59,7 +66,8 @@ export class Lines {
   }
 
   showPerson(/** @type {number} */ person, /** @type {any} */ card) {
-    for (const line of this.list.querySelectorAll(`[data-author="${person}"]`)) showCard(line, card);
+    for (const line of this.list.querySelectorAll(`.message[data-author="${person}"]`)) showCard(line, card);
+    renameQuoted(person, card.name);
     for (const line of this.list.querySelectorAll(`.system-line[data-person="${person}"]`)) showCalled(line, card);
   }
 
@@ -81,18 +89,26 @@ export class Lines {
     return line;
   }
 
-  #change(/** @type {any} */ item, /** @type {any} */ data) {
-    this.#changes.set(item.data.message, { seq: item.seq, data });
-    this.#show(item.data.message, data);
-    return null;
+  #change(/** @type {any} */ item, /** @type {number} */ message, /** @type {any} */ data) {
+    this.#changes.set(message, { seq: item.seq, data });
+    changeWords(message, data);
   }
 
-  #show(/** @type {number} */ seq, /** @type {any} */ data) {
-    const message = document.getElementById(`message-${seq}`);
-    if (!message || message.dataset.state === "hidden") return;
-    showWords(message, data);
-    if (!("own" in message.dataset)) delete message.dataset.text;
+  #count(/** @type {any} */ item, /** @type {any} */ { seq, replies }) {
+    this.#replies.set(seq, { seq: item.seq, replies });
+    showReplies(seq, replies);
   }
+}
+
+function nextLine(/** @type {Element} */ place) {
+  let next = place.nextElementSibling;
+  while (next && !next.matches("[data-seq], [data-key]")) next = next.nextElementSibling;
+  return next;
+}
+
+/** Any entry about a message may say how it stands now, also one of a wing that hid it or showed it again. */
+function saysHowItStands(/** @type {any} */ { text, deleted, hidden }) {
+  return text !== undefined || deleted || hidden;
 }
 
 function called(/** @type {any} */ item, /** @type {any} */ people) {

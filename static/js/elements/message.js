@@ -5,8 +5,10 @@
  * @typedef {{seq: number, by: number, at: string, data: any, kind: string, redacted?: boolean}} Item
  */
 
+import { showLook, showLooks } from "./looks.js";
+import { concernsMe } from "./mentions.js";
 import { roleBadge, showAvatar } from "./people.js";
-import { showLooks } from "./looks.js";
+import { quoteOf, requote } from "./quotes.js";
 import { phrase } from "./phrases.js";
 import { clone, fromServer } from "./templates.js";
 
@@ -27,7 +29,7 @@ export function waitingMessage(/** @type {{key: string, args: any}} */ command, 
   delete message.dataset.seq;
   message.dataset.key = command.key;
   message.dataset.own = "";
-  showWords(message, { text: command.args.text.trim() });
+  showWords(message, { text: command.args.text.trim(), quote: quoteOf(command.args.quotes) });
   message.querySelector(".message__content").append(clone("outbox-template"));
   return message;
 }
@@ -39,7 +41,29 @@ export function showWords(/** @type {HTMLElement} */ message, /** @type {any} */
   message.querySelector(".message__body").replaceChildren(isGone ? paragraph(gone(data)) : words(data));
   message.querySelector(".message__edited").hidden = isGone || !data.edited;
   message.dataset.text = isGone ? "" : data.text;
+  message.toggleAttribute("data-for-me", !isGone && concernsMe(data.mentions));
+  if (isGone) message.dataset.gone = data.hidden ? "hidden" : "deleted";
+  else delete message.dataset.gone;
   showLooks(message, data);
+}
+
+/** Every place on the page where a message stands: in the room, and in its thread. @returns {NodeListOf<HTMLElement>} */
+export function copiesOf(/** @type {number} */ seq) {
+  return document.querySelectorAll(`.message[data-seq="${seq}"]`);
+}
+
+/** A message says something else now, or is gone: shown wherever it stands and wherever it is quoted. */
+export function changeWords(/** @type {number} */ seq, /** @type {any} */ data) {
+  for (const message of copiesOf(seq)) {
+    showWords(message, data);
+    if (!("own" in message.dataset)) delete message.dataset.text;
+  }
+  requote(seq, data);
+}
+
+/** Shows how many replies a message has; `null` for none. */
+export function showReplies(/** @type {number} */ seq, /** @type {{count: number, last: string} | null} */ replies) {
+  for (const message of copiesOf(seq)) showLook(message, "replies", replies ?? undefined);
 }
 
 export function showCard(/** @type {HTMLElement} */ message, /** @type {Card} */ card) {

@@ -20,7 +20,8 @@ export function settle(/** @type {Element | null} */ first, /** @type {Element |
 function settleOne(/** @type {any} */ line, /** @type {any} */ above) {
   const startsDay = !above || dayOf(line) !== dayOf(above);
   separate(line, startsDay);
-  const continues = !startsDay && line.matches(".message") && above.matches(".message") &&
+  const isApart = line.previousElementSibling?.matches(".thread__rule");
+  const continues = !startsDay && !isApart && line.matches(".message") && above.matches(".message") &&
     line.dataset.author === above.dataset.author && momentOf(line) - momentOf(above) < PAUSE_MS;
   line.toggleAttribute("data-continued", continues);
 }

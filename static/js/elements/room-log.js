@@ -28,7 +28,10 @@ class RoomLog extends HTMLElement {
     this.lines = new Lines(this.list, { person, head: Number(this.dataset.head ?? 0) });
     this.waiting = new Waiting(this.list, person);
     this.scroll = new Scroll(this.box, this.list, () => this.#showPill());
+    this.above = /** @type {HTMLElement | null} */ (this.querySelector("button.log-unread"));
     this.unread = new Unread(this.box, this.list, Number(this.dataset.read), (seq) => tell(this, "seen", { seq }));
+    this.unread.looked = () => this.#showAbove();
+    this.unread.begins(Number(this.above?.dataset.first) || null);
     this.earlier = new Earlier(this.box, this.list, this.dataset.earlierUrl ?? "",
       (lines, head) => this.#prepend(lines, head), () => tell(this, "trouble", { text: phrase("no-history") }));
     this.addEventListener("click", this);
@@ -52,6 +55,7 @@ class RoomLog extends HTMLElement {
     if (line.matches("[data-own]")) return;
     if (document.hidden && this.scroll.atEnd) this.scroll.stay();
     if (!this.scroll.atEnd) this.#missed(line, lastBefore);
+    this.#showAbove();
     if (item.kind === "chat.message_posted") tell(this, "said", { name: card.name, text: line.querySelector(".message__body").textContent });
   }
 
@@ -80,13 +84,15 @@ class RoomLog extends HTMLElement {
     if (this.scroll.atEnd) this.scroll.toEnd();
   }
 
-  /** Goes to the first unread line, loading what lies between. */
-  async catchUp(/** @type {number} */ first) {
+  /** Goes to the first line from there on, loading what lies between. @returns {Promise<HTMLElement | undefined>} */
+  async goTo(/** @type {number} */ first) {
     await this.earlier.until(first);
-    const line = [...this.list.querySelectorAll("[data-seq]")].find((one) => Number(one.dataset.seq) >= first);
+    const line = [...this.list.querySelectorAll("li[data-seq]")].find((one) => Number(one.dataset.seq) >= first);
     if (!line) return;
     this.scroll.to(line);
     line.focus({ preventScroll: true });
+    this.#showAbove();
+    return line;
   }
 
   handleEvent(/** @type {MouseEvent} */ event) {
@@ -95,6 +101,7 @@ class RoomLog extends HTMLElement {
     const key = target.closest("[data-key]")?.dataset.key;
     if (target.closest("button.log-jump")) this.#toNewest();
     else if (does === "retry" || does === "discard") tell(this, does, { key });
+    else if (does === "to-unread") this.goTo(this.unread.above ?? this.unread.first ?? 0);
     else if (does === "catch-up" || does === "dismiss") this.#answerMissed(target.closest(".missed"), does);
   }
 
@@ -102,8 +109,7 @@ class RoomLog extends HTMLElement {
     this.lines.settle();
     this.unread.watch(this.list.children);
     this.earlier.watch();
-    const named = location.hash.startsWith("#message-") && document.getElementById(location.hash.slice(1));
-    const start = named || this.unread.marker;
+    const start = this.unread.marker;
     this.scroll.toEnd();
     if (start && this.box.scrollHeight - start.offsetTop > this.box.clientHeight) this.scroll.to(start);
   }
@@ -123,7 +129,17 @@ class RoomLog extends HTMLElement {
     this.#showPill();
   }
 
+  /** A way back to what was passed by; the summary of what was missed has one of its own. */
+  #showAbove() {
+    if (!this.above) return;
+    const { first = "", count } = this.above.dataset;
+    const above = this.unread.above;
+    this.above.hidden = !above || this.querySelector(".missed") !== null;
+    this.above.textContent = above === Number(first) ? counted("unread-above", Number(count)) : phrase("to-unread");
+  }
+
   #showPill() {
+    this.#showAbove();
     if (!this.pill) return;
     if (this.scroll.atEnd) this.#arrived = 0;
     const far = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight > 1.5 * this.box.clientHeight;
@@ -137,9 +153,10 @@ class RoomLog extends HTMLElement {
   }
 
   #answerMissed(/** @type {any} */ summary, /** @type {string} */ does) {
-    if (does === "catch-up") this.catchUp(Number(summary.dataset.first));
-    else this.box.focus({ preventScroll: true });
     summary.remove();
+    if (does === "catch-up") this.goTo(Number(summary.dataset.first));
+    else this.box.focus({ preventScroll: true });
+    this.#showAbove();
   }
 }
 

@@ -53,8 +53,9 @@ class SideTabs extends HTMLElement {
     const step = { ArrowRight: isRtl ? -1 : 1, ArrowLeft: isRtl ? 1 : -1 }[event.key];
     const ends = { Home: 0, End: this.tabs.length - 1 }[event.key];
     if (step === undefined && ends === undefined) return;
-    const here = this.tabs.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const next = this.tabs[ends ?? (here + (step ?? 0) + this.tabs.length) % this.tabs.length];
+    const tabs = this.tabs.filter((tab) => !tab.hidden);
+    const here = tabs.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = tabs[ends === undefined ? (here + (step ?? 0) + tabs.length) % tabs.length : ends && tabs.length - 1];
     this.show(next.dataset.name ?? "");
     next.focus();
     event.preventDefault();

@@ -4,9 +4,13 @@ import { clone } from "./templates.js";
 
 export class Unread {
   #inView = new Set();
+  /** @type {number | null} */ first = null;
+  /** Called when lines came into view. */
+  looked = () => {};
 
   /** @param {HTMLElement} box @param {HTMLElement} list @param {number} read @param {(seq: number) => void} seen */
   constructor(box, list, read, seen) {
+    this.box = box;
     this.list = list;
     this.read = read;
     this.seen = seen;
@@ -21,11 +25,29 @@ export class Unread {
 
   /** Begins to watch the lines that are not read yet. */
   watch(/** @type {Iterable<Element>} */ lines) {
-    for (const line of lines) if (seqOf(line) > this.read) this.observer.observe(line);
+    for (const line of lines) if (seqOf(line) > this.read || seqOf(line) === this.first) this.observer.observe(line);
   }
 
   get marker() {
     return this.list.querySelector(":scope > .unread-marker");
+  }
+
+  /** The first unread line, for whoever has passed it by; null when it was seen. */
+  get above() {
+    if (!this.first) return null;
+    const line = this.line;
+    if (!line) return this.first;
+    return line.getBoundingClientRect().bottom < this.box.getBoundingClientRect().top ? this.first : null;
+  }
+
+  /** The line where the new part begins, if it is loaded. */
+  get line() {
+    return /** @type {HTMLElement | null} */ (this.list.querySelector(`:scope > li[data-seq="${this.first}"]`));
+  }
+
+  /** Where the new part begins, as the server says. */
+  begins(/** @type {number | null} */ first) {
+    this.first = first;
   }
 
   /** A line came that the reader does not see: if all before was read, the new part begins here. */
@@ -42,11 +64,13 @@ export class Unread {
     const first = rest.find((line) => seqOf(line) > seq);
     if (first) this.#mark(first);
     else this.marker.remove();
+    if (!first) this.first = null;
   }
 
   #mark(/** @type {Element} */ line) {
     const marker = this.marker ?? clone("unread-template");
     line.before(marker);
+    this.first = seqOf(line);
   }
 
   #looked(/** @type {IntersectionObserverEntry[]} */ changes) {
@@ -61,7 +85,9 @@ export class Unread {
     if (document.hidden) return;
     const furthest = Math.max(0, ...[...this.#inView].map(seqOf));
     for (const line of this.#inView) this.observer.unobserve(line);
+    if ([...this.#inView].some((line) => seqOf(line) === this.first)) this.first = null;
     this.#inView.clear();
+    this.looked();
     if (furthest > this.read) {
       this.read = furthest;
       this.seen(furthest);

@@ -7,6 +7,7 @@
  * | `entry`    | `{stream, item: {seq, kind, by, at, data, redacted?}, card, people}`: strictly rising seq per stream, once, never a hole; `card` shows `item.by` |
  * | `command`  | `{key, name, args, state: "waiting" \| "sending" \| "sent" \| "failed" \| "discarded", code?, text?, seq?}`: every change, also of commands restored at start |
  * | `welcome`  | `{person, crew, streams: [{stream, room, epoch, head, read}], text_length}`: after each (re)connect by socket |
+ * | `heads`    | `{heads}`: where streams stand, by stream: the followed ones, and others that grew lately |
  * | `presence` | `{full, here: [[person, room id]], gone, count, people}` |
  * | `typing`   | `{stream, person, name}` |
  * | `position` | `{stream, seq}`: read up to here on another device |

@@ -63,7 +63,7 @@ export class Streams {
     }
   }
 
-  /** The server says where the streams stand: one that stays behind is asked for again. */
+  /** The server says where the streams stand: a followed one that stays behind is asked for again. */
   heads(/** @type {Record<string, number>} */ heads) {
     const now = this.clock.ticks();
     for (const followed of this.#followed.values()) {
@@ -73,6 +73,7 @@ export class Streams {
         this.#ask(followed);
       }
     }
+    this.tell("heads", { heads });
   }
 
   resync(/** @type {{stream: number}} */ frame) {

@@ -19,6 +19,7 @@ export function applyEntries(/** @type {any} */ page, /** @type {import("./renew
 
 function inRoom(/** @type {any} */ { root, part }, /** @type {any} */ { item, card, people }) {
   part("room-log").take(item, card, people);
+  part("thread-panel")?.take(item, card, people);
   const queue = part("speaker-queue");
   switch (item.kind) {
     case "chat.message_posted":
@@ -48,7 +49,7 @@ function announced(/** @type {any} */ { root, session, part }, /** @type {any} *
 /** A person's own rights may be others now: their page is made anew. */
 function showPerson(/** @type {any} */ { root, part }, /** @type {number} */ person, /** @type {any} */ card, /** @type {any} */ renewal) {
   if (!card) return;
-  for (const name of ["room-log", "speaker-queue", "presence-list"]) part(name).showPerson(person, card);
+  for (const name of ["room-log", "thread-panel", "speaker-queue", "presence-list"]) part(name)?.showPerson(person, card);
   if (person === Number(root.dataset.person)) renewal.everything();
 }
 

@@ -5,6 +5,8 @@ import { LiveSession } from "../live/session.js";
 import { applyEntries } from "./entries.js";
 import { sendCommands } from "./commands.js";
 import { cursorsOf } from "./cursors.js";
+import { followLinks } from "./links.js";
+import { showNews } from "./news.js";
 import { Renewal } from "./renewal.js";
 import { WINGS } from "./wings.js";
 
@@ -29,8 +31,10 @@ export function openRoom(root, options = {}) {
   applyEntries(page, renewal);
   sendCommands(page);
   showStatus(page, renewal);
+  showNews(page);
   rememberTimeZone();
   for (const join of WINGS) join(page);
+  followLinks(page);
   session.start();
   session.read(Number(root.dataset.dialogueStream), Number(root.dataset.dialogueSeq));
   return session;
@@ -77,6 +81,7 @@ function closeComposer(/** @type {(name: string) => HTMLElement} */ part) {
   place.className = "composer";
   place.append(note);
   part('[data-part="composer"]').replaceChildren(place);
+  part('[data-part="reply-composer"]')?.replaceChildren();
 }
 
 function rememberTimeZone() {

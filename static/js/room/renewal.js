@@ -46,6 +46,7 @@ export class Renewal {
     const log = /** @type {HTMLElement} */ (fresh.querySelector("room-log"));
     Object.assign(root.dataset, { card: room.dataset.card });
     part("room-log").renew(log.querySelector(".log__list"), log.dataset, Math.max(cursors[0].seq, Number(log.dataset.head)));
+    part("thread-panel")?.renew();
     for (const cursor of cursors) session.follow(cursor);
   }
 
@@ -53,7 +54,7 @@ export class Renewal {
   #replace(/** @type {HTMLElement} */ old, /** @type {Document} */ fresh) {
     const name = old.dataset.part;
     const made = fresh.querySelector(`[data-part="${name}"]`);
-    const isSame = name === "composer" && Boolean(old.querySelector("form")) && Boolean(made?.querySelector("form"));
+    const isSame = name?.endsWith("composer") && Boolean(old.querySelector("form")) && Boolean(made?.querySelector("form"));
     if (made && !isSame) old.replaceChildren(...document.importNode(made, true).childNodes);
   }
 }
