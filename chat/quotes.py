@@ -44,6 +44,13 @@ def shown(message: Message, name: str) -> dict[str, Any]:
     return look
 
 
+@looks.tells("quote")
+def told(stream: int, look: dict[str, Any]) -> list[str]:
+    """In a transcript: what is quoted stands there itself, so its place and beginning are enough."""
+    said = f": {look['text']}" if "text" in look else ""
+    return [f"quotes {stream}:{look['seq']}, {look['name']}{said}"]
+
+
 def _names(people: set[int]) -> dict[int, str]:
     found = User.objects.filter(pk__in=people).select_related("merged_into")
     return {person.pk: (person.merged_into or person).display_name for person in found}

@@ -80,6 +80,8 @@ def _marks(told: Told) -> dict[str, Any]:
     message = told.message
     if told.is_for_crew:
         marks["audience"] = "crew"
+    if message and message.thread and told.answers:
+        marks["answers"] = {"seq": message.thread, "name": told.answers["name"]}
     if told.entry.redacted_at:
         marks["removed"] = {"at": _utc(told.entry.redacted_at)}
     if message and message.edited_at:

@@ -77,7 +77,7 @@ def _entry(told: Told, zone: ZoneInfo) -> str:
         said = "What it said was removed" if told.is_removed else inline(sentence(told))
         return f"{start} {said}{remarks}\n"
     place = f", {inline(told.by['place'])}" if told.by["place"] else ""
-    head = f"{start} **{inline(told.by['name'])}**{place}{remarks}\n"
+    head = f"{start} **{inline(told.by['name'])}**{place}{_answered(told)}{remarks}\n"
     return head if told.deleted_at else f"{head}{_said(told.message, told)}"
 
 
@@ -86,6 +86,13 @@ def _said(message: Message, told: Told) -> str:
     said = f"\n{quoted(message.text)}\n" if message.text else ""
     beside = looks.in_words(told.entry.stream_id, told.data)
     return said + "\n" * bool(beside) + "".join(f"- {inline(line)}\n" for line in beside)
+
+
+def _answered(told: Told) -> str:
+    """To what a reply is one."""
+    if told.message is None or told.message.thread is None or told.answers is None:
+        return ""
+    return f" ↳ to `{told.entry.stream_id}:{told.message.thread}` {inline(told.answers['name'])}"
 
 
 def _remarks(told: Told, zone: ZoneInfo) -> Iterator[str]:

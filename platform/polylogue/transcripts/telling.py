@@ -16,7 +16,7 @@ from polylogue.log.models import Audience, Entry
 from polylogue.transcripts.cut import Part, Transcript
 
 PAGE = 1000
-DERIVED = {"html"}
+DERIVED = {"html", "root"}
 
 Card = dict[str, Any]
 NOBODY: Card = {"name": "?", "place": ""}
@@ -24,13 +24,17 @@ NOBODY: Card = {"name": "?", "place": ""}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry with what it refers to, and who changed or removed it since."""
+    """An entry with what it refers to, and who changed or removed it since.
+
+    `answers`: who wrote the message that a reply stands below.
+    """
 
     entry: Entry
     data: dict[str, Any]
     by: Card
     message: Message | None = None
     deleted_by: Card | None = None
+    answers: Card | None = None
     people: dict[int, Card] = field(default_factory=dict)
 
     @property
@@ -73,9 +77,12 @@ class Teller:
         resolved = facts.resolve(entries)
         messages = _messages(part, entries)
         removed = _removed(part, entries)
-        self._meet(entries, messages)
+        roots = _roots(part, messages)
+        self._meet(entries, messages, roots)
         for entry in entries:
-            hidden = entry.seq in removed or facts.changes_look_of(entry) in removed
+            # A reply or a quotation says something of its own.
+            about = None if entry.seq in messages else facts.changes_look_of(entry)
+            hidden = entry.seq in removed or about in removed
             data = entry.data if hidden else resolved[entry.stream_id, entry.seq]
             message = None if hidden else messages.get(entry.seq)
             deleter = message.deleted_by_id if message else None
@@ -85,14 +92,20 @@ class Teller:
                 by=self.people.get(entry.actor_id, NOBODY),
                 message=message,
                 deleted_by=self.people.get(deleter, NOBODY) if deleter else None,
+                answers=self.people.get(roots.get(message.thread, 0), NOBODY)
+                if message and message.thread
+                else None,
                 people=self.people,
             )
 
-    def _meet(self, entries: list[Entry], messages: dict[int, Message]) -> None:
+    def _meet(
+        self, entries: list[Entry], messages: dict[int, Message], roots: dict[int, int]
+    ) -> None:
         """Asks once for each person who acts or is named."""
         named = {entry.actor_id for entry in entries}
         named |= {p for entry in entries if isinstance(p := entry.data.get("person"), int)}
         named |= {m.deleted_by_id for m in messages.values() if m.deleted_by_id}
+        named |= set(roots.values())
         if new := named - self.people.keys():
             self.people |= cards(self.transcript.dialogue.pk, new)
 
@@ -126,6 +139,13 @@ def _messages(part: Part, entries: list[Entry]) -> dict[int, Message]:
     first, last = entries[0].seq, entries[-1].seq
     found = Message.objects.filter(stream_id=part.stream, seq__range=(first, last))
     return {message.seq: message for message in found}
+
+
+def _roots(part: Part, messages: dict[int, Message]) -> dict[int, int]:
+    """Who wrote the messages that these reply to, by seq."""
+    seqs = {message.thread for message in messages.values() if message.thread}
+    found = Message.objects.filter(stream_id=part.stream, seq__in=seqs)
+    return dict(found.values_list("seq", "author_id"))
 
 
 def _removed(part: Part, entries: list[Entry]) -> set[int]:
