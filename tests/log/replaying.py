@@ -81,7 +81,14 @@ class Replay:
     # ---- conversation --------------------------------------------------------------------------
 
     def on_message_posted(self, entry: Entry, data: dict[str, Any]) -> None:
-        self.messages[entry.stream_id, entry.seq] = [entry.actor_id, entry.at, 1, "shown"]
+        self.messages[entry.stream_id, entry.seq] = [entry.actor_id, entry.at, 1, "shown", None, 0]
+
+    def on_reply_posted(self, entry: Entry, data: dict[str, Any]) -> None:
+        thread = data["thread"]
+        self.messages[entry.stream_id, entry.seq] = [
+            entry.actor_id, entry.at, 1, "shown", thread, 0
+        ]  # fmt: skip
+        self.messages[entry.stream_id, thread][5] += 1
 
     def on_message_edited(self, entry: Entry, data: dict[str, Any]) -> None:
         message = self.messages[entry.stream_id, data["message"]]
@@ -92,6 +99,8 @@ class Replay:
         message = self.messages[entry.stream_id, data["message"]]
         self.kept.add((entry.stream_id, data["message"], message[2]))
         message[3] = "deleted"
+        if message[4]:
+            self.messages[entry.stream_id, message[4]][5] -= 1
 
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
@@ -139,6 +148,8 @@ def messages(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
             m.posted_at,
             m.revision,
             "deleted" if m.deleted_at else "shown",
+            m.thread,
+            m.replies,
         ]
         for m in rows
     }

@@ -63,7 +63,10 @@ class Story:
         self.written: dict[tuple[int, int], list[str]] = {}
 
     def goes_on(self, steps: int) -> None:
-        often, seldom = [self.post, self.edit, self.hand], [self.delete, self.arrange, self.move]
+        often, seldom = (
+            [self.post, self.reply, self.edit, self.hand],
+            [self.delete, self.arrange, self.move],
+        )
         for _ in range(steps):
             with contextlib.suppress(Refusal):
                 self.chance.choice(often * 3 + seldom)()
@@ -77,6 +80,12 @@ class Story:
     def post(self) -> None:
         text, room = f"Text {self.chance.random()}", self.room()
         receipt = cast.post(room, self.someone(), text)
+        self.written[room.stream_id, receipt.seq] = [text]
+
+    def reply(self) -> None:
+        place, room = self.a_message()
+        text = f"Reply {self.chance.random()}"
+        receipt = cast.do(room, self.someone(), "chat.post_reply", thread=place[1], text=text)
         self.written[room.stream_id, receipt.seq] = [text]
 
     def edit(self) -> None:
