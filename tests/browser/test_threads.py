@@ -89,7 +89,9 @@ async def test_a_thread_survives_a_reload_a_lost_line_and_a_page_without_script(
     await thread.reply("Written on the train")
     await expect(thread.lines.last).to_have_attribute("data-state", "sending")
     await cleo.page.context.set_offline(False)
-    await expect(thread.lines.last).to_have_attribute("data-seq", re.compile(r"\d+"), timeout=15_000)
+    await expect(thread.lines.last).to_have_attribute(
+        "data-seq", re.compile(r"\d+"), timeout=15_000
+    )
     await thread.says("Two", "Written on the train")
 
     plain = await visit("dov", live=False, java_script_enabled=False)
@@ -116,7 +118,9 @@ async def test_whoever_is_spoken_to_is_told_and_finds_it_in_their_inbox(visit):
     await expect(cleo.composer).to_have_value("Ask @Dov Peretz and @moderators ")
     await cleo.composer.press("Enter")
 
-    await expect(dov.page.locator(".message[data-for-me] .mention").first).to_have_text("@Dov Peretz")
+    await expect(dov.page.locator(".message[data-for-me] .mention").first).to_have_text(
+        "@Dov Peretz"
+    )
     await dov.is_like_a_fresh_page()
     await cleo.is_like_a_fresh_page()
     await dov.say("I am here")
@@ -200,7 +204,9 @@ async def test_moderators_read_what_a_message_said_before(visit):
     await mia.sees("We have 30 wells")
     await mia.choose("30 wells", "Earlier versions")
     dialog = mia.page.get_by_role("dialog")
-    await expect(dialog.locator(".message__body")).to_have_text(["We have 20 wells", "We have 30 wells"])
+    await expect(dialog.locator(".message__body")).to_have_text(
+        ["We have 20 wells", "We have 30 wells"]
+    )
     assert await faults(mia) == []
     await dialog.get_by_role("button", name="Close").click()
 
