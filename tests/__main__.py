@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, and beside it on PostgreSQL with Valkey, with one summary."""
+"""`make test`: the suite on SQLite and on PostgreSQL with Valkey, and beside them what depends on neither."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ NO_TESTS = 5
 
 @dataclass
 class Run:
-    """One pytest run on one kind of database."""
+    """One pytest run: those tests of the suite, on one kind of database."""
 
     name: str
     backend: str
+    part: str
     code: int = 0
     counts: str = "ended without a summary"
     seconds: float = 0.0
@@ -34,12 +35,20 @@ class Run:
         return self.code in {0, NO_TESTS}
 
     def go(self, arguments: list[str]) -> None:
-        """Runs to its end; every line is shown as it comes, with its database in front."""
+        """Runs to its end; every line is shown as it comes, with the run's name in front."""
         started = time.monotonic()
-        command = [sys.executable, "-m", "pytest", f"--backend={self.backend}", *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"--backend={self.backend}",
+            f"--part={self.part}",
+        ]
+        command += arguments
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pytest:
             for line in pytest.stdout or ():
-                print(f"{self.backend:>8} | {line}", end="", flush=True)
+                label = "once" if self.part == "once" else self.backend
+                print(f"{label:>8} | {line}", end="", flush=True)
                 if found := COUNTS.match(line.strip()):
                     self.counts = found[1]
         self.code = pytest.returncode
@@ -54,7 +63,11 @@ def main() -> int:
     if options.long:
         os.environ["POLYLOGUE_LONG"] = "1"
     missing = _missing()
-    runs = [Run("SQLite, in-memory layer", "sqlite"), Run("PostgreSQL, Valkey", "postgres")]
+    runs = [
+        Run("PostgreSQL, Valkey", "postgres", "each"),
+        Run("SQLite, in-memory layer", "sqlite", "each"),
+        Run("on no database in particular", "sqlite", "once"),
+    ]
     runs = [run for run in runs if options.backend in {None, run.backend}]
     if "PostgreSQL and Valkey" in missing:
         runs = [run for run in runs if run.backend != "postgres"]

@@ -18,13 +18,14 @@ from polylogue.log import writer
 from polylogue.people.models import User
 from rooms.live import hub
 from rooms.models import Room
-from tests.support import backend, cast
+from tests.support import backend, cast, clearing
 from tests.support.sockets import Socket, session
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+clearing.install()
 
 
-# Nothing here depends on the database: it is run beside SQLite alone.
+# Nothing here depends on the database: it is run once, on SQLite.
 ONCE = (
     "tests/browser/",
     "tests/js/",
@@ -41,10 +42,11 @@ ONCE = (
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`only("postgres")` runs on that backend alone; `long` runs when asked for."""
-    if backend.chosen.name == "postgres":
-        once = [item for item in items if item.nodeid.startswith(ONCE)]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in set(once)]
+    part = config.option.part or ("each" if backend.chosen.name == "postgres" else None)
+    if part:
+        other = [item for item in items if item.nodeid.startswith(ONCE) != (part == "once")]
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if item not in set(other)]
     for item in items:
         if (only := item.get_closest_marker("only")) and backend.chosen.name not in only.args:
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))

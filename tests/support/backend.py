@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
+
+from tests.support import places
 
 KEPT = {"POLYLOGUE_TEST_BACKEND", "POLYLOGUE_LONG", "POLYLOGUE_REQUIRE_ALL", "POLYLOGUE_LOG_LEVEL"}
 
@@ -18,7 +18,7 @@ class Backend:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.folder = Path(tempfile.mkdtemp(prefix="polylogue-tests-"))
+        self.folder = places.folder("polylogue-tests-")
         self.postgres = self.valkey = None
         for variable in [v for v in os.environ if v.startswith("POLYLOGUE_") and v not in KEPT]:
             del os.environ[variable]
@@ -30,7 +30,7 @@ class Backend:
     def _start_servers(self) -> None:
         from tests.support.machines import Postgres, Valkey
 
-        self.postgres, self.valkey = Postgres(), Valkey()
+        self.postgres, self.valkey = Postgres(places.folder("polylogue-pg-")), Valkey()
         os.environ["POLYLOGUE_DATABASE_URL"] = self.postgres.url()
         os.environ["POLYLOGUE_REDIS_URL"] = self.valkey.url
 
@@ -57,6 +57,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=["sqlite", "postgres"],
         default=os.environ.get("POLYLOGUE_TEST_BACKEND", "sqlite"),
         help="sqlite: file and in-memory layer (default); postgres: with Valkey, from the wheels",
+    )
+    parser.addoption(
+        "--part",
+        choices=["each", "once"],
+        help="each: what depends on the database; once: the rest (tests/conftest.py lists it)",
     )
 
 

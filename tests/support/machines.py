@@ -55,12 +55,12 @@ class Machine:
 
 
 class Postgres(Machine):
-    """A PostgreSQL cluster of its own; also when the tests run as root."""
+    """A PostgreSQL cluster of its own, in this new folder; also when the tests run as root."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         super().__init__()
         self.bin = _postgres_bin()
-        self.folder = Path(tempfile.mkdtemp(prefix="polylogue-pg-"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="polylogue-pg-"))
         self.user = _unprivileged(self.bin) if os.geteuid() == 0 else None
         if self.user:
             shutil.chown(self.folder, self.user)
