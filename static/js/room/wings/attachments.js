@@ -140,5 +140,5 @@ function shown(/** @type {HTMLElement} */ look, /** @type {any} */ file) {
 function bytesInWords(/** @type {number} */ bytes) {
   const isLarge = bytes >= 1024 * 1024;
   const words = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: isLarge ? "megabyte" : "kilobyte", maximumFractionDigits: 1 });
-  return words.format(bytes / (isLarge ? 1024 * 1024 : 1024));
+  return words.format(Math.max(0.1, bytes / (isLarge ? 1024 * 1024 : 1024)));
 }
