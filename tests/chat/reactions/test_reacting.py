@@ -10,7 +10,7 @@ from chat.reactions.models import Pulse, Reaction, Untold
 from polylogue.dialogues.policy import DialogueArchived
 from polylogue.jobs import queue, worker
 from polylogue.kit.refusals import NotAllowed, NotFound
-from polylogue.log import journal, reading, redaction
+from polylogue.log import reading, redaction
 from polylogue.log.models import Entry
 from rooms import feed
 from rooms.actions import RoomIsClosed
@@ -124,23 +124,6 @@ def test_counts_that_do_not_fit_into_one_entry_follow_a_second_later(plenary, do
         later()
     assert {int(seq) for entry in told(plenary) for seq in entry} == set(messages)
     assert max(size_of(entry) for entry in counted(plenary)) < 2000
-
-
-def test_a_thousand_people_cost_a_socket_twelve_frames_of_two_kilobytes(plenary, cleo, crowd):
-    """One reaction each, evenly over ten seconds, on twenty messages of the room."""
-    messages = [cast.post(plenary, cleo).seq for _ in range(20)]
-    begin = timezone.now()
-    for n, person in enumerate(crowd):
-        with journal.dated(begin + timedelta(milliseconds=10 * n)):
-            react(plenary, person, messages[n % 20], "heart" if n % 3 else "clap")
-    with journal.dated(begin + timedelta(seconds=11)):
-        while job := queue.Job.objects.filter(kind="reactions.count").waiting().first():
-            queue.Job.objects.filter(pk=job.pk).update(due_at=timezone.now(), tries=0)
-            worker.do(queue.take())
-    frames = counted(plenary)
-    assert len(crowd) == 1000 and len(frames) <= 12
-    assert max(size_of(entry) for entry in frames) <= 2048
-    assert sum(n for seq in messages for n in counts(plenary, seq).values()) == 1000
 
 
 def counted(room):
@@ -264,11 +247,6 @@ def test_removing_a_message_for_good_removes_its_reactions(plenary, dov, ada, sa
 @pytest.fixture
 def people(dialogue):
     return enrolled(dialogue, 5)
-
-
-@pytest.fixture
-def crowd(dialogue):
-    return enrolled(dialogue, 1000)
 
 
 def enrolled(dialogue, count):
