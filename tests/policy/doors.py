@@ -130,7 +130,8 @@ DOORS = [
     Door("attachments:upload", SPEAKERS, ("slug", "room"), form=SEND),
     Door("attachments:show", INSIDE, ("slug", "room", "file")),
     Door("attachments:thumbnail", INSIDE, ("slug", "room", "file")),
-    Door("attachments:drop", INSIDE, ("slug", "room", "file"), form=SEND),  # drops nothing of others
+    # drops nothing of others
+    Door("attachments:drop", INSIDE, ("slug", "room", "file"), form=SEND),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
