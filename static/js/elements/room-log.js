@@ -56,7 +56,7 @@ class RoomLog extends HTMLElement {
     if (document.hidden && this.scroll.atEnd) this.scroll.stay();
     if (!this.scroll.atEnd) this.#missed(line, lastBefore);
     this.#showAbove();
-    if (item.kind === "chat.message_posted") tell(this, "said", { name: card.name, text: line.querySelector(".message__body").textContent });
+    if (item.kind === "chat.message_posted") tell(this, "said", { name: card.name, text: heard(line) });
   }
 
   /** Follows a message on its way: shown at once, marked while it is not saved. */
@@ -158,6 +158,11 @@ class RoomLog extends HTMLElement {
     else this.box.focus({ preventScroll: true });
     this.#showAbove();
   }
+}
+
+/** What is told of a message to those who listen; one without a word may carry files. */
+function heard(/** @type {Element} */ line) {
+  return line.querySelector(".message__body")?.textContent.trim() || (line.querySelector(".files")?.ariaLabel ?? "");
 }
 
 customElements.define("room-log", RoomLog);
