@@ -136,8 +136,14 @@ class Fuzzer:
                 return {str(self.chance.choice(self.own)): 0}
             case "text":
                 return "Text that nobody must ever read."
-            case "in_view":
+            case "in_view" | "on":
                 return False
+            case "people":
+                return []
+            case "emoji":
+                return "clap"
+            case "files":
+                return [{"id": "0b8f4a52-6a1c-4a3e-9f0e-2f6d5a3c9b11"}]
             case _:
                 return 1
 
@@ -154,7 +160,7 @@ class Fuzzer:
                 return fields | {name: self.chance.choice(wrong)}
 
 
-OPTIONAL = {"person"}
+OPTIONAL = {"person", "people", "quotes"}
 
 
 def _fits(name: str, wrong: object) -> bool:
@@ -165,4 +171,6 @@ def _fits(name: str, wrong: object) -> bool:
             and wrong.strip("\u0000\ufeff\r\n ") != ""
             and len(wrong) <= 10_000
         )
+    if name in {"people", "on"}:
+        return wrong in ([], True)
     return name in OPTIONAL and wrong is None
