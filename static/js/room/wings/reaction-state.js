@@ -11,11 +11,10 @@ export class Reactions {
   /** @type {Map<number, Set<string>>} */ #own = new Map();
   /** @type {Map<string, Command>} */ #underway = new Map();
 
-  /** What a page says of a message; what is known already is newer. */
-  learn(/** @type {number} */ seq, /** @type {Counts} */ counts, /** @type {string[]} */ own) {
-    if (this.#counts.has(seq)) return;
-    this.#counts.set(seq, { ...counts });
-    if (!this.#own.has(seq)) this.#own.set(seq, new Set(own));
+  /** What is said of a message; what is known already is newer. Only pages know one's own. */
+  learn(/** @type {number} */ seq, /** @type {Counts} */ counts, /** @type {string[] | undefined} */ own = undefined) {
+    if (own && !this.#own.has(seq)) this.#own.set(seq, new Set(own));
+    if (!this.#counts.has(seq)) this.#counts.set(seq, { ...counts });
   }
 
   /** The page is made anew: what it says then is newer. */

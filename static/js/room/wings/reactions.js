@@ -81,7 +81,7 @@ function showBar(/** @type {HTMLElement} */ message, /** @type {Reactions} */ st
 }
 
 function fill(/** @type {HTMLElement} */ look, /** @type {any} */ data, /** @type {number} */ seq, /** @type {Reactions} */ state, /** @type {boolean} */ mayReact) {
-  state.learn(seq, data, []);
+  state.learn(seq, data);
   const counts = state.shown(seq) ?? data;
   for (const chip of /** @type {NodeListOf<HTMLElement>} */ (look.querySelectorAll(".reaction"))) {
     const emoji = chip.dataset.emoji ?? "";
