@@ -283,6 +283,19 @@ def test_a_page_shows_files_with_room_for_them(plenary, cleo, dov, attach, sign_
     assert "plan.pdf" in page
 
 
+def test_names_and_words_of_files_are_text_wherever_they_are_shown(
+    plenary, cleo, dov, upload, sign_in
+):
+    hostile = '"><img src=x onerror=alert(1)>\r\nX-Bad: 1'
+    file = upload(cleo, name=f"{hostile}.png").json()["id"]
+    files = [{"id": file, "alt": hostile}]
+    cast.do(plenary, cleo, "attachments.post", text="", files=files)
+    page = sign_in(dov).get(plenary.get_absolute_url()).content.decode()
+    answer = sign_in(dov).get(url_of(plenary, file))
+    assert "<img src=x" not in page and "&lt;img src=x" in page
+    assert "X-Bad" not in answer.headers
+
+
 def test_a_transcript_names_files_and_counts_reactions(plenary, dialogue, cleo, dov, attach):
     seq = attach(cleo)
     cast.do(plenary, dov, "reactions.set", message=seq, emoji="clap", on=True)
