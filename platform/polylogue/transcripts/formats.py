@@ -1,4 +1,4 @@
-"""The two forms of a transcript as files: how they are written, and what the browser is told."""
+"""The forms of a transcript as files: how they are written, and what the browser is told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from polylogue.transcripts.export import Transcript, jsonl, markdown
+from polylogue.transcripts.extract import extract
 from polylogue.transcripts.models import Download
 
 
@@ -22,9 +23,14 @@ def _markdown_bytes(transcript: Transcript) -> Iterator[bytes]:
     return (piece.encode() for piece in markdown(transcript))
 
 
+def _extract_bytes(transcript: Transcript) -> Iterator[bytes]:
+    return (piece.encode() for piece in extract(transcript))
+
+
 FORMATS: dict[str, FileFormat] = {
     Download.Format.MARKDOWN: FileFormat("md", "text/markdown; charset=utf-8", _markdown_bytes),
     Download.Format.JSONL: FileFormat("jsonl", "application/jsonl", jsonl),
+    Download.Format.EXTRACT: FileFormat("md", "text/markdown; charset=utf-8", _extract_bytes),
 }
 
 

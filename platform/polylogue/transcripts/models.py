@@ -19,6 +19,7 @@ class Download(models.Model):
     class Format(models.TextChoices):
         MARKDOWN = "markdown", _("Markdown")
         JSONL = "jsonl", _("JSON Lines")
+        EXTRACT = "extract", _("Extract to pass on")
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="downloads")
     room = models.ForeignKey(Room, models.CASCADE, null=True, related_name="downloads")
