@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import re
 import statistics
 import tempfile
@@ -27,7 +28,8 @@ SAMPLED = 30
 BODY = "Our 30 km/h zones began with three schools; what did yours begin with? " * 3
 STAMP = re.compile(rb"%(\d{9,})%")
 TO = re.compile(rb'"to":(\d+)')
-ACK_BYTES = 40 * 1024
+# As clients do it: at random between these, or a whole room would acknowledge at once.
+ACK_BYTES = 24 * 1024, 40 * 1024
 BEAT_SECONDS = 5.0
 
 
@@ -140,14 +142,14 @@ class PolylogueRoom(Room):
             self.frames += 1
             client.cursor = to
             client.bytes_since += len(payload)
-            if client.bytes_since > ACK_BYTES:
+            if client.bytes_since > client.ack_bytes:
                 self.acknowledge(client)
             self.sample(client, payload)
         elif payload.startswith(b'{"t":"welcome"'):
             self.ready += 1
 
     def acknowledge(self, client: wire.Client) -> None:
-        client.bytes_since = 0
+        client.bytes_since, client.ack_bytes = 0, random.randint(*ACK_BYTES)
         client.acked_at = time.monotonic()
         client.say(b'{"t":"ack","cursors":{"%d":%d}}' % (self.place.stream, client.cursor))
 

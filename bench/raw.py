@@ -16,10 +16,7 @@ ENTRY = (
     "INSERT INTO log_entry (stream_id, seq, kind, actor_id, at, audience, person_id, data, redacted_at)"
     " VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})"
 )
-MESSAGE = (
-    "INSERT INTO chat_message (stream_id, seq, author_id, posted_at, text, revision, edited_at,"
-    " deleted_at, deleted_by_id) VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})"
-)
+WRITTEN = ("stream_id", "seq", "author_id", "posted_at", "text")
 COMMAND = (
     "INSERT INTO log_command (actor_id, key, digest, root_id, result, at)"
     " VALUES ({0}, {0}, {0}, {0}, {0}, {0})"
@@ -38,8 +35,9 @@ def rate(
         database = _postgres()
         mark = "%s"
     entry, message, command, advance = (
-        sql.format(mark) for sql in (ENTRY, MESSAGE, COMMAND, ADVANCE)
+        sql.format(mark) for sql in (ENTRY, _message_sql(), COMMAND, ADVANCE)
     )
+    rest = tuple(_rest().values())
     cursor = database.cursor()
     started = time.perf_counter()
     for start in range(0, count, batch):
@@ -59,7 +57,7 @@ def rate(
             for who, seq, key in rows
         ]
         cursor.executemany(entry, entries)
-        messages = [(stream, seq, who, at, text, 1, None, None, None) for who, seq, _ in rows]
+        messages = [(stream, seq, who, at, text, *rest) for who, seq, _ in rows]
         cursor.executemany(message, messages)
         results = [
             (who, key, "0" * 32, root, json.dumps({"stream": stream, "seq": seq}), at)
@@ -70,6 +68,25 @@ def rate(
     seconds = time.perf_counter() - started
     database.close()
     return count / seconds
+
+
+def _message_sql() -> str:
+    columns = [*WRITTEN, *_rest()]
+    marks = ", ".join(["{0}"] * len(columns))
+    return f"INSERT INTO chat_message ({', '.join(columns)}) VALUES ({marks})"
+
+
+def _rest() -> dict[str, Any]:
+    """The other columns of a new message, as they stand in the table."""
+    from chat.models import Message
+
+    blank = Message()
+    fields = [field for field in Message._meta.concrete_fields if field.column not in WRITTEN]
+    return {
+        field.column: field.get_db_prep_save(getattr(blank, field.attname), connection)
+        for field in fields
+        if field.column
+    }
 
 
 def _sqlite() -> Any:

@@ -24,7 +24,7 @@ class Client(asyncio.Protocol):
         self.closed_with: int | None = None
         self.stream = 0
         self.cursor = 0
-        self.bytes_since = 0
+        self.bytes_since = self.ack_bytes = 0
         self.acked_at = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

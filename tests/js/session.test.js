@@ -185,14 +185,14 @@ test("a command that is not answered on a line that works is asked for again", a
   page.session.stop();
 });
 
-test("entries are acknowledged every 40 KiB, and at least every five seconds", async () => {
+test("entries are acknowledged every 24 to 40 KiB, and at least every five seconds", async () => {
   const page = open(server);
   await page.clock.pass(100);
   const acks = () => server.sockets[0].heard.filter(({ t }) => t === "ack");
   for (const text of many(120)) server.post(1, text.padEnd(700, "."));
   await page.clock.pass(10);
   const [first, second] = acks().map(({ cursors }) => cursors[1]);
-  assert.ok(first > 30 && first < 60 && second === 2 * first, `${first}, ${second}`);
+  for (const run of [first, second - first]) assert.ok(run > 20 && run < 60, `${first}, ${second}`);
   await page.clock.pass(30_000);
   assert.ok(acks().length >= 2 + 5);
   assert.equal(acks().at(-1).cursors[1], 120);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 import time
 import uuid
 from collections.abc import Callable, Iterable
@@ -18,7 +19,8 @@ from polylogue.client.outbox import Gone, Outbox, Pending, Receipt
 from polylogue.client.pace import Pace
 from polylogue.client.streams import Gap, Item, Stream
 
-ACK_BYTES = 40 * 1024
+# A whole room hears the same: each client confirms somewhere between these, or all would at once.
+ACK_BYTES = 24 * 1024, 40 * 1024
 BEHIND_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
 SILENT_BEATS = 3
@@ -59,7 +61,7 @@ class Client:
         self.ready = asyncio.Event()
         self.moved = asyncio.Condition()
         self.gone: Gone | None = None
-        self._unacked_bytes = 0
+        self._unacked_bytes, self._ack_bytes = 0, random.randint(*ACK_BYTES)  # noqa: S311
         self._life: asyncio.Task[None] | None = None
         self._loader = Loader(site, dialogue, headers)
         self._link = Link(
@@ -209,7 +211,7 @@ class Client:
             await self.say(t="follow", cursor=stream.cursor())
             return
         self._unacked_bytes += size
-        if self._unacked_bytes >= ACK_BYTES:
+        if self._unacked_bytes >= self._ack_bytes:
             await self._ack()
 
     async def _take(self, stream: Stream, frame: dict[str, Any]) -> None:
@@ -221,7 +223,7 @@ class Client:
             self.moved.notify_all()
 
     async def _ack(self) -> None:
-        self._unacked_bytes = 0
+        self._unacked_bytes, self._ack_bytes = 0, random.randint(*ACK_BYTES)  # noqa: S311
         cursors = {str(s.number): s.seq for s in self.streams.values() if s.is_live}
         await self.say(t="ack", cursors=cursors)
 

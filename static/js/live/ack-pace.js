@@ -1,9 +1,14 @@
-/** When to acknowledge: every beat, and when most of what may be unconfirmed (64 KiB) has come. */
+/**
+ * When to acknowledge: every beat, and when most of what may be unconfirmed (64 KiB) has come; a
+ * little earlier or later each time, or else a whole room, which hears the same, would answer at once.
+ */
 
-const SIZE = 40 * 1024;
+const LEAST = 24 * 1024;
+const MOST = 40 * 1024;
 
 export class AckPace {
   #size = 0;
+  #limit = someSize();
   #beatMs = 5000;
   #sentAt = 0;
 
@@ -17,11 +22,16 @@ export class AckPace {
   }
 
   isDue(/** @type {number} */ now) {
-    return this.#size >= SIZE || now - this.#sentAt >= this.#beatMs;
+    return this.#size >= this.#limit || now - this.#sentAt >= this.#beatMs;
   }
 
   sent(/** @type {number} */ now) {
     this.#size = 0;
+    this.#limit = someSize();
     this.#sentAt = now;
   }
+}
+
+function someSize() {
+  return LEAST + Math.random() * (MOST - LEAST);
 }
