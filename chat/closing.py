@@ -14,6 +14,7 @@ class Closed(str):
     """A sentence for the place of the composer; `until`: when it ends by itself, if it does."""
 
     __slots__ = ("until",)
+    until: datetime | None
 
     def __new__(cls, sentence: str, until: datetime | None = None) -> Closed:
         made = super().__new__(cls, sentence)
