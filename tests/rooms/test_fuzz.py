@@ -14,7 +14,7 @@ from asgiref.sync import sync_to_async
 from django.apps import apps
 from django.db import connection
 
-from rooms import limits
+from rooms import limits, live
 from rooms import socket as door
 from rooms.models import Lease, ReadPosition, Room
 from rooms.protocol import OUT_BYTES
@@ -53,6 +53,7 @@ def _rows(table: str) -> str:
 def boundless(settings, monkeypatch, swift):
     """Limits so high that only what is malformed can close a socket."""
     monkeypatch.setattr(limits, "FLOOD_REFUSALS", 1e9)
+    monkeypatch.setattr(live, "SILENCE_SECONDS", 3600.0)
     monkeypatch.setattr(door, "LOOKS", (1e6, 1e6))
 
 
