@@ -91,7 +91,7 @@ def test_ctrl_c_ends_it_without_a_traceback(site):
         if line.startswith("mercy: "):
             break
     talk.send_signal(signal.SIGINT)
-    rest = talk.communicate(timeout=30)[0]
+    rest = talk.communicate(timeout=90)[0]
     assert "Traceback" not in rest
     assert "Stopped." in rest
     assert talk.returncode == 0
