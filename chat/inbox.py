@@ -16,7 +16,7 @@ from django.db.models import Q
 from chat import history
 from chat.mentions import EVERYONE
 from chat.models import InboxPosition, Mention, Message, ThreadPosition
-from chat.places import Place, at_places
+from chat.places import Place, at_places, within
 from polylogue.dialogues.models import Participation
 from polylogue.log import reading
 from polylogue.people.models import User
@@ -128,10 +128,8 @@ class Inbox:
     ) -> Iterable[tuple[Message, str]]:
         """Replies to what the person wrote, and those after their own in other threads."""
         joined = self._threads()
-        in_them = Q(pk__in=[])
-        for stream in {stream for stream, _ in joined}:
-            in_them |= Q(stream_id=stream, thread__in=[t for s, t in joined if s == stream])
-        found = Message.objects.filter(in_them).exclude(author__in=self.mine)
+        in_them = Message.objects.filter(within(joined, "thread"))
+        found = in_them.exclude(author__in=self.mine)
         for message in _between(found, "posted_at", before, after).order_by("-posted_at")[:limit]:
             first = joined[message.stream_id, message.thread or 0]
             if message.seq > first:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chat.models import Message
+from chat.places import Place
 from polylogue.dialogues.models import Participation
 
-Place = tuple[int, int]
 Give = Callable[[list[Message]], dict[Place, Any]]
 Own = Callable[[Participation, int, list[int]], dict[int, Any]]
 Tell = Callable[[int, Any], list[str]]

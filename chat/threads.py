@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
 from chat import looks
 from chat.models import Message, ThreadPosition
-
-Place = tuple[int, int]
+from chat.places import Place, within
 
 
 def root_of(message: Message) -> int:
@@ -24,10 +23,7 @@ def recount(stream: int, root: int) -> None:
 
 def authors(roots: set[Place]) -> dict[Place, list[int]]:
     """Who wrote replies in each of these threads, in the order in which they first did."""
-    wanted = Q(pk__in=[])
-    for stream in {stream for stream, _ in roots}:
-        wanted |= Q(stream_id=stream, thread__in=[seq for s, seq in roots if s == stream])
-    found = Message.objects.filter(wanted).order_by("seq")
+    found = Message.objects.filter(within(roots, "thread")).order_by("seq")
     by_root: dict[Place, dict[int, None]] = {}
     for stream_id, thread, author in found.values_list("stream_id", "thread", "author_id"):
         by_root.setdefault((stream_id, thread or 0), {})[author] = None
