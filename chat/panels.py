@@ -18,12 +18,13 @@ from rooms.protocol import TEXT_LENGTH
 def conversation(visit: Visit) -> dict[str, Any]:
     room, by = visit.room, visit.by
     head = reading.heads([room.stream_id])[room.stream_id]
+    closed = closed_because(visit)
     return {
         "head": head.seq,
         "page": history.page(room, by, to=head.seq, before=visit.before),
         "missed": missed.since_last_time(visit),
-        "closed_because": closed_because(visit),
-        "choices": menu.offered(by, may_write=not closed_because(visit)),
+        "closed_because": closed,
+        "choices": menu.offered(by, may_write=not closed),
         "text_length": TEXT_LENGTH,
     }
 
