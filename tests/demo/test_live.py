@@ -39,7 +39,12 @@ class Site:
         command = [sys.executable, "-u", "-m", "polylogue", *words]
         out = subprocess.PIPE if words[0] == "demo" else subprocess.DEVNULL
         return subprocess.Popen(
-            command, env=self.env, stdout=out, stderr=subprocess.STDOUT, text=True
+            command,
+            env=self.env,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=_hear_ctrl_c,
         )
 
     def run(self, *words):
@@ -68,6 +73,11 @@ class Site:
         self.server.wait(20)
 
 
+def _hear_ctrl_c():
+    """A shell has what it runs in the background ignore Ctrl-C, and all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("demo"))
@@ -91,7 +101,7 @@ def test_ctrl_c_ends_it_without_a_traceback(site):
         if line.startswith("mercy: "):
             break
     talk.send_signal(signal.SIGINT)
-    rest = talk.communicate(timeout=90)[0]
+    rest = talk.communicate(timeout=30)[0]
     assert "Traceback" not in rest
     assert "Stopped." in rest
     assert talk.returncode == 0
