@@ -16,6 +16,8 @@ ENTRY = (
     "INSERT INTO log_entry (stream_id, seq, kind, actor_id, at, audience, person_id, data, redacted_at)"
     " VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})"
 )
+Row = tuple[int, int, str]
+"""The author, the seq and the key of a message."""
 WRITTEN = ("stream_id", "seq", "author_id", "posted_at", "text")
 COMMAND = (
     "INSERT INTO log_command (actor_id, key, digest, root_id, result, at)"
@@ -34,9 +36,7 @@ def rate(
     else:
         database = _postgres()
         mark = "%s"
-    entry, message, command, advance = (
-        sql.format(mark) for sql in (ENTRY, _message_sql(), COMMAND, ADVANCE)
-    )
+    advance, *inserts = (sql.format(mark) for sql in (ADVANCE, ENTRY, _message_sql(), COMMAND))
     rest = tuple(_rest().values())
     cursor = database.cursor()
     started = time.perf_counter()
@@ -49,25 +49,36 @@ def rate(
         now = dt.datetime.now(dt.UTC)
         at: Any = now.isoformat(sep=" ") if mark == "?" else now
         rows = [(people[n % len(people)], first + n, f"raw-{run}-{start + n}") for n in range(size)]
-        entries = [
-            (
-                *(stream, seq, "chat.message_posted", who, at, "everyone", None),
-                *(json.dumps({"key": key}), None),
-            )
-            for who, seq, key in rows
-        ]
-        cursor.executemany(entry, entries)
-        messages = [(stream, seq, who, at, text, *rest) for who, seq, _ in rows]
-        cursor.executemany(message, messages)
-        results = [
-            (who, key, "0" * 32, root, json.dumps({"stream": stream, "seq": seq}), at)
-            for who, seq, key in rows
-        ]
-        cursor.executemany(command, results)
+        tables = _entries(rows, stream, at), _messages(rows, stream, at, text, rest)
+        for insert, values in zip(
+            inserts, (*tables, _commands(rows, stream, at, root)), strict=True
+        ):
+            cursor.executemany(insert, values)
         cursor.execute("COMMIT")
     seconds = time.perf_counter() - started
     database.close()
     return count / seconds
+
+
+def _entries(rows: list[Row], stream: int, at: Any) -> list[tuple[Any, ...]]:
+    posted, audience = "chat.message_posted", "everyone"
+    return [
+        (stream, seq, posted, who, at, audience, None, json.dumps({"key": key}), None)
+        for who, seq, key in rows
+    ]
+
+
+def _messages(
+    rows: list[Row], stream: int, at: Any, text: str, rest: tuple[Any, ...]
+) -> list[tuple[Any, ...]]:
+    return [(stream, seq, who, at, text, *rest) for who, seq, _ in rows]
+
+
+def _commands(rows: list[Row], stream: int, at: Any, root: int) -> list[tuple[Any, ...]]:
+    return [
+        (who, key, "0" * 32, root, json.dumps({"stream": stream, "seq": seq}), at)
+        for who, seq, key in rows
+    ]
 
 
 def _message_sql() -> str:
