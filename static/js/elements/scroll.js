@@ -4,6 +4,7 @@ const NEAR_END_PX = 60;
 
 export class Scroll {
   atEnd = true;
+  #top = 0;
 
   /** @param {HTMLElement} box @param {HTMLElement} list @param {() => void} moved */
   constructor(box, list, moved) {
@@ -24,6 +25,7 @@ export class Scroll {
   toEnd() {
     this.atEnd = true;
     this.box.scrollTop = this.box.scrollHeight;
+    this.#top = this.box.scrollTop;
     this.moved();
   }
 
@@ -59,9 +61,12 @@ export class Scroll {
     return lines[low];
   }
 
+  /** Only who scrolls up leaves the end: lines that came since then have moved the end, not the reader. */
   #scrolled = () => {
     const { scrollHeight, scrollTop, clientHeight } = this.box;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    this.atEnd = isNear || (this.atEnd && scrollTop >= this.#top);
+    this.#top = scrollTop;
     this.moved();
   };
 }
