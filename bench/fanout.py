@@ -18,7 +18,7 @@ from bench import servers, stage, wire
 
 SIZES = (300, 1000)
 # Messages a second that neither the bare broadcast nor Polylogue is saturated by, per size.
-RATE = {300: 200, 1000: 60}
+RATE = {300: 250, 1000: 60}
 # What the ordinary consumer can carry at all; its cost per delivery does not depend on it.
 ORDINARY_RATE = {300: 5, 1000: 1.5}
 SECONDS = 6.0

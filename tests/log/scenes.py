@@ -91,8 +91,12 @@ def together(by: User, *intents: Intent) -> list[Receipt | BaseException]:
 
 
 def settle(by: User, lane: int = 0) -> None:
-    """Waits until the doorbells of earlier commits were rung, which is after their answers."""
-    writer.run(command(by, lambda: None, lane=lane))
+    """Waits until the doorbells of earlier commits were rung, which is after their answers.
+
+    The first command may be written together with the last of them, the second comes after it.
+    """
+    for _ in range(2):
+        writer.run(command(by, lambda: None, lane=lane))
 
 
 def answered(answer: Future[Receipt]) -> Receipt | BaseException:
