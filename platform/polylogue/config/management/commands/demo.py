@@ -21,9 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--live", action="store_true", help="let simulated participants talk")
         parser.add_argument("--minutes", type=float, default=10.0, help="how long they talk")
         parser.add_argument("--people", type=int, default=12, help="how many talk")
-        parser.add_argument(
-            "--url", default="http://localhost:8000", help="the site, on this machine"
-        )
+        site = settings.CSRF_TRUSTED_ORIGINS[0]
+        parser.add_argument("--url", default=site, help="the site, on this machine")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
