@@ -31,7 +31,7 @@ class QuestionPanel extends HTMLElement {
     this.addEventListener("change", this.#chosen);
     this.addEventListener("click", this.#clicked);
     this.addEventListener("keydown", this.#pressed);
-    for (const name of ["pointerdown", "wheel"]) this.addEventListener(name, () => (this.#touchedAt = performance.now()), { passive: true });
+    for (const name of ["pointerdown", "wheel"]) this.main.addEventListener(name, () => (this.#touchedAt = performance.now()), { passive: true });
     this.settle();
   }
 
@@ -105,7 +105,7 @@ class QuestionPanel extends HTMLElement {
   }
 
   #wanted() {
-    const questions = this.#saved.map((item) => ({ seq: seqOf(item), state: item.dataset.state ?? "", votes: Number(item.dataset.votes) }));
+    const questions = this.#saved.map((item) => ({ seq: seqOf(item), state: item.dataset.state ?? "", votes: Number(item.dataset.votes), isCurrent: "current" in item.dataset }));
     return ordered(questions, { show: this.filter.value, order: this.order.value });
   }
 

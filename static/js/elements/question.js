@@ -15,9 +15,10 @@ export function questionFrom(/** @type {number} */ seq, /** @type {string} */ ur
 export function waitingQuestion(/** @type {string} */ key, /** @type {any} */ { text, for_crew: forCrew }, /** @type {any} */ card, /** @type {Date} */ now) {
   const item = clone("question-template");
   item.removeAttribute("id");
+  delete item.dataset.seq;
   Object.assign(item.dataset, { key, state: "sending", own: "" });
   item.toggleAttribute("data-for-crew", Boolean(forCrew));
-  item.querySelector(".question__actions").remove();
+  item.querySelector(".question__foot").remove();
   showAsker(item, card, now.toISOString());
   showText(item.querySelector(".question__text"), { text });
   return item;

@@ -40,10 +40,10 @@ function act(/** @type {any} */ form, /** @type {string} */ does, /** @type {(na
   const { seq } = form.closest("[data-seq]").dataset;
   ask(name, { question: Number(seq), ...fields(form) });
   const details = form.closest("details");
-  if (!details) return;
-  details.open = false;
-  details.querySelector("summary").focus({ preventScroll: true });
-  if (does !== "correct") form.reset();
+  if (details) details.open = false;
+  if (details && does !== "correct") form.reset();
+  // The button goes with what it does: whoever pressed it stays at the question.
+  if (name !== "questions.vote") form.closest(".question")?.focus({ preventScroll: true });
 }
 
 function giveBack(/** @type {any} */ panel, /** @type {any} */ { name, args }) {

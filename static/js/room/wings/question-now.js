@@ -45,5 +45,6 @@ export class TakenUp {
 
   #mark(/** @type {number | null} */ seq) {
     for (const item of this.panel.items) item.toggleAttribute("data-current", seq !== null && Number(item.dataset.seq) === seq);
+    this.panel.changed();
   }
 }

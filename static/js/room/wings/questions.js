@@ -4,7 +4,7 @@ import "../../elements/question-form.js";
 import "../../elements/question-panel.js";
 import { phrase } from "../../elements/phrases.js";
 import { questionFrom, showAnswer, showAsker, showQuestion, waitingQuestion, wordsOf } from "../../elements/question.js";
-import { toast } from "../../elements/toasts.js";
+import { note } from "../../elements/toasts.js";
 import { askCommands } from "./question-commands.js";
 import { QuestionNews } from "./question-news.js";
 import { TakenUp } from "./question-now.js";
@@ -44,7 +44,7 @@ const TAKES = {
   "questions.asked": asked,
   "questions.approved": (wing, item, { people }) => {
     const shown = upsert(wing, item.data.question, item.data.person, people[item.data.person], item.data);
-    if (item.data.person === wing.person) toast(phrase("question-approved"));
+    if (item.data.person === wing.person) note(phrase("question-approved"));
     else if (shown) wing.news.asked(wordsOf(shown));
   },
   "questions.corrected": (wing, { data }) => change(wing, data.question, data),
@@ -65,7 +65,7 @@ const TAKES = {
   },
   "questions.dismissal_explained": (wing, { data }) => {
     const question = change(wing, data.question, data);
-    if (question && "own" in question.dataset) toast(phrase("question-aside", { reason: data.reason ?? "" }));
+    if (question && "own" in question.dataset) note(phrase("question-aside", { reason: data.reason ?? "" }));
   },
   "questions.taken_up": (wing, { data }) => wing.now.show(data.question, data),
   "questions.put_down": (wing, { data }) => wing.now.hide(data.question),
@@ -76,14 +76,16 @@ const TAKES = {
   },
 };
 
-function arranged(/** @type {any} */ { page, panel, news }, /** @type {any} */ { data }) {
+function arranged(/** @type {any} */ { panel, news }, /** @type {any} */ { data }) {
   const was = panel.dataset.state;
   panel.dataset.state = data.is_open ? "open" : "closed";
   const form = panel.querySelector("[data-arrange]");
-  if (form) Object.assign(form.elements.is_open, { checked: data.is_open });
-  if (form) Object.assign(form.elements.reviewed, { checked: data.reviewed });
+  if (form) {
+    form.elements.is_open.checked = data.is_open;
+    form.elements.reviewed.checked = data.reviewed;
+    if (!form.contains(document.activeElement)) form.closest("details").open = false;
+  }
   if (was !== panel.dataset.state) news.tell(phrase(data.is_open ? "desk-open" : "desk-closed"));
-  if (!data.is_open && was === "new") page.part("side-tabs").count("questions", 0);
 }
 
 function asked(/** @type {any} */ wing, /** @type {any} */ { seq, by, data }, /** @type {any} */ { card }) {
@@ -92,7 +94,7 @@ function asked(/** @type {any} */ wing, /** @type {any} */ { seq, by, data }, /*
   if (question && by === wing.person && data.state === "waiting") wing.news.tell(phrase("question-waits"));
   if (!question || by === wing.person) return;
   const isForMe = (data.mentions ?? []).some((/** @type {any} */ mark) => mark.person === wing.person);
-  if (isForMe) toast(phrase("question-for-you", { text: wordsOf(question) }));
+  if (isForMe) note(phrase("question-for-you", { text: wordsOf(question) }));
   wing.news.asked(wordsOf(question));
 }
 
@@ -139,7 +141,7 @@ function answered(/** @type {any} */ wing, /** @type {any} */ item, /** @type {a
   question.dataset.state = "answered";
   for (const details of question.querySelectorAll("details")) details.open = false;
   wing.panel.place(question);
-  if ("own" in question.dataset && item.by !== wing.person) toast(phrase("question-answered"));
+  if ("own" in question.dataset && item.by !== wing.person) note(phrase("question-answered"));
 }
 
 /** A question on its way stands at the end of the list; what was refused goes back into the form. */
