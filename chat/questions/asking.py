@@ -34,19 +34,19 @@ def ask(
     require_inside(room, by, policies.ASK)
     desk = standing.open_desk_of(room)
     waits = desk.is_reviewed and not for_crew and not by.may(policies.REVIEW)
-    text, now = clean(text), journal.now()
+    text = clean(text)
     question = Question(
         stream_id=room.stream_id,
         author=by.person,
-        asked_at=now,
         text=text,
         mentions=mentions.of(room, by, text, chosen),
         for_crew=for_crew,
         state=State.WAITING if waits else State.OPEN,
-        approved_at=None if waits else now,
+        approved_at=None if waits else journal.now(),
     )
     asked = entries.Asked(key=key, for_crew=for_crew)
-    question.seq = standing.tell(question, asked, by=by.person_id).seq
+    entry = standing.tell(question, asked, by=by.person_id)
+    question.seq, question.asked_at = entry.seq, entry.at
     question.save(force_insert=True)
 
 

@@ -11,7 +11,8 @@ ANSWER_OWN = declare(
     "questions.answer_own", "Answer a question that speaks to oneself by @name", SPEAKERS
 )
 ANSWER = declare("questions.answer", "Answer any question, or reopen it", CREW)
-REVIEW = declare(
-    "questions.review", "See hidden and waiting questions, approve and set aside", CREW
+SEE_HIDDEN = declare(
+    "questions.see_hidden", "See questions for the hosts, and those that wait", CREW, changes=False
 )
+REVIEW = declare("questions.review", "Let waiting questions appear; set questions aside", CREW)
 TAKE_UP = declare("questions.take_up", "Say which question is taken up now", CREW)

@@ -35,7 +35,9 @@ class Line:
 def lines(room: Room, by: Participation, desk: Desk) -> tuple[list[Line], int]:
     """Waiting ones first, then open ones by votes below the one taken up, then others; and how many are left out."""
     seen = list(standing.visible(room, by).select_related("author"))
-    seen.sort(key=lambda one: (RANK[State(one.state)], one.seq != desk.current, -one.votes, one.seq))
+    seen.sort(
+        key=lambda one: (RANK[State(one.state)], one.seq != desk.current, -one.votes, one.seq)
+    )
     shown = seen[:MOST]
     answers = resolving.answers_at((q.stream_id, q.answer) for q in shown if q.answer)
     people = cards(
@@ -45,7 +47,7 @@ def lines(room: Room, by: Participation, desk: Desk) -> tuple[list[Line], int]:
         | {a.author_id for a in answers.values()},
     )
     voted = voting.own(room.stream_id, by.person_id)
-    is_crew = by.may(policies.REVIEW)
+    is_crew = by.may(policies.SEE_HIDDEN)
     made = []
     for one in shown:
         is_own = standing.is_by(one, by)
