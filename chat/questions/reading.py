@@ -33,48 +33,53 @@ class Line:
 
 
 def lines(room: Room, by: Participation, desk: Desk) -> tuple[list[Line], int]:
-    """Waiting ones first, then open ones by votes below the one taken up, then others; and how many are left out."""
-    seen = list(standing.visible(room, by).select_related("author"))
-    seen.sort(
-        key=lambda one: (RANK[State(one.state)], one.seq != desk.current, -one.votes, one.seq)
+    """Waiting ones first, then open ones by votes below the one taken up, then others; how many more."""
+    seen = sorted(
+        standing.visible(room, by).select_related("author"),
+        key=lambda one: (RANK[State(one.state)], one.seq != desk.current, -one.votes, one.seq),
     )
-    shown = seen[:MOST]
-    answers = resolving.answers_at((q.stream_id, q.answer) for q in shown if q.answer)
-    people = cards(
-        room.dialogue_id,
-        {q.author_id for q in shown}
-        | {q.settled_by_id for q in shown if q.settled_by_id}
-        | {a.author_id for a in answers.values()},
-    )
-    voted = voting.own(room.stream_id, by.person_id)
-    is_crew = by.may(policies.SEE_HIDDEN)
-    made = []
-    for one in shown:
-        is_own = standing.is_by(one, by)
-        answer = answers.get((one.stream_id, one.answer or 0))
-        settler = answer.author_id if answer else one.settled_by_id
-        made.append(
-            Line(
-                question=one,
-                data=resolving.shown(one, in_full=is_crew or is_own),
-                card=people[one.author_id],
-                answer=answer,
-                answer_html=resolving.words(answer.text) if answer else {},
-                settler=people.get(settler or 0),
-                is_own=is_own,
-                has_voted=one.seq in voted,
-                may_answer=may_answer(one, by),
-                is_current=one.seq == desk.current,
-            )
+    look = Look(room, by, desk, seen[:MOST])
+    return [look.line(one) for one in seen[:MOST]], len(seen) - len(seen[:MOST])
+
+
+class Look:
+    """One person's look at questions, with what they need read once for all of them."""
+
+    def __init__(
+        self, room: Room, by: Participation, desk: Desk, questions: list[Question]
+    ) -> None:
+        self.by, self.desk = by, desk
+        self.sees_all = by.may(policies.SEE_HIDDEN)
+        self.mine = set(standing.accounts_of(by.person_id).values_list("pk", flat=True))
+        self.voted = voting.own(room.stream_id, by.person_id)
+        places = ((q.stream_id, q.answer) for q in questions if q.answer)
+        self.answers = resolving.answers_at(places)
+        named = {q.author_id for q in questions}
+        named |= {q.settled_by_id for q in questions if q.settled_by_id}
+        named |= {answer.author_id for answer in self.answers.values()}
+        self.people = cards(room.dialogue_id, named)
+
+    def line(self, question: Question) -> Line:
+        is_own = standing.is_by(question, self.by)
+        answer = self.answers.get((question.stream_id, question.answer or 0))
+        settler = answer.author_id if answer else question.settled_by_id
+        return Line(
+            question=question,
+            data=resolving.shown(question, in_full=self.sees_all or is_own),
+            card=self.people[question.author_id],
+            answer=answer,
+            answer_html=resolving.words(answer.text) if answer else {},
+            settler=self.people.get(settler or 0),
+            is_own=is_own,
+            has_voted=question.seq in self.voted,
+            may_answer=self._may_answer(question),
+            is_current=question.seq == self.desk.current,
         )
-    return made, len(seen) - len(shown)
 
-
-def may_answer(question: Question, by: Participation) -> bool:
-    """The crew, and whom it speaks to."""
-    if by.may(policies.ANSWER):
-        return True
-    return by.may(policies.ANSWER_OWN) and standing.speaks_to(question, by)
+    def _may_answer(self, question: Question) -> bool:
+        """The crew, and whom it speaks to."""
+        is_addressed = bool(self.mine & standing.named(question))
+        return self.by.may(policies.ANSWER) or (is_addressed and self.by.may(policies.ANSWER_OWN))
 
 
 def current(room: Room, desk: Desk) -> dict[str, Any] | None:

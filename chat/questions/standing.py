@@ -78,8 +78,12 @@ def is_by(question: Question, by: Participation) -> bool:
 
 def speaks_to(question: Question, by: Participation) -> bool:
     """Whether it speaks to the person by name."""
-    named = [mark["person"] for mark in question.mentions if "person" in mark]
-    return by.person_id in named or accounts_of(by.person_id).filter(pk__in=named).exists()
+    return accounts_of(by.person_id).filter(pk__in=named(question)).exists()
+
+
+def named(question: Question) -> set[int]:
+    """The people it speaks to."""
+    return {mark["person"] for mark in question.mentions if "person" in mark}
 
 
 def tell(question: Question, fact: Fact, *, by: int, quietly: bool = False) -> Entry:

@@ -135,7 +135,9 @@ async def test_hosts_look_first_take_up_answer_and_set_aside(visit):
     for view in (cleos, dovs):
         await expect(view.now).to_contain_text("What did it cost?")
         await expect(view.now).to_contain_text("Cleo Marin")
-    await dov.reload()
+    await dov.page.goto(f"{dov.url}questions/2")  # as a search leads to it
+    await dov.is_live()
+    await expect(dovs.one("What did it cost?")).to_be_focused()
     await expect(dovs.now).to_contain_text("What did it cost?")
     assert await faults(dov) == []
     await mia.page.locator(".question-now").get_by_role("button", name="Answered aloud").click()

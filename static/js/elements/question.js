@@ -36,9 +36,8 @@ export function showQuestion(/** @type {any} */ item, /** @type {any} */ data) {
   showText(item.querySelector(".question__text"), data);
   item.querySelector(".question__edited").hidden = !data.edited;
   item.querySelector(".question__reason-text").textContent = data.reason ?? "";
-  if ("own" in item.dataset) item.dataset.text = data.text;
   const correction = item.querySelector(".question__correcting textarea");
-  if (correction && !correction.closest("details").open) correction.value = data.text;
+  if (correction && !correction.closest("details").open) correction.value = correction.defaultValue = data.text;
 }
 
 /** Shows who answered, and in which words; `data` without any for an answer that was spoken. */

@@ -92,6 +92,22 @@ def test_very_many_questions_are_cut_and_it_is_said(desk, cleo, sign_in, monkeyp
     assert "1 more question is not shown" in words(sign_in(cleo).get(desk.get_absolute_url()))
 
 
+def test_many_questions_cost_no_more_queries_than_few(
+    desk, ben, cleo, dov, django_assert_max_num_queries
+):
+    from chat.questions.standing import desk_of
+    from polylogue.dialogues.intents import participant
+
+    by = participant(desk.dialogue_id, cleo.pk)
+    for n in range(12):
+        seq = ask(desk, dov, f"@Cleo Marin number {n}?")
+        if n % 2:
+            do(desk, ben, "answer", seq, text="Yes.")
+    with django_assert_max_num_queries(6):
+        found, _more = reading.lines(desk, by, desk_of(desk))
+    assert len(found) == 12 and all(line.may_answer for line in found)
+
+
 def test_what_people_write_is_text(desk, cleo, dov, ben, mia, sign_in):
     hostile = "<img src=x onerror=alert(1)>"
     seq, other = ask(desk, cleo, hostile), ask(desk, cleo, hostile + "?")

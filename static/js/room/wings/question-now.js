@@ -19,6 +19,7 @@ export class TakenUp {
     for (const name of ["author", "origin"]) {
       this.bar.querySelector(`.question-now__${name}`).textContent = item?.querySelector(`.question__${name}`).textContent ?? "";
     }
+    this.bar.querySelector(".question-now__link").href = `#question-${seq}`;
     this.bar.hidden = false;
     this.part("live-voice").tell(phrase("question-now", { text: this.bar.querySelector(".question-now__text").textContent }));
   }
