@@ -41,7 +41,7 @@ class Item:
 
     def is_for(self, line: Line) -> bool:
         if self.audience == Audience.CREW:
-            return line.crew
+            return line.crew or self.person == line.person
         return self.audience == Audience.EVERYONE or self.person == line.person
 
 

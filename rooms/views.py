@@ -119,5 +119,5 @@ def _number(request: HttpRequest, name: str) -> int:
 
 def _is_for(entry: Entry, by: Participation) -> bool:
     if entry.audience == Audience.CREW:
-        return by.is_crew
+        return by.is_crew or entry.person_id == by.person_id
     return entry.audience == Audience.EVERYONE or entry.person_id == by.person_id

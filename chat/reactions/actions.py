@@ -21,7 +21,7 @@ def set_reaction(room: Room, by: Participation, *, message: int, emoji: str, on:
         raise NotFound(_("This message does not exist any more."))
     changed = _give(room, by, message, emoji) if on else _take_back(room, by, message, emoji)
     if changed:
-        counting.count_soon(room, message)
+        counting.PACE.soon(room, message)
 
 
 def _give(room: Room, by: Participation, message: int, emoji: str) -> bool:

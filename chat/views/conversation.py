@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -58,7 +59,7 @@ def written(request: HttpRequest) -> MessageForm:
     return form
 
 
-def run(visit: Visit, command: commands.RoomCommand, form: MessageForm) -> Receipt:
+def run(visit: Visit, command: commands.RoomCommand, form: Form) -> Receipt:
     """Does the command that a form stands for, once for its key."""
     limits.spend(visit.by.person_id)
     intent = commands.intent(

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import Any
 
 from chat.models import Message, Revision
+from chat.questions.models import Answer, Desk, Question
 from polylogue.dialogues.models import Dialogue, Participation
-from polylogue.log.models import Entry
+from polylogue.log.models import Audience, Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
 
 Told = Any
@@ -28,6 +29,9 @@ class Replay:
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
         self.rules: set[tuple[int, int, str]] = set()
+        self.questions: dict[tuple[int, int], dict[str, Any]] = {}
+        self.answers: set[tuple[int, int, int, int]] = set()
+        self.desks: dict[int, list[Any]] = {}
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
                 self.take(entry)
@@ -102,6 +106,59 @@ class Replay:
         if message[4]:
             self.messages[entry.stream_id, message[4]][5] -= 1
 
+    # ---- questions -----------------------------------------------------------------------------
+
+    def on_arranged(self, entry: Entry, data: dict[str, Any]) -> None:
+        desk = self.desks.setdefault(entry.stream_id, [False, False, None])
+        desk[:2] = data["is_open"], data["reviewed"]
+
+    def on_asked(self, entry: Entry, data: dict[str, Any]) -> None:
+        hidden = data.get("for_crew", False)
+        waits = entry.audience == Audience.CREW and not hidden
+        self.questions[entry.stream_id, entry.seq] = {
+            "author": entry.actor_id,
+            "at": entry.at,
+            "for_crew": hidden,
+            "state": "waiting" if waits else "open",
+            "approved": not waits,
+            "answer": None,
+            "votes": 0,
+        }
+
+    def _question(self, entry: Entry, **becomes: Any) -> None:
+        self.questions[entry.stream_id, entry.data["question"]].update(becomes)
+
+    def on_approved(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._question(entry, state="open", approved=True)
+
+    def on_withdrawn(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._question(entry, state="withdrawn")
+
+    def on_dismissed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._question(entry, state="dismissed")
+
+    def on_answered(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._question(entry, state="answered", answer=entry.seq)
+        self.answers.add((entry.stream_id, entry.seq, data["question"], entry.actor_id))
+
+    def on_answered_aloud(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._question(entry, state="answered")
+
+    def on_reopened(self, entry: Entry, data: dict[str, Any]) -> None:
+        question = self.questions[entry.stream_id, data["question"]]
+        state = "open" if question["approved"] else "waiting"
+        self._question(entry, state=state, answer=None)
+
+    def on_votes_counted(self, entry: Entry, data: dict[str, Any]) -> None:
+        for seq, votes in data["questions"].items():
+            self.questions[entry.stream_id, int(seq)]["votes"] = votes
+
+    def on_taken_up(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.desks[entry.stream_id][2] = data["question"]
+
+    def on_put_down(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.desks[entry.stream_id][2] = None
+
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = dialogue.participations.filter(admitted_at__isnull=False)
@@ -160,6 +217,33 @@ def revisions(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.kept, {(r.stream_id, r.seq, r.number) for r in rows}
 
 
+def questions(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """All but the words and the reason, which are in the row."""
+    rows = Question.objects.filter(stream__room__dialogue=dialogue)
+    return told.questions, {
+        (q.stream_id, q.seq): {
+            "author": q.author_id,
+            "at": q.asked_at,
+            "for_crew": q.for_crew,
+            "state": q.state,
+            "approved": q.approved_at is not None,
+            "answer": q.answer,
+            "votes": q.votes,
+        }
+        for q in rows
+    }
+
+
+def answers(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Answer.objects.filter(stream__room__dialogue=dialogue)
+    return told.answers, {(a.stream_id, a.seq, a.question, a.author_id) for a in rows}
+
+
+def desks(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Desk.objects.filter(stream__room__dialogue=dialogue)
+    return told.desks, {d.stream_id: [d.is_open, d.is_reviewed, d.current] for d in rows}
+
+
 PROJECTIONS = {
     Participation: participations,
     Room: rooms,
@@ -168,4 +252,7 @@ PROJECTIONS = {
     Hand: hands,
     Message: messages,
     Revision: revisions,
+    Question: questions,
+    Answer: answers,
+    Desk: desks,
 }

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chat.models import Message, Revision
+from chat.questions.models import Question
 from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit.refusals import NotFound, Refusal
@@ -45,6 +46,9 @@ NO_PROJECTION = {
     "reactions.Reaction": "who reacted is not in the log; the counts are, and are held by their test",
     "reactions.Untold": "what the log does not tell yet: none of it after the next second",
     "reactions.Pulse": "when the counts were last told, to keep the pace",
+    "questions.Vote": "who voted is not in the log; the counts are, and are held by their test",
+    "questions.Untold": "what the log does not tell yet: none of it after the next second",
+    "questions.Pulse": "when the votes were last told, to keep the pace",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -61,10 +65,11 @@ class Story:
     def __init__(self, dialogue: Dialogue, people: list[User], chance: random.Random) -> None:
         self.dialogue, self.people, self.chance = dialogue, people, chance
         self.written: dict[tuple[int, int], list[str]] = {}
+        self.asked: list[tuple[Room, int]] = []
 
     def goes_on(self, steps: int) -> None:
         often, seldom = (
-            [self.post, self.reply, self.edit, self.hand],
+            [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
             [self.delete, self.arrange, self.move],
         )
         for _ in range(steps):
@@ -111,6 +116,30 @@ class Story:
         name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])
         args = {} if name == "raise_hand" else {"person": self.someone().pk}
         cast.do(self.room(), self.someone(), f"rooms.{name}", **args)
+
+    def ask(self) -> None:
+        room, by = self.room(), self.someone()
+        if self.chance.random() < 0.4:
+            ways = {"is_open": self.chance.random() < 0.9, "reviewed": self.chance.random() < 0.3}
+            cast.do(room, self.people[0], "questions.arrange", **ways)
+        hidden = self.chance.random() < 0.3
+        seq = cast.do(room, by, "questions.ask", text="How?", for_crew=hidden).seq
+        self.asked.append((room, seq))
+
+    def question(self) -> None:
+        """Somebody does something with a question that was asked before."""
+        if not self.asked:
+            raise NotFound
+        room, seq = self.chance.choice(self.asked)
+        acts: dict[str, dict[str, Any]] = {
+            "vote": {"on": self.chance.random() < 0.7}, "correct": {"text": "How so?"},
+            "withdraw": {}, "answer": {"text": "Thus."}, "answer_aloud": {}, "reopen": {},
+            "approve": {}, "dismiss": {"reason": "No."}, "take_up": {}, "put_down": {},
+        }  # fmt: skip
+        name = self.chance.choice(list(acts))
+        author = Question.objects.get(stream=room.stream, seq=seq).author
+        by = author if name in {"correct", "withdraw"} else self.someone()
+        cast.do(room, by, f"questions.{name}", question=seq, **acts[name])
 
     def arrange(self) -> None:
         room, how = self.room(), self.chance.randrange(4)

@@ -55,9 +55,27 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         removed_part=removed.pk,
         said=said.seq,
         file=_file(plenary, cleo, seq=said.seq).pk,
+        **_questions(plenary, ben, cleo, dov),
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
     )  # fmt: skip
+
+
+def _questions(room, ben, cleo, dov):
+    """One for each way in which a question can stand; what it is called says how."""
+
+    def ask(by=dov, **how):
+        return cast.do(room, by, "questions.ask", **{"text": "Who pays?"} | how).seq
+
+    arrange = {"is_open": True, "reviewed": False}
+    cast.do(room, ben, "questions.arrange", **arrange)
+    asked = {"asked": ask(), "asked_own": ask(cleo), "asked_hidden": ask(for_crew=True)}
+    asked |= {"asked_cleo": ask(text="@Cleo Marin who pays?"), "asked_aloud": ask()}
+    cast.do(room, ben, "questions.answer_aloud", question=asked["asked_aloud"])
+    cast.do(room, ben, "questions.arrange", **arrange | {"reviewed": True})
+    asked["asked_waiting"] = ask()
+    cast.do(room, ben, "questions.arrange", **arrange)
+    return asked
 
 
 def _file(room, owner, **fields):

@@ -125,6 +125,13 @@ DOORS = [
     Door("chat:unread", INSIDE, HERE),
     # search
     Door("search:find", INSIDE, HERE, query="q=morning"),
+    # questions
+    Door("questions:ask", SPEAKERS, ("slug", "room"), form={"text": "Who pays for it?"}),
+    Door("questions:arrange", CREW, ("slug", "room"), form={"is_open": "on"}),
+    Door("questions:question", INSIDE, ("slug", "room", "asked")),
+    Door("questions:question", CREW, ("slug", "room", "asked_hidden")),  # and its asker, here dov
+    Door("questions:question", CREW, ("slug", "room", "asked"), form={"do": "take_up"}),
+    Door("questions:question", SPEAKERS, ("slug", "room", "asked"), form={"do": "vote"}),
     # reactions and attached files
     Door("reactions:who", INSIDE, ("slug", "room", "said")),
     Door("attachments:upload", SPEAKERS, ("slug", "room"), form=SEND),
@@ -144,6 +151,23 @@ ASKS = [
     Ask("chat.delete_message", SPEAKERS, {"message": "said"}),  # its author, and the crew
     Ask("reactions.set", INSIDE, {"message": "said", "emoji": "clap", "on": True}),
     Ask("attachments.post", "P", {"text": "A plan.", "files": "upload"}),  # who uploaded it alone
+    Ask("questions.arrange", CREW, {"is_open": False, "reviewed": True}),
+    Ask("questions.ask", SPEAKERS, {"text": "Who pays for it?"}),
+    Ask(
+        "questions.correct", "P", {"question": "asked_own", "text": "Who paid?"}
+    ),  # its asker alone
+    Ask("questions.withdraw", "P", {"question": "asked_own"}),
+    Ask("questions.vote", SPEAKERS, {"question": "asked", "on": True}),
+    Ask(
+        "questions.answer", SPEAKERS, {"question": "asked_cleo", "text": "The city."}
+    ),  # whom it names
+    Ask("questions.answer", CREW, {"question": "asked", "text": "The city."}),
+    Ask("questions.answer_aloud", CREW, {"question": "asked"}),
+    Ask("questions.reopen", CREW, {"question": "asked_aloud"}),
+    Ask("questions.approve", CREW, {"question": "asked_waiting"}),
+    Ask("questions.dismiss", CREW, {"question": "asked", "reason": "Asked before."}),
+    Ask("questions.take_up", CREW, {"question": "asked"}),
+    Ask("questions.put_down", CREW, {"question": "asked"}),
     Ask("rooms.raise_hand", SPEAKERS),
     Ask("rooms.lower_hand", SPEAKERS),
     Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),

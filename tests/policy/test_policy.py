@@ -31,6 +31,14 @@ dialogues.readmit         yes    -            -          -            -         
 dialogues.remove_person   yes    yes          yes        -            -         -
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes
+questions.answer          yes    yes          yes        -            -         -
+questions.answer_own      yes    yes          yes        yes          -         -
+questions.arrange         yes    yes          yes        -            -         -
+questions.ask             yes    yes          yes        yes          -         -
+questions.review          yes    yes          yes        -            -         -
+questions.see_hidden      yes    yes          yes        -            -         yes
+questions.take_up         yes    yes          yes        -            -         -
+questions.vote            yes    yes          yes        yes          -         -
 reactions.react           yes    yes          yes        yes          yes       -
 reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -

@@ -136,8 +136,10 @@ class Fuzzer:
                 return {str(self.chance.choice(self.own)): 0}
             case "text":
                 return "Text that nobody must ever read."
-            case "in_view" | "on":
+            case "in_view" | "on" | "for_crew" | "is_open" | "reviewed":
                 return False
+            case "reason":
+                return "A reason that nobody must ever read."
             case "people":
                 return []
             case "emoji":
@@ -160,7 +162,7 @@ class Fuzzer:
                 return fields | {name: self.chance.choice(wrong)}
 
 
-OPTIONAL = {"person", "people", "quotes"}
+OPTIONAL = {"person", "people", "quotes", "for_crew"}
 
 
 def _fits(name: str, wrong: object) -> bool:
@@ -171,6 +173,6 @@ def _fits(name: str, wrong: object) -> bool:
             and wrong.strip("\u0000\ufeff\r\n ") != ""
             and len(wrong) <= 10_000
         )
-    if name in {"people", "on"}:
+    if name in {"people", "on", "for_crew", "is_open", "reviewed"}:
         return wrong in ([], True)
     return name in OPTIONAL and wrong is None

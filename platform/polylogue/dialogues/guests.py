@@ -64,6 +64,9 @@ def merge(guest: User, account: User) -> None:
         _end(part)
         merged = entries.PersonMerged(person=guest.pk, into=account.pk)
         journal.append(part.dialogue.stream_id, merged, by=account.pk)
+        signals.person_merged.send(
+            Participation, dialogue=part.dialogue, guest=guest, account=account
+        )
     guest.participations.update(reentry_digest="")
 
 

@@ -21,6 +21,10 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """One sentence for transcript and feed; `who` is the actor's name."""
         return f"{who}: {self.kind}"
 
+    def words(self, shown: dict[str, Any]) -> str:
+        """What was said with it, if anything, from what the entry shows now; a transcript quotes it."""
+        return ""
+
 
 F = TypeVar("F", bound=type[Fact])
 Resolved = dict[tuple[int, int], dict[str, Any]]

@@ -47,7 +47,10 @@ class Stream(models.Model):
 
 
 class Audience(models.TextChoices):
-    """Who gets an entry, fixed when it is appended; `PERSON` is addressed by `Entry.person`."""
+    """Who gets an entry, fixed when it is appended; `Entry.person` is whom `PERSON` is for.
+
+    One for the crew may name a person too, who then gets it like the crew.
+    """
 
     EVERYONE = "everyone"
     CREW = "crew"

@@ -96,6 +96,7 @@ def _touched(spans: dict[int, Span]) -> list[Entry]:
         if seq and (entry.stream_id, seq) not in found:
             changed.setdefault(entry.stream_id, set()).add(seq)
     for stream, seqs in changed.items():
+        seqs |= {seq for along in kinds.ALONG for seq in along(stream, seqs)}
         again = reading.places(stream, seqs)
         found |= {(e.stream_id, e.seq): e for e in again if e.kind in kinds.READERS}
     return sorted(found.values(), key=lambda entry: (entry.at, entry.stream_id, entry.seq))
@@ -115,7 +116,8 @@ def _row(entry: Entry, shown: dict[str, Any], root: int) -> tuple[Any, ...]:
     said = kinds.said(entry, shown)
     words = f"{place(root)} {normalise(said.text)}" if said else ""
     kind = said.kind if said else ""
-    who = entry.actor_id, kind, entry.audience, entry.person_id
+    audience = said.audience if said and said.audience else entry.audience
+    who = entry.actor_id, kind, audience, entry.person_id
     return entry.stream_id, entry.seq, entry.at, *who, words
 
 
@@ -131,6 +133,6 @@ def _upsert(rows: list[tuple[Any, ...]]) -> None:
             "INSERT INTO search_passage"  # noqa: S608
             " (stream_id, seq, at, author_id, kind, audience, person_id, words)"
             f" VALUES {marks} ON CONFLICT (stream_id, seq) DO UPDATE"
-            " SET words = excluded.words, kind = excluded.kind",
+            " SET words = excluded.words, kind = excluded.kind, audience = excluded.audience",
             [value for row in rows for value in row],
         )

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from polylogue.log.models import Entry
+from polylogue.log.models import Audience, Entry
 
 
 class Said(NamedTuple):
-    """What an entry says now, and as what kind it can be looked for."""
+    """What an entry says now, and as what kind it can be looked for.
+
+    `audience`: who may find it now, if that is not whom its entry was for.
+    """
 
     kind: str
     text: str
+    audience: Audience | None = None
 
 
 Reader = Callable[[Entry, dict[str, Any]], Said | None]
+Along = Callable[[int, set[int]], Iterable[int]]
 
 KINDS: dict[str, str | Promise] = {}
 READERS: dict[str, Reader] = {}
 LINKS: dict[str, str] = {}
+ALONG: list[Along] = []
 
 
 def declare(kind: str, title: str | Promise) -> str:
@@ -45,6 +51,12 @@ def finds(*names: str, link: str = "") -> Callable[[Reader], Reader]:
         return reader
 
     return declare
+
+
+def reads_along(along: Along) -> Along:
+    """Declares what is read again, by seq, when these entries of a stream look otherwise."""
+    ALONG.append(along)
+    return along
 
 
 def said(entry: Entry, shown: dict[str, Any]) -> Said | None:

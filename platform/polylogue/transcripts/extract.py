@@ -51,12 +51,12 @@ def _room(transcript: Transcript, part: Part) -> Iterator[str]:
 
 def _page(dialogue: int, entries: list[Entry]) -> Iterator[str | None]:
     """What was said, entry by entry; None where it stays in the room."""
-    entries = [entry for entry in entries if entry.audience == Audience.EVERYONE]
     shown = facts.resolve(entries)
     said = [
         (entry, found.text, shown[entry.stream_id, entry.seq])
         for entry in entries
         if (found := kinds.said(entry, shown[entry.stream_id, entry.seq]))
+        and (found.audience or entry.audience) == Audience.EVERYONE
     ]
     places = {(entry.stream_id, entry.seq): _changed_at(look) for entry, _text, look in said}
     rules = confidentiality.rules_of(places)

@@ -11,7 +11,7 @@ from chat.models import Message
 from polylogue.dialogues.models import Dialogue, Session
 from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.signs import inline, quoted
-from polylogue.transcripts.telling import Teller, Told, sentence
+from polylogue.transcripts.telling import Teller, Told, sentence, words
 
 
 def markdown(transcript: Transcript) -> Iterator[str]:
@@ -75,7 +75,8 @@ def _entry(told: Told, zone: ZoneInfo) -> str:
     start = f"\n`{entry.stream_id}:{entry.seq}` {_time(entry.at, zone)}"
     if told.message is None:
         said = "What it said was removed" if told.is_removed else inline(sentence(told))
-        return f"{start} {said}{remarks}\n"
+        beside = words(told)
+        return f"{start} {said}{remarks}\n" + (f"\n{quoted(beside)}\n" if beside else "")
     place = f", {inline(told.by['place'])}" if told.by["place"] else ""
     head = f"{start} **{inline(told.by['name'])}**{place}{_answered(told)}{remarks}\n"
     return head if told.deleted_at else f"{head}{_said(told.message, told)}"

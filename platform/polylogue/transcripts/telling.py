@@ -122,6 +122,14 @@ def sentence(told: Told) -> str:
     return _named(said, told)
 
 
+def words(told: Told) -> str:
+    """What was said besides messages, to be quoted below the sentence."""
+    try:
+        return facts.parse(told.entry).words(told.data)
+    except (KeyError, msgspec.ValidationError):
+        return ""
+
+
 def _named(said: str, told: Told) -> str:
     """Entries know people by number; a transcript by name."""
     person = told.entry.data.get("person")

@@ -10,7 +10,7 @@ export function followLinks(/** @type {any} */ page) {
   const { root, part } = page;
   root.addEventListener("click", (/** @type {MouseEvent} */ event) => clicked(part, event));
   addEventListener("hashchange", () => arrive(part));
-  if (!arrive(part)) part("thread-panel")?.resume();
+  if (!arrive(part) && !location.hash) part("thread-panel")?.resume();
 }
 
 /** @returns {boolean} whether the address names a place */

@@ -81,7 +81,7 @@ function closeComposer(/** @type {(name: string) => HTMLElement} */ part) {
   place.className = "composer";
   place.append(note);
   part('[data-part="composer"]').replaceChildren(place);
-  part('[data-part="reply-composer"]')?.replaceChildren();
+  for (const name of ["reply", "question"]) part(`[data-part="${name}-composer"]`)?.replaceChildren();
 }
 
 function rememberTimeZone() {

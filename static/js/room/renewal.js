@@ -1,5 +1,6 @@
 /** Parts of the page, or all of it, asked from the server again. */
 
+import { tell } from "../elements/templates.js";
 import { cursorsOf } from "./cursors.js";
 
 const SPREAD_MS = 2000;
@@ -40,6 +41,7 @@ export class Renewal {
   #show(/** @type {Document} */ fresh, /** @type {boolean} */ all) {
     const { root, session, part } = this.page;
     for (const old of root.querySelectorAll("[data-part]")) this.#replace(old, fresh);
+    tell(root, "renewed", { fresh, all });
     if (!all) return;
     const room = /** @type {HTMLElement} */ (fresh.getElementById("room"));
     const cursors = cursorsOf(room);
