@@ -95,21 +95,21 @@ class Vote(models.Model):
         return f"vote of person {self.person_id} in poll {self.poll_id}"
 
 
-class Voter(models.Model):
-    """This person has voted in an anonymous poll; not when, nor what. Nothing here leads to a ballot."""
+class Roll(models.Model):
+    """Who has voted in an anonymous poll, all in one row and sorted; not when, in what order, or what."""
 
-    pk = models.CompositePrimaryKey("poll_id", "person_id")
-    poll = models.ForeignKey(Poll, models.CASCADE, related_name="voters")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    poll = models.OneToOneField(Poll, models.CASCADE, primary_key=True, related_name="+")
+    people: models.JSONField[Any, Any] = models.JSONField(default=list)
 
     def __str__(self) -> str:
-        return f"person {self.person_id} voted in poll {self.poll_id}"
+        return f"who voted in poll {self.poll_id}"
 
 
 class Urn(models.Model):
     """The ballots of an anonymous poll that is open, all in one row: how many say what, sorted.
 
-    So there is no row for each, whose place or transaction would tell when it came.
+    Neither here nor in the roll is there a row for each vote, whose place or transaction would tell
+    which came when, and so which belongs to whom.
     """
 
     poll = models.OneToOneField(Poll, models.CASCADE, primary_key=True, related_name="+")

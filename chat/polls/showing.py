@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chat.polls import tally, voting
 from chat.polls.limits import SHOWN_AFTER
-from chat.polls.models import Poll, Vote, Voter
+from chat.polls.models import Poll, Roll, Vote
 from polylogue.dialogues.models import Participation
 from rooms.models import Room
 
@@ -71,12 +71,12 @@ def on_stage(room: Room) -> list[Poll]:
 
 def own(polls: Iterable[Poll], by: Participation) -> dict[int, list[int]]:
     """In which of these polls the person has voted, and what, if that was with their name."""
-    mine = tally.accounts_of(by.person_id)
     polls = list(polls)
     if not polls:
         return {}
-    blind = Voter.objects.filter(poll__in=polls, person__in=mine)
-    found: dict[int, list[int]] = {poll: [] for poll in blind.values_list("poll_id", flat=True)}
+    mine = set(tally.accounts_of(by.person_id).values_list("pk", flat=True))
+    rolls = Roll.objects.filter(poll__in=[p for p in polls if p.is_anonymous and p.is_open])
+    found: dict[int, list[int]] = {r.poll_id: [] for r in rolls if mine & set(r.people)}
     named = Vote.objects.filter(poll__in=polls, person__in=mine).order_by("at")
     return found | dict(named.values_list("poll_id", "choices"))
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chat.polls.models import Ballot, Poll, Urn, Vote
+from chat.polls.models import Ballot, Poll, Roll, Urn, Vote
 from chat.polls.showing import Look, look, standing
 from polylogue.jobs import queue
 from polylogue.log.facts import Resolved, forget_with, resolve_with, tell_with
@@ -45,8 +45,8 @@ def resolve_counts(entries: list[Entry]) -> Resolved:
 
 
 def _shown(poll: Poll) -> dict[str, Any]:
-    found: dict[str, Any] = {"look": look(poll)}
-    return found | {"edited": found["look"]["closed"]} if poll.closed_at else found
+    shown: dict[str, Any] = {"look": look(poll)}
+    return shown | {"edited": poll.closed_at.isoformat()} if poll.closed_at else shown
 
 
 @tell_with(*ABOUT_ONE)
@@ -86,12 +86,11 @@ def _counted(n: int, percent: int) -> str:
 
 @forget_with("polls.poll_opened")
 def forget_poll(entry: Entry) -> None:
-    """Removes what a poll asked and what was voted in it, for good; who voted stays uncounted too."""
+    """Removes what a poll asked and what was voted in it, for good."""
     found = Poll.objects.filter(stream=entry.stream_id, seq=entry.seq)
     for poll in found:
-        for kept in (Vote, Urn, Ballot):
-            kept.objects.filter(poll=poll).delete()
-        poll.voters.all().delete()
+        for kept in (Vote, Roll, Urn, Ballot):
+            kept._default_manager.filter(poll=poll).delete()
         if poll.ends_by:
             queue.cancel(poll.ends_by)
     now = timezone.now()

@@ -1,9 +1,8 @@
 """Anonymous votes: who has voted and what was voted, kept so that nothing leads from one to the other.
 
-Both are written in one transaction, which tells nothing: the urn is one row that is written anew with
-each vote and holds no more than how often each ballot was given, in the order of the ballots. When
-the poll is closed both are written once more, the ballots shuffled and the voters sorted, so that
-neither the place of a row nor the transaction that wrote it tells anything either.
+Both are written in one transaction, which tells nothing: each is one row for the whole poll, written
+anew with every vote and sorted, so that two people who change places leave the same behind. When the
+poll is closed the ballots are written once more, one by one and shuffled.
 docs/anonymous-polls.md says in plain words what this guarantees and what it does not.
 """
 
@@ -13,18 +12,25 @@ import json
 import random
 from collections import Counter
 
-from chat.polls.models import Ballot, Poll, Urn, Voter
+from chat.polls.models import Ballot, Poll, Roll, Urn
 
 Choices = list[int]
 Box = Counter[tuple[int, ...]]
 
 
 def put(poll: Poll, person: int, choices: Choices) -> None:
-    """Marks that the person has voted, and puts what they chose among the rest."""
-    Voter.objects.create(poll=poll, person_id=person)
+    """Notes that the person has voted, and puts what they chose among the rest."""
+    people = sorted({*voters(poll), person})
+    Roll.objects.update_or_create(poll=poll, defaults={"people": people})
     box = counted(poll)
     box[tuple(choices)] += 1
-    Urn.objects.update_or_create(poll=poll, defaults={"ballots": _written(box)})
+    ballots = {json.dumps(chosen): n for chosen, n in sorted(box.items())}
+    Urn.objects.update_or_create(poll=poll, defaults={"ballots": ballots})
+
+
+def voters(poll: Poll) -> list[int]:
+    roll = Roll.objects.filter(poll=poll).first()
+    return list(roll.people) if roll else []
 
 
 def counted(poll: Poll) -> Box:
@@ -37,15 +43,13 @@ def counted(poll: Poll) -> Box:
 
 
 def empty_out(poll: Poll) -> None:
-    """Writes the ballots one by one in an order of chance, and who voted in that of their numbers."""
-    ballots = [Ballot(poll=poll, choices=list(choices)) for choices in counted(poll).elements()]
-    random.SystemRandom().shuffle(ballots)
-    people = sorted(Voter.objects.filter(poll=poll).values_list("person_id", flat=True))
-    for left in (Urn, Voter):
-        left.objects.filter(poll=poll).delete()
-    Voter.objects.bulk_create([Voter(poll=poll, person_id=person) for person in people])
+    """Writes the ballots one by one, in an order of chance."""
+    ballots = [Ballot(poll=poll, choices=list(choices)) for choices in shuffled(counted(poll))]
+    Urn.objects.filter(poll=poll).delete()
     Ballot.objects.bulk_create(ballots)
 
 
-def _written(box: Box) -> dict[str, int]:
-    return {json.dumps(choices): n for choices, n in sorted(box.items())}
+def shuffled(box: Box) -> list[tuple[int, ...]]:
+    ballots = list(box.elements())
+    random.SystemRandom().shuffle(ballots)
+    return ballots
