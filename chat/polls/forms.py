@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,12 +37,11 @@ class PollForm(forms.Form):
     answers = forms.CharField(
         label=_("Answers"),
         help_text=_("2 to 12, one on each line."),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=limits.MOST_OPTIONS * 2 * limits.OPTION_LENGTH,
     )
     at_least = forms.IntegerField(
-        label=_("At least"), min_value=1, max_value=12, initial=1, required=False
+        label=_("At least"), min_value=1, max_value=12, initial=1
     )
     at_most = forms.IntegerField(
         label=_("At most"),
@@ -51,12 +50,8 @@ class PollForm(forms.Form):
         required=False,
         help_text=_("Empty: as many as there are."),
     )
-    lowest = forms.IntegerField(
-        label=_("From"), min_value=0, max_value=9, initial=1, required=False
-    )
-    highest = forms.IntegerField(
-        label=_("To"), min_value=1, max_value=10, initial=5, required=False
-    )
+    lowest = forms.IntegerField(label=_("From"), min_value=0, max_value=9, initial=1)
+    highest = forms.IntegerField(label=_("To"), min_value=1, max_value=10, initial=5)
     low_means = Name(
         label=_("The lowest number means"), max_length=limits.LABEL_LENGTH, required=False
     )
@@ -75,6 +70,20 @@ class PollForm(forms.Form):
         max_value=limits.LONGEST_MINUTES,
         required=False,
     )
+
+    NEEDED_BY: ClassVar[dict[str, tuple[str, ...]]] = {
+        "answers": ("single", "multiple"),
+        "at_least": ("multiple",),
+        "lowest": ("scale",),
+        "highest": ("scale",),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """What the chosen way of answering does not need may be empty."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            for name, kinds in self.NEEDED_BY.items():
+                self.fields[name].required = self.data.get("kind") in kinds
 
     @staticmethod
     def initially(poll: Poll) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from chat.models import Message, Revision
+from chat.polls.models import Poll
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log.models import Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
@@ -27,6 +28,7 @@ class Replay:
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
+        self.polls: dict[int, list[Any]] = {}
         self.rules: set[tuple[int, int, str]] = set()
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
@@ -103,6 +105,24 @@ class Replay:
             self.messages[entry.stream_id, message[4]][5] -= 1
 
 
+    # ---- polls ---------------------------------------------------------------------------------
+
+    def on_poll_drafted(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]] = [entry.actor_id, "draft", None, None]
+
+    def on_draft_dropped(self, entry: Entry, data: dict[str, Any]) -> None:
+        del self.polls[data["poll"]]
+
+    def on_poll_opened(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]][1:3] = ["open", entry.seq]
+
+    def on_poll_extended(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]][3] = data["ends_at"]
+
+    def on_poll_closed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]][1] = "closed"
+
+
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = dialogue.participations.filter(admitted_at__isnull=False)
     return told.roles, {p.person_id: (p.roles, p.ended_at is None) for p in rows}
@@ -160,6 +180,19 @@ def revisions(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.kept, {(r.stream_id, r.seq, r.number) for r in rows}
 
 
+def polls(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Who made it and how far it is; not what it asks, which is in the row, nor how people voted."""
+
+    def state(poll: Poll) -> str:
+        return "draft" if poll.is_draft else "open" if poll.is_open else "closed"
+
+    def ends(poll: Poll) -> str | None:
+        return poll.ends_at.isoformat(timespec="seconds") if poll.ends_at else None
+
+    rows = Poll.objects.filter(stream__room__dialogue=dialogue)
+    return told.polls, {p.pk: [p.author_id, state(p), p.seq, ends(p)] for p in rows}
+
+
 PROJECTIONS = {
     Participation: participations,
     Room: rooms,
@@ -168,4 +201,5 @@ PROJECTIONS = {
     Hand: hands,
     Message: messages,
     Revision: revisions,
+    Poll: polls,
 }

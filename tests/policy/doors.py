@@ -132,6 +132,17 @@ DOORS = [
     Door("attachments:thumbnail", INSIDE, ("slug", "room", "file")),
     # drops nothing of others
     Door("attachments:drop", INSIDE, ("slug", "room", "file"), form=SEND),
+    # polls
+    Door("polls:anonymous", ANYONE),
+    Door("polls:panel", INSIDE, ("slug", "room")),
+    Door("polls:show", INSIDE, ("slug", "room", "poll_seq")),
+    Door("polls:create", CREW, ("slug", "room")),
+    Door("polls:create", CREW, ("slug", "room"), form=SEND),
+    Door("polls:change", CREW, ("slug", "room", "draft")),
+    Door("polls:change", CREW, ("slug", "room", "draft"), form=SEND),
+    Door("polls:do", CREW, ("slug", "room", "draft"), form={"command": "polls.open_poll"}),
+    Door("polls:vote", SPEAKERS, ("slug", "room", "poll"), form={"choice": "1"}),
+    Door("polls:download", CREW, ("slug", "room", "poll")),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
@@ -144,6 +155,16 @@ ASKS = [
     Ask("chat.delete_message", SPEAKERS, {"message": "said"}),  # its author, and the crew
     Ask("reactions.set", INSIDE, {"message": "said", "emoji": "clap", "on": True}),
     Ask("attachments.post", "P", {"text": "A plan.", "files": "upload"}),  # who uploaded it alone
+    Ask("polls.draft_poll", CREW, {"particulars": "asks"}),
+    Ask("polls.change_draft", CREW, {"poll": "draft", "particulars": "asks"}),
+    Ask("polls.drop_draft", CREW, {"poll": "draft"}),
+    Ask("polls.copy_poll", CREW, {"poll": "poll"}),
+    Ask("polls.open_poll", CREW, {"poll": "draft"}),
+    Ask("polls.extend_poll", CREW, {"poll": "poll", "minutes": 5}),
+    Ask("polls.close_poll", CREW, {"poll": "poll"}),
+    Ask("polls.show_results", CREW, {"poll": "few_poll"}),
+    Ask("polls.vote", SPEAKERS, {"poll": "poll", "choices": [1]}),
+    Ask("polls.cast_ballot", SPEAKERS, {"poll": "blind_poll", "choices": [1]}),
     Ask("rooms.raise_hand", SPEAKERS),
     Ask("rooms.lower_hand", SPEAKERS),
     Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),

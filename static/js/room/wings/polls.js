@@ -2,7 +2,7 @@
 
 import "../../elements/poll-panel.js";
 import { cardOf } from "../../elements/poll-card.js";
-import { phrase } from "../../elements/phrases.js";
+import { counted, phrase } from "../../elements/phrases.js";
 
 const VOTES = new Set(["polls.vote", "polls.cast_ballot"]);
 
@@ -53,5 +53,6 @@ function changed(/** @type {any} */ part, /** @type {any} */ card, /** @type {an
 function count(/** @type {HTMLElement} */ root, /** @type {Record<string, any>} */ standing) {
   for (const [poll, counts] of Object.entries(standing)) {
     for (const card of root.querySelectorAll(`poll-card[data-poll="${poll}"]`)) /** @type {any} */ (card).count(counts);
+    for (const turnout of root.querySelectorAll(`.poll-item[data-poll="${poll}"] .poll__turnout`)) turnout.textContent = counted("votes", counts.voted);
   }
 }
