@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from chat.polls import tally
-from chat.polls.entries import Counted
+from chat.polls.entries import VotesCounted
 from chat.polls.limits import PACE
 from chat.polls.models import Poll, Pulse
 from polylogue.jobs import queue
@@ -61,7 +61,7 @@ def _tell(stream: int, polls: list[Poll], by: int) -> None:
     for poll in polls:
         poll.told, poll.is_untold = tally.told(poll), False
         poll.save(update_fields=["told", "is_untold"])
-    counted = Counted(polls=[poll.pk for poll in polls])
+    counted = VotesCounted(polls=[poll.pk for poll in polls])
     journal.append(stream, counted, by=by)
     if any(poll.crew_sees_results for poll in polls):
         journal.append(stream, counted, by=by, audience=Audience.CREW)

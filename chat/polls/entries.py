@@ -87,7 +87,7 @@ class ResultsShown(Fact, frozen=True):
 
 
 @kind("polls.counted")
-class Counted(Fact, frozen=True):
+class VotesCounted(Fact, frozen=True):
     """In these polls of the room people voted; shown with how the counts stand now, if they may be seen.
 
     Written for the system, once a second at most. One for the crew comes beside it where only the

@@ -37,7 +37,10 @@ def names(poll: Poll, by: Participation) -> list[dict[str, Any]] | None:
 def table(poll: Poll, by: Participation) -> list[Row]:
     """The question, each answer with its votes if they may be seen, and who gave it if that may."""
     shown = showing.look(poll, crew=by.is_crew)
-    rows: list[Row] = [[_("Question"), safe(poll.question)], [_("People who voted"), shown["voted"]]]
+    rows: list[Row] = [
+        [_("Question"), safe(poll.question)],
+        [_("People who voted"), shown["voted"]],
+    ]
     if shown["results"]:
         rows += [[], [_("Answer"), _("Votes"), "%"]]
         for label, (n, percent) in zip(shown["labels"], shown["results"], strict=True):

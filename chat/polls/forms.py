@@ -40,9 +40,7 @@ class PollForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=limits.MOST_OPTIONS * 2 * limits.OPTION_LENGTH,
     )
-    at_least = forms.IntegerField(
-        label=_("At least"), min_value=1, max_value=12, initial=1
-    )
+    at_least = forms.IntegerField(label=_("At least"), min_value=1, max_value=12, initial=1)
     at_most = forms.IntegerField(
         label=_("At most"),
         min_value=1,

@@ -145,7 +145,9 @@ def _form_page(
     request: HttpRequest, visit: Visit, form: PollForm, draft: Poll | None = None
 ) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, "polls/edit.html", _context(visit, form=form, draft=draft), status=status)
+    return render(
+        request, "polls/edit.html", _context(visit, form=form, draft=draft), status=status
+    )
 
 
 def _context(visit: Visit, **more: Any) -> dict[str, Any]:

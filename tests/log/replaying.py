@@ -104,7 +104,6 @@ class Replay:
         if message[4]:
             self.messages[entry.stream_id, message[4]][5] -= 1
 
-
     # ---- polls ---------------------------------------------------------------------------------
 
     def on_poll_drafted(self, entry: Entry, data: dict[str, Any]) -> None:

@@ -132,7 +132,9 @@ def test_every_order_is_as_likely():
 
 def test_the_ballots_can_be_counted_again(plenary, ben, people):
     poll = scenes.opened(plenary, ben, is_anonymous=True, kind="multiple", most=3)
-    for person, choices in zip(people, ([0], [0], [0, 1], [2], [1, 2], [0, 1, 2], [1]), strict=True):
+    for person, choices in zip(
+        people, ([0], [0], [0, 1], [2], [1, 2], [0, 1, 2], [1]), strict=True
+    ):
         scenes.vote(plenary, person, poll, *choices)
     scenes.close(plenary, ben, poll)
     ballots = list(Ballot.objects.values_list("choices", flat=True))

@@ -75,7 +75,11 @@ def test_words_are_kept_as_others_can_see_them(plenary, ben):
 def test_what_was_opened_is_not_changed_deleted_or_opened_again(plenary, ben):
     poll = scenes.opened(plenary, ben)
     same = {"question": "?!x", "kind": "single", "options": ["Yes", "No"]}
-    for name, args in (("change_draft", {"particulars": same}), ("drop_draft", {}), ("open_poll", {})):
+    for name, args in (
+        ("change_draft", {"particulars": same}),
+        ("drop_draft", {}),
+        ("open_poll", {}),
+    ):
         with pytest.raises(Refusal, match="open already"):
             cast.do(plenary, ben, f"polls.{name}", poll=poll, **args)
     assert Poll.objects.get().question == "Which colour?"

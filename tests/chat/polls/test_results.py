@@ -82,9 +82,7 @@ def test_afterwards_they_are_on_every_surface(plenary, dialogue, ben, cleo, vote
         assert leaks(content), name
 
 
-def test_only_the_crew_sees_them_early_where_the_poll_says_so(
-    plenary, ben, cleo, voted, sign_in
-):
+def test_only_the_crew_sees_them_early_where_the_poll_says_so(plenary, ben, cleo, voted, sign_in):
     poll = voted(crew_sees_results=True)
     assert scenes.counts(plenary, poll, "crew") == [3, 1, 0]
     assert scenes.standing(plenary, poll)["results"] is None
