@@ -42,6 +42,7 @@ class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: ClassVar[str]
     hot: ClassVar[bool]
     locks: ClassVar[Locks]
+    secret: ClassVar[bool]
     stream: Id
 
     def act(self, room: Room, by: Participation, key: str) -> Any:
@@ -52,17 +53,20 @@ C = TypeVar("C", bound=type[RoomCommand])
 COMMANDS: dict[str, type[RoomCommand]] = {}
 
 
-def command(name: str, *, hot: bool = False, locks: Locks = "room") -> Callable[[C], C]:
+def command(
+    name: str, *, hot: bool = False, locks: Locks = "room", secret: bool = False
+) -> Callable[[C], C]:
     """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal).
 
     One that appends to the dialogue's stream locks `dialogue`; one that changes what somebody may
-    do there locks `reach`, so that nothing is done with a right that has ended.
+    do there locks `reach`, so that nothing is done with a right that has ended. No answer to a secret
+    one is kept (see polylogue.log.intents).
     """
 
     def declare(struct: C) -> C:
         if name in COMMANDS or not struct.__doc__:
             raise TypeError(f"{name} is declared twice or has no docstring")
-        struct.name, struct.hot, struct.locks = name, hot, locks
+        struct.name, struct.hot, struct.locks, struct.secret = name, hot, locks, secret
         COMMANDS[name] = struct
         return struct
 
@@ -103,8 +107,9 @@ def intent(
         streams=_streams(command, lane),
         lane=lane,
         key=key,
-        digest=digest(command.name, command),
+        digest="" if command.secret else digest(command.name, command),
         hot=command.hot,
+        secret=command.secret,
     )
 
 

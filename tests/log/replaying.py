@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.models import Message, Revision
 from chat.questions.models import Answer, Desk, Question
+from chat.polls.models import Poll
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log.models import Audience, Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
@@ -28,6 +29,7 @@ class Replay:
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
+        self.polls: dict[int, list[Any]] = {}
         self.rules: set[tuple[int, int, str]] = set()
         self.questions: dict[tuple[int, int], dict[str, Any]] = {}
         self.answers: set[tuple[int, int, int, int]] = set()
@@ -158,6 +160,22 @@ class Replay:
 
     def on_put_down(self, entry: Entry, data: dict[str, Any]) -> None:
         self.desks[entry.stream_id][2] = None
+    # ---- polls ---------------------------------------------------------------------------------
+
+    def on_poll_drafted(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]] = [entry.actor_id, "draft", None, None]
+
+    def on_draft_dropped(self, entry: Entry, data: dict[str, Any]) -> None:
+        del self.polls[data["poll"]]
+
+    def on_poll_opened(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]][1:3] = ["open", entry.seq]
+
+    def on_poll_extended(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]][3] = data["ends_at"]
+
+    def on_poll_closed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.polls[data["poll"]][1] = "closed"
 
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
@@ -242,6 +260,17 @@ def answers(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
 def desks(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = Desk.objects.filter(stream__room__dialogue=dialogue)
     return told.desks, {d.stream_id: [d.is_open, d.is_reviewed, d.current] for d in rows}
+def polls(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Who made it and how far it is; not what it asks, which is in the row, nor how people voted."""
+
+    def state(poll: Poll) -> str:
+        return "draft" if poll.is_draft else "open" if poll.is_open else "closed"
+
+    def ends(poll: Poll) -> str | None:
+        return poll.ends_at.isoformat(timespec="seconds") if poll.ends_at else None
+
+    rows = Poll.objects.filter(stream__room__dialogue=dialogue)
+    return told.polls, {p.pk: [p.author_id, state(p), p.seq, ends(p)] for p in rows}
 
 
 PROJECTIONS = {
@@ -255,4 +284,5 @@ PROJECTIONS = {
     Question: questions,
     Answer: answers,
     Desk: desks,
+    Poll: polls,
 }

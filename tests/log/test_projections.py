@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chat.models import Message, Revision
+from chat.polls.models import Poll
 from chat.questions.models import Question
 from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.models import Dialogue, Participation
@@ -49,6 +50,11 @@ NO_PROJECTION = {
     "questions.Vote": "who voted is not in the log; the counts are, and are held by their test",
     "questions.Untold": "what the log does not tell yet: none of it after the next second",
     "questions.Pulse": "when the votes were last told, to keep the pace",
+    "polls.Vote": "who voted what is not in the log",
+    "polls.Roll": "who voted is not in the log; tests/chat/polls holds what may be kept of it",
+    "polls.Urn": "what was voted anonymously is not in the log, so that no order can be read there",
+    "polls.Ballot": "the same, shuffled when the poll was closed",
+    "polls.Pulse": "when votes were last told, to keep the pace",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -70,7 +76,7 @@ class Story:
     def goes_on(self, steps: int) -> None:
         often, seldom = (
             [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
-            [self.delete, self.arrange, self.move],
+            [self.delete, self.arrange, self.move, self.poll],
         )
         for _ in range(steps):
             with contextlib.suppress(Refusal):
@@ -111,6 +117,21 @@ class Story:
             raise NotFound
         place = self.chance.choice(list(self.written))
         return place, Room.objects.select_related("dialogue").get(stream=place[0])
+
+    def poll(self) -> None:
+        """Somebody of the crew prepares a poll, or goes on with one."""
+        room = self.room()
+        known = list(Poll.objects.filter(stream=room.stream_id))
+        if len(known) < 3:
+            said = {"question": "Which?", "kind": "single", "options": ["This", "That"]}
+            cast.do(room, self.someone(), "polls.draft_poll", particulars=said)
+            return
+        name = self.chance.choice(
+            ["drop_draft", "open_poll", "open_poll", "extend_poll", "close_poll", "vote"]
+        )
+        args = {"extend_poll": {"minutes": 5}, "vote": {"choices": [1]}}.get(name, {})
+        poll = self.chance.choice(known).pk
+        cast.do(room, self.someone(), f"polls.{name}", poll=poll, **args)
 
     def hand(self) -> None:
         name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])

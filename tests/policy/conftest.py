@@ -10,10 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from chat.attachments.models import File
+from chat.polls.models import Poll
 from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
 from polylogue.people.models import User
+from tests.chat.polls import scenes as polling
 from tests.support import cast
 
 
@@ -58,6 +60,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         **_questions(plenary, ben, cleo, dov),
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
+        **polls(plenary, ben),
     )  # fmt: skip
 
 
@@ -76,6 +79,20 @@ def _questions(room, ben, cleo, dov):
     asked["asked_waiting"] = ask()
     cast.do(room, ben, "questions.arrange", **arrange)
     return asked
+def polls(room, by):
+    """A draft, polls that are open with and without names, and one with too few votes to show."""
+    blind, few = (polling.opened(room, by, is_anonymous=True) for _ in range(2))
+    polling.vote(room, by, few, 0)
+    polling.close(room, by, few)
+    poll = polling.opened(room, by)
+    return {
+        "draft": polling.draft(room, by),
+        "poll": poll,
+        "poll_seq": Poll.objects.get(pk=poll).seq,
+        "blind_poll": blind,
+        "few_poll": few,
+        "asks": {"question": "Which hue?", "kind": "single", "options": ["Blue", "Red"]},
+    }
 
 
 def _file(room, owner, **fields):

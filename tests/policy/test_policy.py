@@ -39,6 +39,10 @@ questions.review          yes    yes          yes        -            -         
 questions.see_hidden      yes    yes          yes        -            -         yes
 questions.take_up         yes    yes          yes        -            -         -
 questions.vote            yes    yes          yes        yes          -         -
+polls.lead                yes    yes          yes        -            -         -
+polls.vote                yes    yes          yes        yes          -         -
+polls.see                 yes    yes          yes        yes          yes       yes
+polls.see_votes           yes    yes          yes        -            -         yes
 reactions.react           yes    yes          yes        yes          yes       -
 reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -

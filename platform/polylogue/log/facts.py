@@ -29,10 +29,12 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 F = TypeVar("F", bound=type[Fact])
 Resolved = dict[tuple[int, int], dict[str, Any]]
 Resolver = Callable[[list[Entry]], Resolved]
+Teller = Callable[[dict[str, Any]], list[str]]
 
 KINDS: dict[str, type[Fact]] = {}
 RESOLVERS: dict[str, Resolver] = {}
 FORGETTERS: dict[str, list[Callable[[Entry], None]]] = {}
+TELLERS: dict[str, Teller] = {}
 
 
 def kind(name: str) -> Callable[[F], F]:
@@ -58,6 +60,19 @@ def resolve_with(*names: str) -> Callable[[Resolver], Resolver]:
     def declare(resolver: Resolver) -> Resolver:
         RESOLVERS.update(dict.fromkeys(names, resolver))
         return resolver
+
+    return declare
+
+
+def tell_with(*names: str) -> Callable[[Teller], Teller]:
+    """Declares what a transcript for people says below the sentence of such an entry, line by line.
+
+    It is asked with what the entry shows now.
+    """
+
+    def declare(tell: Teller) -> Teller:
+        TELLERS.update(dict.fromkeys(names, tell))
+        return tell
 
     return declare
 

@@ -22,6 +22,8 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     streams only. `streams` may be a function when they depend on what the database says.
     `lane` is the dialogue's stream, 0 for none: commands of one dialogue are written in one order.
     A `hot` command only stages rows and appends, which costs a batch no savepoint.
+    Of a `secret` one no answer is kept, so that no row tells who gave it when: done once more by a
+    retry it must change nothing and be answered as before.
     """
 
     act: Callable[[], Any]
@@ -31,6 +33,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     key: str = msgspec.field(default_factory=lambda: str(uuid.uuid4()))
     digest: str = ""
     hot: bool = False
+    secret: bool = False
 
 
 class Receipt(msgspec.Struct, frozen=True):

@@ -207,7 +207,7 @@ def _transact(intents: list[Intent]) -> tuple[list[Outcome], Grown]:
             kept = known.get((intent.actor, intent.key))
             if kept is None:
                 outcome = _step(unit, intent, streams, alone=len(intents) == 1)
-                if isinstance(outcome, Receipt):
+                if isinstance(outcome, Receipt) and not intent.secret:
                     kept = _command(intent, outcome)
                     known[intent.actor, intent.key] = kept
                     fresh.append(kept)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from chat import looks
 from chat.models import Message
 from polylogue.dialogues.models import Dialogue, Session
+from polylogue.log import facts
 from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.signs import inline, quoted
 from polylogue.transcripts.telling import Teller, Told, sentence, words
@@ -76,7 +77,8 @@ def _entry(told: Told, zone: ZoneInfo) -> str:
     if told.message is None:
         said = "What it said was removed" if told.is_removed else inline(sentence(told))
         beside = words(told)
-        return f"{start} {said}{remarks}\n" + (f"\n{quoted(beside)}\n" if beside else "")
+        quote = f"\n{quoted(beside)}\n" if beside else ""
+        return f"{start} {said}{remarks}\n{quote}{_below(told)}"
     place = f", {inline(told.by['place'])}" if told.by["place"] else ""
     head = f"{start} **{inline(told.by['name'])}**{place}{_answered(told)}{remarks}\n"
     return head if told.deleted_at else f"{head}{_said(told.message, told)}"
@@ -87,6 +89,13 @@ def _said(message: Message, told: Told) -> str:
     said = f"\n{quoted(message.text)}\n" if message.text else ""
     beside = looks.in_words(told.entry.stream_id, told.data)
     return said + "\n" * bool(beside) + "".join(f"- {inline(line)}\n" for line in beside)
+
+
+def _below(told: Told) -> str:
+    """What an entry that is no message shows, if a wing says how."""
+    tell = facts.TELLERS.get(told.entry.kind)
+    lines = tell(told.data) if tell and not told.is_removed else []
+    return "\n" * bool(lines) + "".join(f"- {inline(line)}\n" for line in lines)
 
 
 def _answered(told: Told) -> str:

@@ -4,8 +4,9 @@
  */
 
 import { attachments } from "./wings/attachments.js";
+import { polls } from "./wings/polls.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, questions, reactions];
+export const WINGS = [attachments, polls, questions, reactions];

@@ -1,0 +1,72 @@
+/**
+ * <poll-panel>: all polls of the room, beside the conversation; the server makes the list anew after each
+ * change. Its buttons are forms; here they are asked for by `ask` {name, args}.
+ */
+
+import { phrase } from "./phrases.js";
+import { fromServer, tell } from "./templates.js";
+
+/** A whole room hears of a change at once. */
+const SPREAD_MS = 1500;
+
+class PollPanel extends HTMLElement {
+  #timer = 0;
+  #isStale = false;
+
+  connectedCallback() {
+    this.list = /** @type {HTMLElement} */ (this.querySelector(".poll-panel__list"));
+    this.addEventListener("submit", this);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.removeEventListener("submit", this);
+  }
+
+  handleEvent(/** @type {SubmitEvent} */ event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const [, poll] = form.action.match(/polls\/(\d+)\/do$/) ?? [];
+    if (!poll) return;
+    event.preventDefault();
+    const said = new FormData(form);
+    const minutes = said.has("minutes") ? { minutes: Number(said.get("minutes")) } : {};
+    tell(this, "ask", { name: said.get("command"), args: { poll: Number(poll), ...minutes } });
+  }
+
+  /** Something changed: shown now to whoever looks, to others when they do. */
+  changed() {
+    this.#isStale = true;
+    if (this.#isSeen) this.#timer ||= setTimeout(() => this.#load(), this.matches(":has(form)") ? 50 : Math.random() * SPREAD_MS);
+  }
+
+  shown() {
+    if (this.#isStale) this.#timer ||= setTimeout(() => this.#load());
+  }
+
+  get #isSeen() {
+    return this.checkVisibility();
+  }
+
+  async #load() {
+    this.#timer = 0;
+    this.#isStale = false;
+    try {
+      const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      this.#show(fromServer(await answer.text()));
+    } catch {
+      this.#isStale = true;
+      tell(this, "trouble", { text: phrase("no-polls") });
+    }
+  }
+
+  /** Whoever worked on a poll by keyboard stays with it. */
+  #show(/** @type {DocumentFragment} */ fresh) {
+    const focused = this.list?.contains(document.activeElement) ? document.activeElement?.closest(".poll-item")?.id : undefined;
+    this.list?.replaceChildren(fresh);
+    const item = focused && this.querySelector(`#${focused}`);
+    if (focused) /** @type {HTMLElement} */ (item || this.querySelector("h2")).focus({ preventScroll: true });
+  }
+}
+
+customElements.define("poll-panel", PollPanel);
