@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Any
 
 from chat.models import Message, Revision
-from chat.questions.models import Answer, Desk, Question
 from chat.polls.models import Poll
+from chat.questions.models import Answer, Desk, Question
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log.models import Audience, Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
@@ -160,6 +160,7 @@ class Replay:
 
     def on_put_down(self, entry: Entry, data: dict[str, Any]) -> None:
         self.desks[entry.stream_id][2] = None
+
     # ---- polls ---------------------------------------------------------------------------------
 
     def on_poll_drafted(self, entry: Entry, data: dict[str, Any]) -> None:
@@ -260,6 +261,8 @@ def answers(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
 def desks(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = Desk.objects.filter(stream__room__dialogue=dialogue)
     return told.desks, {d.stream_id: [d.is_open, d.is_reviewed, d.current] for d in rows}
+
+
 def polls(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """Who made it and how far it is; not what it asks, which is in the row, nor how people voted."""
 

@@ -79,6 +79,8 @@ def _questions(room, ben, cleo, dov):
     asked["asked_waiting"] = ask()
     cast.do(room, ben, "questions.arrange", **arrange)
     return asked
+
+
 def polls(room, by):
     """A draft, polls that are open with and without names, and one with too few votes to show."""
     blind, few = (polling.opened(room, by, is_anonymous=True) for _ in range(2))
