@@ -171,6 +171,8 @@ async def test_a_vote_survives_a_broken_line_and_a_refused_one_is_said(visit, ho
     await expect(card(ben)).to_have_attribute("data-state", "closed")
     house.wire.is_dead = False
     await expect(card(cleo)).to_have_attribute("data-state", "closed", timeout=30_000)
-    await expect(cleo.page.locator(".toast")).to_contain_text("This poll is not open", timeout=30_000)
+    await expect(cleo.page.locator(".toast")).to_contain_text(
+        "This poll is not open", timeout=30_000
+    )
     await expect(bar(cleo, "Trams")).to_contain_text("1 vote, 100 %")
     assert house.query("SELECT choices FROM polls_vote") == [("[0]",)]

@@ -56,9 +56,7 @@ def test_a_transcript_for_machines_holds_the_same(dialogue, over):
 
 
 def test_a_scale_is_told_with_its_ends_and_its_mean(plenary, dialogue, ben, cleo):
-    poll = scenes.opened(
-        plenary, ben, kind="scale", options=["never", "always"], least=1, most=5
-    )
+    poll = scenes.opened(plenary, ben, kind="scale", options=["never", "always"], least=1, most=5)
     scenes.vote(plenary, cleo, poll, 4)
     scenes.close(plenary, ben, poll)
     document = told(dialogue)
