@@ -32,9 +32,9 @@ dialogues.remove_person   yes    yes          yes        -            -         
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes
 polls.lead                yes    yes          yes        -            -         -
-polls.vote                yes    yes          yes        yes          -         -
 polls.see                 yes    yes          yes        yes          yes       yes
 polls.see_votes           yes    yes          yes        -            -         yes
+polls.vote                yes    yes          yes        yes          -         -
 reactions.react           yes    yes          yes        yes          yes       -
 reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -
