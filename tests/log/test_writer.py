@@ -37,6 +37,24 @@ def test_the_same_key_twice_in_one_batch_is_done_once(stream, ben):
     assert texts(stream) == ["once"]
 
 
+def test_of_a_secret_command_no_answer_is_kept(stream, ben):
+    """Not even alone or beside others; whoever gives it again is served by its action."""
+    kept = set(Command.objects.values_list("key", flat=True))
+    secret = Intent(
+        act=lambda: append(stream, ben, "psst"),
+        actor=ben.pk,
+        streams=(stream.pk,),
+        lane=0,
+        key="key-secret-1",
+        secret=True,
+    )
+    together(ben, secret, say(stream, ben, "aloud", key="key-00000001"), secret)
+    assert writer.run(secret).again is False
+    assert texts(stream) == ["psst", "aloud", "psst", "psst"]
+    added = set(Command.objects.values_list("key", flat=True)) - kept
+    assert "key-00000001" in added and "key-secret-1" not in added
+
+
 def test_a_key_used_for_something_else_is_refused(stream, ben):
     writer.run(say(stream, ben, "this", key="key-00000001"))
     with pytest.raises(KeyReused):

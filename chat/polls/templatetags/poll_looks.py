@@ -30,11 +30,10 @@ def answers(look: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 @register.filter
 def results(look: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Each answer with how many gave it; none where that is not shown."""
-    if look is None:
-        return [{"n": 0, "percent": 0, **answers(None)[0]}]
-    counted = look["results"] or []
+    """Each answer with how many gave it, or zeros, to be filled in when that may be seen."""
+    offered = answers(look)
+    counted = (look or {}).get("results") or [(0, 0)] * len(offered)
     return [
         {**answer, "n": n, "percent": percent}
-        for answer, (n, percent) in zip(answers(look), counted, strict=False)
+        for answer, (n, percent) in zip(offered, counted, strict=True)
     ]

@@ -6,12 +6,13 @@ import { clone } from "./templates.js";
 /**
  * @param {any} card where they stand
  * @param {[number, number][]} results of each answer its votes and their share in per cent
- * @param {{label: string, means: string}[]} labels
+ * @param {{label: string, means: string}[]} labels none where the server has written them already
  * @param {string} [mean]
  */
 export function showBars(card, results, labels, mean) {
   const bars = card.querySelector(".poll__bars");
   while (bars.children.length < results.length) bars.append(clone("poll-bar-template"));
+  while (bars.children.length > results.length) bars.lastElementChild.remove();
   results.forEach(([n, percent], place) => {
     const bar = bars.children[place];
     if (labels[place]) showLabel(bar, labels[place]);

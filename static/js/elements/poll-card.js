@@ -34,13 +34,6 @@ class PollCard extends HTMLElement {
     return this.dataset.poll ?? "";
   }
 
-  get labels() {
-    return [...this.querySelectorAll(".poll__choice")].map((one) => ({
-      label: one.querySelector(".poll__label")?.textContent ?? "",
-      means: one.querySelector(".poll__means")?.textContent ?? "",
-    }));
-  }
-
   /** Shows another poll than the blank one of the template. */
   begin(/** @type {any} */ look) {
     this.id = `poll-${look.id}`;
@@ -74,7 +67,7 @@ class PollCard extends HTMLElement {
   count(/** @type {any} */ { voted, results, mean, few }) {
     this.#text(".poll__turnout", counted("votes", voted));
     this.querySelector(".poll__few").hidden = !few;
-    if (results) showBars(this, results, this.look ? labelsOf(this.look) : this.labels, mean);
+    if (results) showBars(this, results, this.look ? labelsOf(this.look) : [], mean);
   }
 
   /** The vote is on its way: it is not given twice. */

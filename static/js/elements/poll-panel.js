@@ -60,13 +60,23 @@ class PollPanel extends HTMLElement {
     }
   }
 
-  /** Whoever worked on a poll by keyboard stays with it. */
+  /** Whoever is at work on a poll stays there: at the same button, if it is still offered. */
   #show(/** @type {DocumentFragment} */ fresh) {
-    const focused = this.list?.contains(document.activeElement) ? document.activeElement?.closest(".poll-item")?.id : undefined;
-    this.list?.replaceChildren(fresh);
-    const item = focused && this.querySelector(`#${focused}`);
-    if (focused) /** @type {HTMLElement} */ (item || this.querySelector("h2")).focus({ preventScroll: true });
+    const list = /** @type {HTMLElement} */ (this.list);
+    const unfolded = [...list.querySelectorAll("details[open]")].map((one) => [itemOf(one), one.className]);
+    const focused = list.contains(document.activeElement) ? document.activeElement : null;
+    list.replaceChildren(fresh);
+    for (const [item, name] of unfolded) for (const one of list.querySelectorAll(`#${item} details`)) if (one.className === name) one.setAttribute("open", "");
+    if (focused) this.#takeUp(itemOf(focused), focused.textContent ?? "");
+  }
+
+  #takeUp(/** @type {string} */ item, /** @type {string} */ words) {
+    const place = this.querySelector(`#${item}`) ?? this.querySelector("h2");
+    const same = [...(place?.querySelectorAll("a, button, summary") ?? [])].find((one) => one.textContent === words);
+    /** @type {HTMLElement} */ (same ?? place).focus({ preventScroll: true });
   }
 }
+
+const itemOf = (/** @type {Element} */ part) => part.closest(".poll-item")?.id ?? "polls-title";
 
 customElements.define("poll-panel", PollPanel);
