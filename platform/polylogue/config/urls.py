@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("polylogue.search.urls")),
     path("", include("chat.urls")),
     path("", include("chat.attachments.urls")),
+    path("", include("chat.moderation.urls")),
     path("", include("chat.reactions.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]

@@ -65,6 +65,7 @@ def merge(guest: User, account: User) -> None:
         merged = entries.PersonMerged(person=guest.pk, into=account.pk)
         journal.append(part.dialogue.stream_id, merged, by=account.pk)
     guest.participations.update(reentry_digest="")
+    signals.guest_merged.send(User, guest=guest, account=account)
 
 
 def _take_over(part: Participation, account: User) -> None:

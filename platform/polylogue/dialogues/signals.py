@@ -7,3 +7,4 @@ dialogue_copied = Signal()  # source, dialogue, by
 participant_admitted = Signal()  # participation
 participation_begins = Signal()  # dialogue, person; raises a Refusal if it must not
 participation_ended = Signal()  # participation, by, because
+guest_merged = Signal()  # guest, account

@@ -4,8 +4,8 @@ import { clone } from "./templates.js";
 
 const SHOWN_MS = 8000;
 
-export function toast(/** @type {string} */ text) {
-  const note = clone("toast-template");
+export function toast(/** @type {string} */ text, level = "error") {
+  const note = clone(level === "error" ? "toast-template" : `toast-${level}-template`);
   note.querySelector(".toast__text").textContent = text;
   document.getElementById("toasts")?.append(note);
   setTimeout(() => note.remove(), SHOWN_MS);

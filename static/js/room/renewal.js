@@ -17,6 +17,12 @@ export class Renewal {
     this.#timer ||= setTimeout(() => this.#renew(), Math.random() * SPREAD_MS);
   }
 
+  /** What one person's page shows of their own rights: nobody else asks at this moment. */
+  now() {
+    clearTimeout(this.#timer);
+    this.#renew();
+  }
+
   /** The conversation too; the session then continues from what the page shows. */
   everything() {
     this.#all = true;
@@ -40,6 +46,7 @@ export class Renewal {
   #show(/** @type {Document} */ fresh, /** @type {boolean} */ all) {
     const { root, session, part } = this.page;
     for (const old of root.querySelectorAll("[data-part]")) this.#replace(old, fresh);
+    part("room-log").dataset.choices = fresh.querySelector("room-log")?.getAttribute("data-choices") ?? "";
     if (!all) return;
     const room = /** @type {HTMLElement} */ (fresh.getElementById("room"));
     const cursors = cursorsOf(room);

@@ -4,7 +4,8 @@
  */
 
 import { attachments } from "./wings/attachments.js";
+import { moderation } from "./wings/moderation.js";
 import { reactions } from "./wings/reactions.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, reactions];
+export const WINGS = [attachments, moderation, reactions];
