@@ -66,12 +66,15 @@ def lift_ban(by: Participation, *, removal: int) -> None:
     found = known.select_related("dialogue", "person", "lifted_by").first()
     if found is None:
         raise NotFound
-    lifted = {"lifted_at": journal.now(), "lifted_by": by.person}
-    if not bans(found.dialogue, found.person).update(**lifted):
+    held = list(bans(found.dialogue, found.person))
+    if not held:
         who = name(found.lifted_by)
         raise DoneMeanwhile(_("%(who)s lifted this ban already.") % {"who": who})
-    fact = BanLifted(removal=found.pk, person=found.person_id)
-    journal.append(by.dialogue.stream_id, fact, by=by.person_id, audience=Audience.CREW)
+    for ban in held:
+        ban.lifted_at, ban.lifted_by = journal.now(), by.person
+        ban.save(update_fields=["lifted_at", "lifted_by"])
+        fact = BanLifted(removal=ban.pk, person=ban.person_id)
+        journal.append(by.dialogue.stream_id, fact, by=by.person_id, audience=Audience.CREW)
 
 
 def bans(dialogue: Dialogue, person: User) -> QuerySet[Removal]:

@@ -132,6 +132,20 @@ DOORS = [
     Door("attachments:thumbnail", INSIDE, ("slug", "room", "file")),
     # drops nothing of others
     Door("attachments:drop", INSIDE, ("slug", "room", "file"), form=SEND),
+    # moderation
+    Door("moderation:desk", CREW, HERE),
+    Door("moderation:trail", CREW, HERE),
+    Door("moderation:resolve", CREW, ("slug", "report")),
+    Door("moderation:resolve", CREW, ("slug", "report"), form={"outcome": "dismiss"}),
+    Door("moderation:lift_mute", CREW, ("slug", "mute"), form=SEND),
+    Door("moderation:lift_ban", STAFF, ("slug", "ban"), form=SEND),
+    Door("moderation:mute", CREW, ("slug", "other_part")),
+    Door("moderation:mute", CREW, ("slug", "other_part"), form={"minutes": "5"}),
+    Door("moderation:remove", CREW, ("slug", "other_part")),
+    Door("moderation:remove", CREW, ("slug", "other_part"), form={"seen": "999"}),
+    Door("moderation:remove", STAFF, ("slug", "crew_part"), form={"seen": "999"}),
+    Door("moderation:panel", CREW, ("slug", "room")),
+    Door("moderation:slow_mode", CREW, ("slug", "room"), form={"seconds": "30"}),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
@@ -144,6 +158,14 @@ ASKS = [
     Ask("chat.delete_message", SPEAKERS, {"message": "said"}),  # its author, and the crew
     Ask("reactions.set", INSIDE, {"message": "said", "emoji": "clap", "on": True}),
     Ask("attachments.post", "P", {"text": "A plan.", "files": "upload"}),  # who uploaded it alone
+    Ask("moderation.hide_message", CREW, {"message": "said"}),
+    Ask("moderation.show_message", CREW, {"message": "hidden"}),
+    Ask("moderation.mute_person", CREW, {"person": "dov"}),
+    Ask("moderation.lift_mute", CREW, {"mute": "mute"}),
+    Ask("moderation.set_slow_mode", CREW, {"seconds": 30}),
+    Ask("moderation.report_message", INSIDE, {"message": "by_muted"}),
+    Ask("moderation.resolve_reports", CREW, {"reports": "reports", "outcome": "dismiss"}),
+    Ask("moderation.remove_person", CREW, {"person": "dov"}),
     Ask("rooms.raise_hand", SPEAKERS),
     Ask("rooms.lower_hand", SPEAKERS),
     Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),

@@ -31,6 +31,14 @@ dialogues.readmit         yes    -            -          -            -         
 dialogues.remove_person   yes    yes          yes        -            -         -
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes
+moderation.ban            yes    yes          yes        -            -         -
+moderation.hide           yes    yes          yes        -            -         -
+moderation.lift_ban       yes    -            -          -            -         -
+moderation.mute           yes    yes          yes        -            -         -
+moderation.report         yes    yes          yes        yes          yes       -
+moderation.resolve        yes    yes          yes        -            -         -
+moderation.see            yes    yes          yes        -            -         yes
+moderation.slow_mode      yes    yes          yes        -            -         -
 reactions.react           yes    yes          yes        yes          yes       -
 reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -

@@ -57,11 +57,11 @@ export class Renewal {
     for (const cursor of cursors) session.follow(cursor);
   }
 
-  /** What is being written stays: the composer is only changed if it opens or closes. */
+  /** What is being written stays: the composer is only changed if it opens or closes. What is not for these eyes any more goes. */
   #replace(/** @type {HTMLElement} */ old, /** @type {Document} */ fresh) {
     const name = old.dataset.part;
     const made = fresh.querySelector(`[data-part="${name}"]`);
     const isSame = name?.endsWith("composer") && Boolean(old.querySelector("form")) && Boolean(made?.querySelector("form"));
-    if (made && !isSame) old.replaceChildren(...document.importNode(made, true).childNodes);
+    if (!isSame) old.replaceChildren(...(made ? document.importNode(made, true).childNodes : []));
   }
 }

@@ -13,7 +13,7 @@ export function showPanel(/** @type {any} */ { root, session, part, ask }, /** @
   const panel = /** @type {HTMLElement | null} */ (root.querySelector('[data-part="reports"]'));
   if (!panel) return;
   const count = () => part("side-tabs").count("reports", Number(panel.querySelector("[data-count]")?.getAttribute("data-count")));
-  const renewal = new PanelRenewal(panel, count);
+  const renewal = new PanelRenewal(panel);
   count();
   new MutationObserver(count).observe(panel, { childList: true });
 
@@ -43,9 +43,8 @@ export function showPanel(/** @type {any} */ { root, session, part, ask }, /** @
 class PanelRenewal {
   #timer = 0;
 
-  constructor(/** @type {HTMLElement} */ panel, /** @type {() => void} */ done) {
+  constructor(/** @type {HTMLElement} */ panel) {
     this.panel = panel;
-    this.done = done;
   }
 
   soon() {
@@ -63,6 +62,5 @@ class PanelRenewal {
     } catch {
       tell(this.panel, "renew", null);
     }
-    this.done();
   }
 }

@@ -24,17 +24,17 @@ export function moderation(/** @type {any} */ page) {
   on("look", ({ message }) => part("versions-dialog").show(message, phrase("what-it-said")));
   followSpeech(page);
   keepPace(page);
-  showPanel(page, (/** @type {any} */ about, /** @type {any} */ shown) => dialog(root, "resolve").open(about, shown));
+  showPanel(page, (/** @type {any} */ about, /** @type {any} */ shown) => open(root, "resolve", about, shown));
   thank(page);
 }
 
 /** Items of a message's menu, and buttons beside people, open the dialog that asks how. */
 function offer(/** @type {any} */ { root, part, on }) {
-  for (const name of ["report", "hide"]) on(name, ({ message }) => dialog(root, name)?.open({ message }, wordsOf(message)));
+  for (const name of ["report", "hide"]) on(name, ({ message }) => open(root, name, { message }, wordsOf(message)));
   for (const name of ["mute", "remove"]) {
     on(name, ({ message }) => {
       const shown = wordsOf(message);
-      dialog(root, name)?.open({ person: shown.person }, { who: shown.who });
+      open(root, name, { person: shown.person }, { who: shown.who });
     });
   }
   if (!document.getElementById("person-deeds")) return;
@@ -43,7 +43,7 @@ function offer(/** @type {any} */ { root, part, on }) {
   list.addEventListener("click", (/** @type {any} */ { target }) => {
     const does = target.closest("[data-does$=-person]")?.dataset.does.replace("-person", "");
     const row = target.closest("[data-person]");
-    if (does) dialog(root, does)?.open({ person: Number(row.dataset.person) }, { who: nameIn(row) });
+    if (does) open(root, does, { person: Number(row.dataset.person) }, { who: nameIn(row) });
   });
 }
 
@@ -104,9 +104,11 @@ function thank(/** @type {any} */ { session }) {
   });
 }
 
-/** @returns {any} */
-function dialog(/** @type {HTMLElement} */ root, /** @type {string} */ name) {
-  return root.querySelector(`ask-dialog[data-asks="${name}"]`);
+/** Whoever got a role meanwhile has the dialogs that belong to it after a reload. */
+function open(/** @type {HTMLElement} */ root, /** @type {string} */ name, /** @type {any} */ about, /** @type {any} */ shown) {
+  const dialog = /** @type {any} */ (root.querySelector(`ask-dialog[data-asks="${name}"]`));
+  if (dialog) dialog.open(about, shown);
+  else location.reload();
 }
 
 function wordsOf(/** @type {number} */ seq) {
