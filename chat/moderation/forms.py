@@ -15,7 +15,7 @@ MINUTES = [
     ("5", _("5 minutes")),
     ("15", _("15 minutes")),
     ("60", _("1 hour")),
-    ("", _("Until it is lifted")),
+    ("0", _("Until it is lifted")),
 ]
 OUTCOMES = [
     ("hide", _("Hide the message")),
@@ -48,9 +48,7 @@ class Duration(forms.TypedChoiceField):
         super().__init__(
             label=_("For how long"),
             choices=MINUTES,
-            coerce=int,
-            empty_value=None,
-            required=False,
+            coerce=lambda minutes: int(minutes) or None,
             initial="15",
         )
 

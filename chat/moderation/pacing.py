@@ -56,10 +56,10 @@ def seconds_of(room: Room) -> int:
     return SlowMode.objects.filter(room=room.pk).values_list("seconds", flat=True).first() or 0
 
 
-def wait(room: Room, by: Participation, *, now: datetime) -> float:
-    """For how many seconds somebody has to wait still before they write."""
-    seconds = 0 if by.is_crew else seconds_of(room)
-    return _left(seconds, [_kept(room, by.person_id, seconds, now)], now)
+def said_ago(room: Room, by: Participation, *, now: datetime) -> float | None:
+    """How many seconds ago somebody wrote here last, if that still counts in any slow mode."""
+    last = _kept(room, by.person_id, max(OFFERED), now)
+    return (now - last).total_seconds() if last else None
 
 
 @guards.guard("chat.post_message")

@@ -11,6 +11,7 @@ from chat import menu, policies
 from chat.moderation import forms, pacing, queue
 from chat.moderation.policies import HIDE, MUTE, REPORT, SEE
 from polylogue.dialogues.policies import REMOVE
+from polylogue.dialogues.policy import Role
 from rooms.entrance import Visit
 from rooms.panels import at_side, on_stage
 
@@ -63,8 +64,9 @@ def stage(visit: Visit) -> dict[str, Any]:
     }
     return {
         "seconds": pacing.seconds_of(room),
-        "wait": pacing.wait(room, by, now=timezone.now()),
+        "said_ago": pacing.said_ago(room, by, now=timezone.now()),
         "is_exempt": by.is_crew,
+        "is_staff": Role.STAFF in by.roles,
         "asks": {
             name: form(auto_id=f"{name}_%s")
             for name, (action, form) in asks.items()

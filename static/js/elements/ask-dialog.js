@@ -36,7 +36,7 @@ class AskDialog extends HTMLElement {
     const how = Object.fromEntries(new FormData(this.form));
     const checks = /** @type {HTMLInputElement[]} */ ([...(this.form?.querySelectorAll('[type="checkbox"]') ?? [])]);
     for (const check of checks) how[check.name] = /** @type {any} */ (check.checked);
-    if ("minutes" in how) how.minutes = /** @type {any} */ (how.minutes ? Number(how.minutes) : null);
+    if ("minutes" in how) how.minutes = /** @type {any} */ (Number(how.minutes) || null);
     return how;
   }
 }

@@ -1,74 +1,76 @@
 /**
- * <slow-mode>: says that people wait between two messages in this room, and how long the reader still has to.
- * `set(seconds)` changes the pace, `begin()` starts the wait, `end()` ends it; `isWaiting` while it runs.
+ * <slow-mode data-seconds>: says that people wait between two messages in this room, and how long the
+ * reader still has to. `data-said-ago`: when they wrote last; then `said()`, or `unsaid()` if it was not
+ * taken. `set(seconds)` changes the pace; `isWaiting` while they wait.
  */
 
 import { counted } from "./phrases.js";
 
 class SlowMode extends HTMLElement {
-  #endsAt = 0;
+  /** When the reader wrote, and when before that. */
+  #saidAt = -Infinity;
+  #saidBefore = -Infinity;
   #timer = 0;
 
   connectedCallback() {
     this.pace = /** @type {HTMLElement} */ (this.querySelector(".slow-mode__pace"));
     this.note = /** @type {HTMLElement} */ (this.querySelector(".slow-mode__wait"));
+    if (this.dataset.saidAgo) this.#saidAt = performance.now() - 1000 * Number(this.dataset.saidAgo);
     this.#show();
-    this.#run(Number(this.dataset.wait));
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer);
   }
 
-  get seconds() {
-    return Number(this.dataset.seconds);
-  }
-
   get isWaiting() {
-    return performance.now() < this.#endsAt;
+    return this.#left > 0;
   }
 
   set(/** @type {number} */ seconds) {
     this.dataset.seconds = String(seconds);
     this.#show();
-    if (!seconds) this.end();
   }
 
-  begin() {
-    if (this.seconds && !("exempt" in this.dataset)) this.#run(this.seconds);
+  said() {
+    [this.#saidBefore, this.#saidAt] = [this.#saidAt, performance.now()];
+    this.#run();
   }
 
-  end() {
-    this.#endsAt = 0;
-    this.#tick();
+  unsaid() {
+    this.#saidAt = this.#saidBefore;
+    this.#run();
   }
 
   /** Somebody tried too early: the note is shown so that it is noticed. */
   warn() {
-    delete this.dataset.warned;
-    requestAnimationFrame(() => (this.dataset.warned = ""));
+    this.dataset.warned = "";
   }
 
-  #run(/** @type {number} */ seconds) {
-    this.#endsAt = performance.now() + 1000 * seconds;
+  get #left() {
+    if ("exempt" in this.dataset) return 0;
+    return Math.max(0, Math.ceil(Number(this.dataset.seconds) - (performance.now() - this.#saidAt) / 1000));
+  }
+
+  #show() {
+    const seconds = Number(this.dataset.seconds);
+    this.hidden = !seconds;
+    if (this.pace && seconds) this.pace.textContent = seconds % 60 ? counted("slow-pace", seconds) : counted("slow-minutes", seconds / 60);
+    this.#run();
+  }
+
+  #run() {
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#tick(), 1000);
     this.#tick();
   }
 
   #tick() {
-    const left = Math.max(0, Math.ceil((this.#endsAt - performance.now()) / 1000));
+    const left = this.#left;
     if (this.note) this.note.textContent = left ? counted("slow-wait", left) : "";
     if (left) return;
     clearInterval(this.#timer);
     delete this.dataset.warned;
-  }
-
-  #show() {
-    const { seconds } = this;
-    this.hidden = !seconds;
-    if (!seconds || !this.pace) return;
-    this.pace.textContent = seconds % 60 ? counted("slow-pace", seconds) : counted("slow-minutes", seconds / 60);
   }
 }
 

@@ -49,12 +49,16 @@ function offer(/** @type {any} */ { root, part, on }) {
 
 function furnish(/** @type {HTMLElement} */ root, /** @type {HTMLElement} */ list) {
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("li:not(:has(.person-deeds))"))) {
-    if (row.dataset.person === root.dataset.person) continue;
+    const isCrew = row.querySelector(".badge") !== null;
+    if (row.dataset.person === root.dataset.person || (isCrew && !isForCrewToo())) continue;
     const deeds = clone("person-deeds");
     for (const place of deeds.querySelectorAll("[data-who]")) place.textContent = nameIn(row);
     row.append(deeds);
   }
 }
+
+/** Nobody but staff does anything to somebody of the crew. */
+const isForCrewToo = () => "crewToo" in /** @type {HTMLElement} */ (document.getElementById("person-deeds")).dataset;
 
 /** Whoever is muted, or may write again, sees that at once. */
 function followSpeech(/** @type {any} */ { root, session, part }) {
@@ -82,11 +86,11 @@ function keepPace(/** @type {any} */ { root, session, part }) {
   }, true);
   session.addEventListener("command", (/** @type {any} */ { detail: { name, args, state } }) => {
     if (!SAYS.has(name) || !isHere(args.stream)) return;
-    if (state === "waiting") slow()?.begin();
-    else if (state === "failed") slow()?.end();
+    if (state === "waiting") slow()?.said();
+    else if (state === "failed") slow()?.unsaid();
   });
   session.addEventListener("entry", (/** @type {any} */ { detail: { stream, item } }) => {
-    if (isHere(stream) && SAID.has(item.kind) && item.by === session.person) slow()?.begin();
+    if (isHere(stream) && SAID.has(item.kind) && item.by === session.person) slow()?.said();
     if (item.kind === "moderation.slow_mode_set" && concerns(root, item.data)) slow()?.set(item.data.seconds);
   });
 }
