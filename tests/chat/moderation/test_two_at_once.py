@@ -5,6 +5,8 @@ On PostgreSQL the two are written by two connections, as by two servers; on SQLi
 
 from __future__ import annotations
 
+import os
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,11 +19,13 @@ from chat.moderation.meanwhile import DoneMeanwhile
 from chat.moderation.models import Mute, Removal, Report, SlowMode
 from chat.moderation.muting import Muted
 from chat.moderation.pacing import TooSoon
+from chat.moderation.removing import Banned
 from polylogue.dialogues import actions
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log import writer
 from polylogue.log.models import Entry
+from rooms.models import Attachment
 from tests.chat.moderation.deeds import (
     as_staff,
     hide,
@@ -33,9 +37,11 @@ from tests.chat.moderation.deeds import (
     resolve,
     show,
 )
+from tests.log.replaying import PROJECTIONS, Replay
 from tests.support import cast
 
 ROUNDS = 6
+PAIRS = 300 if os.environ.get("POLYLOGUE_LONG") == "1" else 40
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +83,66 @@ def refusals(outcomes):
 def kinds(stream):
     found = Entry.objects.filter(stream=stream).order_by("seq").values_list("kind", flat=True)
     return [kind for kind in found if kind.startswith("moderation.") or "deleted" in kind]
+
+
+class Desk:
+    """What a moderator may think of doing at any moment, to one of two people and their messages."""
+
+    def __init__(self, room, dialogue, staff, people):
+        self.room, self.dialogue, self.staff, self.people = room, dialogue, staff, people
+        self.seqs = [cast.post(room, person).seq for person in people for _ in range(2)]
+
+    def deeds(self, by, chance):
+        room, person, seq = self.room, chance.choice(self.people), chance.choice(self.seqs)
+        return [
+            lambda: hide(room, by, seq, "Rude"),
+            lambda: show(room, by, seq),
+            lambda: cast.do(room, by, "chat.delete_message", message=seq),
+            lambda: report(room, by, seq),
+            lambda: resolve(
+                room, by, self.reports(seq), chance.choice(["hide", "mute", "dismiss", "ban"])
+            ),
+            lambda: mute(room, by, person, minutes=5),
+            lambda: mute(room, by, person, everywhere=True),
+            lambda: lift(room, by, Mute.objects.filter(person=person).last() or Mute(pk=1)),
+            lambda: remove(room, by, person, ban=chance.random() < 0.5),
+            lambda: self.staff_lets_in(person),
+            lambda: cast.post(room, person, "Still here"),
+        ]
+
+    def reports(self, seq):
+        waiting = Report.objects.filter(seq=seq, resolved_at=None).values_list("pk", flat=True)
+        return list(waiting) or [1]
+
+    def staff_lets_in(self, person):
+        """Lifts the ban if there is one, then lets in again."""
+        part = Participation.objects.get(dialogue=self.dialogue, person=person)
+        if ban := removing.bans(self.dialogue, person).first():
+            as_staff(self.dialogue, self.staff, lambda by: removing.lift_ban(by, removal=ban.pk))
+        as_staff(self.dialogue, self.staff, lambda by: actions.readmit(part, by))
+
+
+def test_whatever_two_do_at_once_the_log_explains_what_is_there(
+    plenary, dialogue, ada, mia, ben, cleo, dov
+):
+    chance = random.Random(20261127)
+    desk = Desk(plenary, dialogue, ada, [cleo, dov])
+    for _ in range(PAIRS):
+        pair = [chance.choice(desk.deeds(by, chance)) for by in (mia, ben)]
+        for told in refusals(at_once(*pair)):
+            assert isinstance(told, (DoneMeanwhile, NotFound, NotAllowed, Muted, Banned)), told
+        is_sound(dialogue)
+
+
+def is_sound(dialogue):
+    told = Replay(dialogue)
+    for model, compare in PROJECTIONS.items():
+        from_log, from_rows = compare(told, dialogue)
+        assert from_log == from_rows, model._meta.label
+    for part in dialogue.participations.active().select_related("person"):
+        assert not removing.bans(dialogue, part.person).exists()
+    for removal in Removal.objects.filter(is_ban=True, lifted_at=None):
+        assert not Attachment.objects.filter(person=removal.person, until_seq=None).exists()
 
 
 def test_two_hide_one_message(plenary, mia, ben, cleo):
