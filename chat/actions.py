@@ -76,6 +76,8 @@ def edit_message(
     found = _message(room, message)
     if not _is_by(found, by):
         raise NotAllowed(_("Only its author can correct a message."))
+    if found.hidden_at:
+        raise NotFound(_("This message is hidden: it cannot be corrected."))
     text = clean(text)
     if text != found.text:
         _keep(found, by)

@@ -29,6 +29,7 @@ declare(
         _("Delete"),
         "trash",
         policies.DELETE,
+        needs="room",
         whose="own",
         crew_action=policies.MODERATE,
         is_danger=True,

@@ -17,7 +17,7 @@ Text = Annotated[str, Meta(max_length=2 * TEXT_LENGTH)]
 People = Annotated[list[Id], Meta(max_length=50)]
 
 
-@command("chat.post_message", hot=True)
+@command("chat.post_message", speaks=True, hot=True)
 class PostMessage(RoomCommand, frozen=True):
     """Write a message of up to 10,000 characters in a room.
 
@@ -35,7 +35,7 @@ class PostMessage(RoomCommand, frozen=True):
         )
 
 
-@command("chat.post_reply")
+@command("chat.post_reply", speaks=True)
 class PostReply(RoomCommand, frozen=True):
     """Reply to a message, named by its seq; a reply to a reply stands in the same thread."""
 
@@ -50,7 +50,7 @@ class PostReply(RoomCommand, frozen=True):
         )
 
 
-@command("chat.edit_message")
+@command("chat.edit_message", speaks=True)
 class EditMessage(RoomCommand, frozen=True):
     """Correct one's own message, named by the seq of the entry that posted it."""
 
@@ -62,7 +62,7 @@ class EditMessage(RoomCommand, frozen=True):
         actions.edit_message(room, by, message=self.message, text=self.text, chosen=self.people)
 
 
-@command("chat.delete_message")
+@command("chat.delete_message", speaks=False)
 class DeleteMessage(RoomCommand, frozen=True):
     """Delete a message: one's own, or (crew) anybody's."""
 

@@ -27,6 +27,7 @@ class Look:
     name: str
     template: str
     where: Literal["above", "below"]
+    is_said: bool = False
 
 
 LOOKS: dict[str, Look] = {}
@@ -35,11 +36,16 @@ OWN: dict[str, Own] = {}
 TELLS: dict[str, Tell] = {}
 
 
-def declare(name: str, template: str, *, where: Literal["above", "below"] = "below") -> None:
-    """Has messages that have something under this name show it, in the order of declaration."""
+def declare(
+    name: str, template: str, *, where: Literal["above", "below"] = "below", is_said: bool = False
+) -> None:
+    """Has messages that have something under this name show it, in the order of declaration.
+
+    `is_said`: it is part of what the author said, so the crew sees it of a hidden message too.
+    """
     if name in LOOKS:
         raise ValueError(f"{name} is declared twice")
-    LOOKS[name] = Look(name, template, where)
+    LOOKS[name] = Look(name, template, where, is_said)
 
 
 def gives(name: str) -> Callable[[Give], Give]:

@@ -7,11 +7,12 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from polylogue.dialogues.models import Participation
+from rooms.entrance import Visit
 
 Whose = Literal["any", "own", "others"]
 When = Literal["standing", "edited", "deleted", "hidden"]
 Within = Literal["room", "thread"]
+Needs = Literal["speech", "room", "dialogue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Choice:
 
     `whose` messages it is offered for; `crew_action` offers it for all messages to those who may.
     `when`: for messages that stand, or that were `edited`, `deleted` or `hidden`. `within`: in the
-    room, in a thread, or in both. A quick one also has a button on the message itself.
+    room, in a thread, or in both. A quick one also has a button on the message itself. One that
+    `changes` something needs that its reader can write here, or only that the room or at least the
+    dialogue is open.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Choice:
     crew_action: str = ""
     is_danger: bool = False
     changes: bool = True
+    needs: Needs = "speech"
     when: tuple[When, ...] = ("standing",)
     within: tuple[Within, ...] = ("room", "thread")
     is_quick: bool = False
@@ -46,11 +50,17 @@ def declare(choice: Choice) -> None:
     CHOICES.append(choice)
 
 
-def offered(by: Participation, *, may_write: bool) -> list[dict[str, object]]:
-    """The items for a person; where nothing can be written, those that change nothing."""
+def offered(visit: Visit, *, may_write: bool) -> list[dict[str, object]]:
+    """The items for a person in a room, of those that can be done there now."""
+    by, is_archived = visit.by, visit.room.dialogue.is_archived
+    given = {
+        "speech": may_write,
+        "room": visit.room.is_open and not is_archived,
+        "dialogue": not is_archived,
+    }
     found: list[dict[str, object]] = []
     for choice in CHOICES:
         is_crew = bool(choice.crew_action) and by.may(choice.crew_action)
-        if (by.may(choice.action) or is_crew) and (may_write or not choice.changes):
+        if (by.may(choice.action) or is_crew) and (given[choice.needs] or not choice.changes):
             found.append({"choice": choice, "whose": "any" if is_crew else choice.whose})
     return found

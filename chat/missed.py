@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.history import CALLED, POSTED
+from chat.history import CALLED
+from chat.models import Message
 from polylogue.dialogues.cards import cards
 from polylogue.log.models import Entry
 from rooms.entrance import Visit
@@ -20,8 +21,8 @@ def since_last_time(visit: Visit) -> dict[str, Any]:
     positions = ReadPosition.objects.filter(person_id=person)
     read = dict(positions.values_list("stream_id", "seq"))
     here = read.get(room.stream_id, 0)
-    unread = Entry.objects.filter(stream=room.stream_id, kind=POSTED, seq__gt=here)
-    unread = unread.exclude(actor_id=person)
+    said = Message.objects.standing().filter(stream=room.stream_id, thread=None, seq__gt=here)
+    unread = said.exclude(author=person)
     count = unread.count()
     announced = _announced(visit, read.get(room.dialogue.stream_id, 0))
     first = unread.values_list("seq", flat=True).order_by("seq").first()

@@ -13,6 +13,12 @@ from polylogue.log.models import Stream
 from rooms.protocol import TEXT_LENGTH
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def standing(self) -> MessageQuerySet:
+        """Those whose words are shown to everybody in the room."""
+        return self.filter(deleted_at=None, hidden_at=None)
+
+
 class Message(models.Model):
     """A message is the entry that posted it: its stream and seq are its name everywhere.
 
@@ -42,6 +48,8 @@ class Message(models.Model):
     )
     hidden_because = models.CharField(max_length=500, blank=True)
     marks: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["stream_id", "seq"]

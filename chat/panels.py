@@ -24,7 +24,7 @@ def conversation(visit: Visit) -> dict[str, Any]:
         "page": history.page(room, by, to=head.seq, before=visit.before),
         "missed": missed.since_last_time(visit),
         "closed_because": closed,
-        "choices": menu.offered(by, may_write=not closed),
+        "choices": menu.offered(visit, may_write=not closed),
         "text_length": TEXT_LENGTH,
     }
 

@@ -16,7 +16,7 @@ def root_of(message: Message) -> int:
 
 def recount(stream: int, root: int) -> None:
     """Counts anew the replies that can be read, after one came or went."""
-    replies = Message.objects.filter(stream_id=stream, thread=root, deleted_at=None, hidden_at=None)
+    replies = Message.objects.standing().filter(stream_id=stream, thread=root)
     counted = replies.aggregate(replies=Count("seq"), last_reply_at=Max("posted_at"))
     Message.objects.filter(stream_id=stream, seq=root).update(**counted)
 

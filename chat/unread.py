@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Count, Q
 
-from chat.history import POSTED
 from chat.inbox import Inbox
+from chat.models import Message
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log import reading
-from polylogue.log.models import Entry
 from polylogue.people.models import User
 from rooms.models import ReadPosition, Room
 
@@ -45,5 +44,5 @@ def _counts(person: int, streams: list[int]) -> dict[int, int]:
         after = max(read.get(stream, 0), head.seq - LOOKED_AT)
         if after < head.seq:
             unread |= Q(stream_id=stream, seq__gt=after)
-    found = Entry.objects.filter(unread, kind=POSTED).exclude(actor_id=person)
+    found = Message.objects.standing().filter(unread, thread=None).exclude(author=person)
     return dict(found.order_by("stream_id").values_list("stream_id").annotate(Count("seq")))

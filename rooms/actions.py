@@ -120,9 +120,14 @@ def lower_hand(room: Room, by: Participation, *, person: int | None = None) -> N
     person = person or by.person_id
     action = policies.RAISE_HAND if person == by.person_id else policies.LEAD_QUEUE
     require_inside(room, by, action)
+    take_hand_down(room, person, by=by.person_id)
+
+
+def take_hand_down(room: Room, person: int, *, by: int) -> None:
+    """Takes down a hand whose person may not speak any more; no harm if it is not up."""
     up = Hand.objects.filter(room=room, person_id=person, lowered_at=None)
     if up.update(lowered_at=journal.now()):
-        journal.append(room.stream_id, entries.HandLowered(person=person), by=by.person_id)
+        journal.append(room.stream_id, entries.HandLowered(person=person), by=by)
 
 
 def call_speaker(room: Room, by: Participation, *, person: int) -> None:

@@ -41,6 +41,7 @@ class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: ClassVar[str]
     hot: ClassVar[bool]
+    speaks: ClassVar[bool | None]
     locks: ClassVar[Locks]
     secret: ClassVar[bool]
     stream: Id
@@ -54,9 +55,18 @@ COMMANDS: dict[str, type[RoomCommand]] = {}
 
 
 def command(
-    name: str, *, hot: bool = False, locks: Locks = "room", secret: bool = False
+    name: str,
+    *,
+    speaks: bool | None = None,
+    hot: bool = False,
+    locks: Locks = "room",
+    secret: bool = False,
 ) -> Callable[[C], C]:
     """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal).
+
+    `speaks`: whether the room gets to see something that its giver says or asks for; whoever may
+    not speak now (`rooms.guards`) is refused it. One that does not say so counts as speaking, and
+    fails the tests.
 
     One that appends to the dialogue's stream locks `dialogue`; one that changes what somebody may
     do there locks `reach`, so that nothing is done with a right that has ended. No answer to a secret
@@ -66,7 +76,8 @@ def command(
     def declare(struct: C) -> C:
         if name in COMMANDS or not struct.__doc__:
             raise TypeError(f"{name} is declared twice or has no docstring")
-        struct.name, struct.hot, struct.locks, struct.secret = name, hot, locks, secret
+        struct.name, struct.speaks, struct.hot = name, speaks, hot
+        struct.locks, struct.secret = locks, secret
         COMMANDS[name] = struct
         return struct
 
@@ -99,6 +110,8 @@ def intent(
         by = by.seen(disguised=disguised)
         room = journal.memo(lane, ("room", command.stream), lambda: _room(command.stream, dialogue))
         guards.ask(command.name, room, by)
+        if command.speaks is not False:
+            guards.ask_to_speak(room, by)
         return command.act(room, by, key)
 
     return Intent(
@@ -129,7 +142,7 @@ def _room(stream: int, dialogue: int) -> Room:
     raise NotFound
 
 
-@command("rooms.raise_hand")
+@command("rooms.raise_hand", speaks=True)
 class RaiseHand(RoomCommand, frozen=True):
     """Stand at the end of the speaker queue."""
 
@@ -137,7 +150,7 @@ class RaiseHand(RoomCommand, frozen=True):
         actions.raise_hand(room, by)
 
 
-@command("rooms.lower_hand")
+@command("rooms.lower_hand", speaks=False)
 class LowerHand(RoomCommand, frozen=True):
     """Take a hand down: one's own, or (facilitators) the person's."""
 
@@ -147,7 +160,7 @@ class LowerHand(RoomCommand, frozen=True):
         actions.lower_hand(room, by, person=self.person)
 
 
-@command("rooms.call_speaker")
+@command("rooms.call_speaker", speaks=False)
 class CallSpeaker(RoomCommand, frozen=True):
     """Give the floor to a person in the queue."""
 

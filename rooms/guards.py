@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from polylogue.dialogues.intents import participant
 from polylogue.dialogues.models import Participation
+from polylogue.kit.refusals import Refusal
 from rooms.models import Room
 
 Guard = Callable[[Room, Participation], None]
 
 GUARDS: dict[str, list[Guard]] = {}
+SPEECH: list[Guard] = []
 
 
 def guard(*commands: str) -> Callable[[Guard], Guard]:
@@ -26,7 +29,38 @@ def guard(*commands: str) -> Callable[[Guard], Guard]:
     return declare
 
 
+def on_speech(check: Guard) -> Guard:
+    """Declares what is asked before anything is said in a room, by whichever command or page.
+
+    It runs with each message too, and outside of the writer before others see that somebody writes.
+    """
+    SPEECH.append(check)
+    return check
+
+
 def ask(command: str, room: Room, by: Participation) -> None:
     """Raises the Refusal of the first guard that has one."""
     for check in GUARDS.get(command, ()):
         check(room, by)
+
+
+def ask_to_speak(room: Room, by: Participation) -> None:
+    """Raises a Refusal if the person may say nothing here now.
+
+    Commands that speak are asked this before they are done; what says something by another way
+    (an upload) asks it itself.
+    """
+    for check in SPEECH:
+        check(room, by)
+
+
+def may_speak(stream: int, dialogue: int, person: int) -> bool:
+    """The same as a question, for what is not kept: outside of the writer."""
+    room = Room.objects.select_related("dialogue").filter(stream=stream, dialogue=dialogue).first()
+    if room is None:
+        return False
+    try:
+        ask_to_speak(room, participant(dialogue, person))
+    except Refusal:
+        return False
+    return True

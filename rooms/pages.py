@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -25,7 +25,11 @@ from rooms.entrance import Visit, enter
 @require_GET
 @never_cache
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    return render(request, "rooms/show.html", _page(request, slug, pk))
+    try:
+        return render(request, "rooms/show.html", _page(request, slug, pk))
+    except Http404:
+        viewing.tell_removed(request, slug)
+        raise
 
 
 @login_required

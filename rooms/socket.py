@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.intents import Receipt
-from rooms import commands, greeting, protocol
+from rooms import commands, greeting, guards, protocol
 from rooms.limits import Bucket, Limits
 from rooms.line import Line
 from rooms.live import Hub, hub
@@ -79,6 +79,7 @@ class Conversation:
         self.in_flight = 0
         self.answered_at = 0.0
         self.greeted = False
+        self.hint: asyncio.Task[None] | None = None
 
     async def run(self, receive: ASGIReceiveCallable) -> None:
         self.hub.open(self.line)
@@ -246,7 +247,7 @@ class Conversation:
 
     def _refused(self, key: str, refusal: BaseException) -> None:
         code = getattr(refusal, "code", "internal")
-        retry_ms = 1000 if code == "unknown" else None
+        retry_ms = getattr(refusal, "retry_ms", 1000 if code == "unknown" else None)
         self.line.tell(protocol.Error(code, str(refusal), key, retry_ms))
 
     def _slow_down(self, key: str | None, wait_ms: int, stream: int | None = None) -> None:
@@ -270,11 +271,17 @@ class Conversation:
 
     def _typing(self, frame: Typing) -> None:
         if frame.stream in self.line.follows and not self.typing.wait_ms():
-            note = {
-                "what": "typing",
-                "stream": frame.stream,
-                "person": self.line.person,
-                "name": self.line.name,
-            }
+            self.hint = asyncio.ensure_future(self._hint(frame.stream))
+
+    async def _hint(self, stream: int) -> None:
+        """Tells that the person is writing, if what they write would be taken."""
+        line = self.line
+        try:
+            may = await read(guards.may_speak, stream, line.dialogue, line.person)
+        except Exception:
+            log.exception("nobody is told that person %s is writing", line.person)
+            return
+        if may and not line.closing:
+            note = {"what": "typing", "stream": stream, "person": line.person, "name": line.name}
             self.hub.ringing.apply(note)
             self.hub.ringing.note(**note)

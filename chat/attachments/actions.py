@@ -17,6 +17,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal
+from rooms import guards
 from rooms.actions import require_inside
 from rooms.models import Room
 
@@ -26,6 +27,7 @@ Chosen = Sequence[tuple[uuid.UUID, str]]
 def keep_upload(room: Room, by: Participation, file: File) -> str:
     """Keeps an upload for a message to come; refuses somebody who uploads too much."""
     require_inside(room, by, policies.ATTACH)
+    guards.ask_to_speak(room, by)
     lately = File.objects.filter(
         owner=by.person_id, uploaded_at__gt=journal.now() - limits.COUNTED_OVER
     )

@@ -25,7 +25,7 @@ class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alt: Annotated[str, Meta(max_length=ALT_LENGTH)] = ""
 
 
-@command("attachments.post")
+@command("attachments.post", speaks=True)
 class PostWithFiles(RoomCommand, frozen=True):
     """Write a message that carries one to five files uploaded before; its text may be empty.
 

@@ -1,4 +1,4 @@
-"""Who may see a file: whoever may see its message now; without one, its owner."""
+"""Who may see a file: whoever may see what its message says now; without one, its owner."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 
 from chat.attachments.models import File
 from chat.models import Message
+from chat.policies import VERSIONS
 from polylogue.kit.refusals import NotFound
 from rooms.entrance import Visit
 
@@ -29,5 +30,5 @@ def waiting(visit: Visit, file: uuid.UUID) -> File:
 def _is_shown(file: File, visit: Visit) -> bool:
     if file.seq is None:
         return file.owner_id == visit.by.person_id
-    shown = Message.objects.filter(stream=file.stream_id, deleted_at=None, hidden_at=None)
-    return shown.filter(seq=file.seq).exists()
+    message = Message.objects.filter(stream=file.stream_id, seq=file.seq, deleted_at=None).first()
+    return message is not None and (message.hidden_at is None or visit.by.may(VERSIONS))

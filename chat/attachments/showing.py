@@ -15,7 +15,7 @@ from rooms.panels import on_stage
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
 
-looks.declare("attachments", "attachments/_files.html")
+looks.declare("attachments", "attachments/_files.html", is_said=True)
 
 
 def as_mark(file: File) -> dict[str, Any]:

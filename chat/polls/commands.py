@@ -17,7 +17,7 @@ Choice = Annotated[int, Meta(ge=0, lt=limits.MOST_OPTIONS)]
 Choices = Annotated[list[Choice], Meta(min_length=1, max_length=limits.MOST_OPTIONS)]
 
 
-@command("polls.draft_poll")
+@command("polls.draft_poll", speaks=False)
 class DraftPoll(RoomCommand, frozen=True):
     """Prepare a poll, which the crew alone sees until it is opened. Answers with its number."""
 
@@ -27,7 +27,7 @@ class DraftPoll(RoomCommand, frozen=True):
         return actions.draft_poll(room, by, particulars=self.particulars)
 
 
-@command("polls.change_draft")
+@command("polls.change_draft", speaks=False)
 class ChangeDraft(RoomCommand, frozen=True):
     """Change a poll that is not open yet."""
 
@@ -38,7 +38,7 @@ class ChangeDraft(RoomCommand, frozen=True):
         actions.change_draft(room, by, poll=self.poll, particulars=self.particulars)
 
 
-@command("polls.drop_draft")
+@command("polls.drop_draft", speaks=False)
 class DropDraft(RoomCommand, frozen=True):
     """Delete a poll that was never opened."""
 
@@ -48,7 +48,7 @@ class DropDraft(RoomCommand, frozen=True):
         actions.drop_draft(room, by, poll=self.poll)
 
 
-@command("polls.copy_poll")
+@command("polls.copy_poll", speaks=False)
 class CopyPoll(RoomCommand, frozen=True):
     """Prepare a new poll that asks the same as another one. Answers with its number."""
 
@@ -58,7 +58,7 @@ class CopyPoll(RoomCommand, frozen=True):
         return actions.copy_poll(room, by, poll=self.poll)
 
 
-@command("polls.open_poll")
+@command("polls.open_poll", speaks=False)
 class OpenPoll(RoomCommand, frozen=True):
     """Let everyone in the room vote."""
 
@@ -68,7 +68,7 @@ class OpenPoll(RoomCommand, frozen=True):
         actions.open_poll(room, by, poll=self.poll)
 
 
-@command("polls.extend_poll")
+@command("polls.extend_poll", speaks=False)
 class ExtendPoll(RoomCommand, frozen=True):
     """Have an open poll close by itself so many minutes later than it would, or from now."""
 
@@ -79,7 +79,7 @@ class ExtendPoll(RoomCommand, frozen=True):
         actions.extend_poll(room, by, poll=self.poll, minutes=self.minutes)
 
 
-@command("polls.close_poll")
+@command("polls.close_poll", speaks=False)
 class ClosePoll(RoomCommand, frozen=True):
     """End the voting for good and show the results."""
 
@@ -89,7 +89,7 @@ class ClosePoll(RoomCommand, frozen=True):
         actions.close_poll(room, by, poll=self.poll)
 
 
-@command("polls.show_results")
+@command("polls.show_results", speaks=False)
 class ShowResults(RoomCommand, frozen=True):
     """Show the results of a closed anonymous poll in which fewer than five people voted."""
 
@@ -99,7 +99,7 @@ class ShowResults(RoomCommand, frozen=True):
         actions.show_results(room, by, poll=self.poll)
 
 
-@command("polls.vote")
+@command("polls.vote", speaks=False)
 class CastVote(RoomCommand, frozen=True):
     """Vote in a poll with names, or change one's vote; `choices` are the places of the answers."""
 
@@ -110,7 +110,7 @@ class CastVote(RoomCommand, frozen=True):
         voting.vote(room, by, poll=self.poll, choices=self.choices)
 
 
-@command("polls.cast_ballot", secret=True)
+@command("polls.cast_ballot", speaks=False, secret=True)
 class CastBallot(RoomCommand, frozen=True):
     """Vote in an anonymous poll, once and for good. No answer is kept: asked again, the first counts."""
 

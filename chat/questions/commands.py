@@ -26,7 +26,7 @@ class QuestionCommand(RoomCommand, frozen=True):
     question: Id
 
 
-@command("questions.arrange")
+@command("questions.arrange", speaks=False)
 class Arrange(RoomCommand, frozen=True):
     """Open or close the room for questions; `reviewed`: the crew looks at each before all see it."""
 
@@ -37,7 +37,7 @@ class Arrange(RoomCommand, frozen=True):
         leading.arrange(room, by, is_open=self.is_open, reviewed=self.reviewed)
 
 
-@command("questions.ask")
+@command("questions.ask", speaks=True)
 class Ask(RoomCommand, frozen=True):
     """Ask a question of up to 1,000 characters; `for_crew`: only the crew and oneself see it.
 
@@ -53,7 +53,7 @@ class Ask(RoomCommand, frozen=True):
         asking.ask(room, by, text=self.text, key=key, for_crew=self.for_crew, chosen=self.people)
 
 
-@command("questions.correct")
+@command("questions.correct", speaks=True)
 class Correct(QuestionCommand, frozen=True):
     """Put one's own question in other words, while nobody has voted for it."""
 
@@ -65,7 +65,7 @@ class Correct(QuestionCommand, frozen=True):
         asking.correct(room, by, question=self.question, text=self.text, chosen=self.people)
 
 
-@command("questions.withdraw")
+@command("questions.withdraw", speaks=False)
 class Withdraw(QuestionCommand, frozen=True):
     """Take back one's own question that is not answered yet."""
 
@@ -73,7 +73,7 @@ class Withdraw(QuestionCommand, frozen=True):
         asking.withdraw(room, by, question=self.question)
 
 
-@command("questions.vote")
+@command("questions.vote", speaks=False)
 class Vote(QuestionCommand, frozen=True):
     """Vote for a question, or (`on` false) take one's vote back."""
 
@@ -83,7 +83,7 @@ class Vote(QuestionCommand, frozen=True):
         voting.vote(room, by, question=self.question, on=self.on)
 
 
-@command("questions.answer")
+@command("questions.answer", speaks=True)
 class Answer(QuestionCommand, frozen=True):
     """Answer a question in up to 4,000 characters: the crew, and whom it speaks to by name."""
 
@@ -94,7 +94,7 @@ class Answer(QuestionCommand, frozen=True):
         answering.answer(room, by, question=self.question, text=self.text)
 
 
-@command("questions.answer_aloud")
+@command("questions.answer_aloud", speaks=False)
 class AnswerAloud(QuestionCommand, frozen=True):
     """Mark a question as answered by voice: the crew, and whom it speaks to by name."""
 
@@ -102,7 +102,7 @@ class AnswerAloud(QuestionCommand, frozen=True):
         answering.answer_aloud(room, by, question=self.question)
 
 
-@command("questions.reopen")
+@command("questions.reopen", speaks=False)
 class Reopen(QuestionCommand, frozen=True):
     """Open a question again that was answered or set aside."""
 
@@ -110,7 +110,7 @@ class Reopen(QuestionCommand, frozen=True):
         answering.reopen(room, by, question=self.question)
 
 
-@command("questions.approve")
+@command("questions.approve", speaks=False)
 class Approve(QuestionCommand, frozen=True):
     """Show everyone a question that waits to be looked at."""
 
@@ -118,7 +118,7 @@ class Approve(QuestionCommand, frozen=True):
         leading.approve(room, by, question=self.question)
 
 
-@command("questions.dismiss")
+@command("questions.dismiss", speaks=False)
 class Dismiss(QuestionCommand, frozen=True):
     """Set a question aside; its asker reads the reason, of up to 500 characters."""
 
@@ -128,7 +128,7 @@ class Dismiss(QuestionCommand, frozen=True):
         leading.dismiss(room, by, question=self.question, reason=self.reason)
 
 
-@command("questions.take_up")
+@command("questions.take_up", speaks=False)
 class TakeUp(QuestionCommand, frozen=True):
     """Turn the room to this question now."""
 
@@ -136,7 +136,7 @@ class TakeUp(QuestionCommand, frozen=True):
         leading.take_up(room, by, question=self.question)
 
 
-@command("questions.put_down")
+@command("questions.put_down", speaks=False)
 class PutDown(QuestionCommand, frozen=True):
     """End that a question is taken up."""
 

@@ -10,7 +10,7 @@ from rooms.models import Room
 from rooms.protocol import Id
 
 
-@command("reactions.set")
+@command("reactions.set", speaks=False)
 class SetReaction(RoomCommand, frozen=True):
     """React to a message, named by its seq, or (`on` false) take one's reaction back."""
 

@@ -60,5 +60,4 @@ def names(room: Room, message: int) -> list[tuple[Emoji, list[str], int]]:
 
 def is_standing(stream: int, message: int) -> bool:
     """Whether the message is there and shown to everybody."""
-    shown = Message.objects.filter(stream=stream, seq=message, deleted_at=None, hidden_at=None)
-    return shown.exists()
+    return Message.objects.standing().filter(stream=stream, seq=message).exists()

@@ -17,7 +17,7 @@ from rooms.entrance import Visit
 from rooms.panels import on_stage
 
 looks.declare("reactions", "reactions/_bar.html")
-menu.declare(menu.Choice("react", _("React"), "smile", policies.REACT, is_quick=True))
+menu.declare(menu.Choice("react", _("React"), "smile", policies.REACT, needs="room", is_quick=True))
 
 
 @looks.personal("reactions")

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from chat.looks import LOOKS
 from chat.menu import CHOICES, Choice
+from chat.models import Message
 
 register = template.Library()
 
@@ -24,6 +25,17 @@ def looks(where: str, line: Any, base: str = "") -> SafeString:
         "",
         '<div class="look look--{0}" data-look="{0}">{1}</div>',
         ((look.name, _rendered(look.template, shown[look.name], line, base)) for look in found),
+    )
+
+
+@register.simple_tag
+def said_looks(message: Message, base: str = "") -> SafeString:
+    """What a message that is hidden carries besides its words, for those who may see that."""
+    found = [look for look in LOOKS.values() if look.is_said and look.name in message.marks]
+    return format_html_join(
+        "",
+        '<div class="look look--{0}">{1}</div>',
+        ((k.name, _rendered(k.template, message.marks[k.name], None, base)) for k in found),
     )
 
 

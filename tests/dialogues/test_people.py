@@ -66,7 +66,7 @@ def test_turning_somebody_away_ends_the_waiting(dialogue, waiting, mia, sign_in)
     )
     send(sign_in(mia), at("dialogues:remove_person", dialogue, waiting.pk))
     assert part_of(dialogue, waiting.person).ended_at
-    assert last(dialogue).kind == "dialogues.person_left"
+    assert told(dialogue)[-2:] == ["dialogues.person_left", "moderation.person_removed"]
 
 
 def test_staff_change_roles(dialogue, ada, cleo, sign_in):
@@ -105,7 +105,10 @@ def test_nobody_gives_themselves_a_role(dialogue, name, request, sign_in):
 
 def test_a_removed_person_is_outside(dialogue, plenary, mia, cleo, sign_in):
     send(sign_in(mia), at("dialogues:remove_person", dialogue, part_of(dialogue, cleo).pk))
-    assert sign_in(cleo).get(at("dialogues:show", dialogue)).status_code == 404
+    page = sign_in(cleo).get(at("dialogues:show", dialogue))
+    assert page.status_code == 403
+    assert "You were removed from this dialogue." in words(page)
+    assert sign_in(cleo).get(at("dialogues:people", dialogue)).status_code == 404
     assert not Attachment.objects.filter(person=cleo, until_seq=None).exists()
     assert "dialogues.person_left" in told(dialogue)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from chat.models import Message, Revision
+from chat.moderation.models import Mute, Removal, Report, SlowMode
 from chat.polls.models import Poll
 from chat.questions.models import Answer, Desk, Question
 from polylogue.dialogues.models import Dialogue, Participation
@@ -34,6 +35,10 @@ class Replay:
         self.questions: dict[tuple[int, int], dict[str, Any]] = {}
         self.answers: set[tuple[int, int, int, int]] = set()
         self.desks: dict[int, list[Any]] = {}
+        self.mutes: dict[int, list[Any]] = {}
+        self.removals: dict[int, list[Any]] = {}
+        self.reports: dict[int, list[Any]] = {}
+        self.paces: dict[int, int] = {}
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
                 self.take(entry)
@@ -104,8 +109,8 @@ class Replay:
     def on_message_deleted(self, entry: Entry, data: dict[str, Any]) -> None:
         message = self.messages[entry.stream_id, data["message"]]
         self.kept.add((entry.stream_id, data["message"], message[2]))
-        message[3] = "deleted"
-        if message[4]:
+        was, message[3] = message[3], "deleted"
+        if message[4] and was == "shown":
             self.messages[entry.stream_id, message[4]][5] -= 1
 
     # ---- questions -----------------------------------------------------------------------------
@@ -178,6 +183,47 @@ class Replay:
     def on_poll_closed(self, entry: Entry, data: dict[str, Any]) -> None:
         self.polls[data["poll"]][1] = "closed"
 
+    # ---- moderation ----------------------------------------------------------------------------
+
+    def on_message_hidden(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._turn(entry.stream_id, data["message"], "hidden", -1)
+
+    def on_message_shown(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._turn(entry.stream_id, data["message"], "shown", 1)
+
+    def _turn(self, stream: int, seq: int, state: str, counts: int) -> None:
+        message = self.messages[stream, seq]
+        message[3] = state
+        if message[4]:
+            self.messages[stream, message[4]][5] += counts
+
+    def on_person_muted(self, entry: Entry, data: dict[str, Any]) -> None:
+        """Told twice, to the person and to the crew; one that is over makes room for another."""
+        place = [data["person"], data["room"]]
+        for number, mute in self.mutes.items():
+            if mute[:2] == place and number != data["mute"]:
+                mute[2] = "ended"
+        self.mutes[data["mute"]] = [*place, "open"]
+
+    def on_mute_lifted(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.mutes[data["mute"]][2] = "ended"
+
+    def on_slow_mode_set(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.paces[data["room"]] = data["seconds"]
+
+    def on_message_reported(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.reports[data["report"]] = [entry.actor_id, data["message"], ""]
+
+    def on_reports_resolved(self, entry: Entry, data: dict[str, Any]) -> None:
+        for number in data["reports"]:
+            self.reports[number][2] = data["outcome"]
+
+    def on_person_removed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.removals[data["removal"]] = [data["person"], data["banned"], False]
+
+    def on_ban_lifted(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.removals[data["removal"]][2] = True
+
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = dialogue.participations.filter(admitted_at__isnull=False)
@@ -223,7 +269,7 @@ def messages(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
             m.author_id,
             m.posted_at,
             m.revision,
-            "deleted" if m.deleted_at else "shown",
+            "deleted" if m.deleted_at else "hidden" if m.hidden_at else "shown",
             m.thread,
             m.replies,
         ]
@@ -276,6 +322,30 @@ def polls(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.polls, {p.pk: [p.author_id, state(p), p.seq, ends(p)] for p in rows}
 
 
+def mutes(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Whether a mute that nobody lifted still holds is for the clock to say."""
+    rows = Mute.objects.filter(dialogue=dialogue)
+    return told.mutes, {
+        m.pk: [m.person_id, m.room_id, "ended" if m.ended_at else "open"] for m in rows
+    }
+
+
+def removals(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Removal.objects.filter(dialogue=dialogue)
+    return told.removals, {r.pk: [r.person_id, r.is_ban, r.lifted_at is not None] for r in rows}
+
+
+def reports(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """All but the reasons, which are in the rows alone."""
+    rows = Report.objects.filter(stream__room__dialogue=dialogue)
+    return told.reports, {r.pk: [r.by_id, r.seq, r.outcome] for r in rows}
+
+
+def paces(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = SlowMode.objects.filter(room__dialogue=dialogue)
+    return told.paces, {row.room_id: row.seconds for row in rows}
+
+
 PROJECTIONS = {
     Participation: participations,
     Room: rooms,
@@ -288,4 +358,8 @@ PROJECTIONS = {
     Answer: answers,
     Desk: desks,
     Poll: polls,
+    Mute: mutes,
+    Removal: removals,
+    Report: reports,
+    SlowMode: paces,
 }

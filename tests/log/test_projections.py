@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chat.models import Message, Revision
+from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
 from chat.questions.models import Question
 from polylogue.dialogues.intents import run_as
@@ -76,7 +77,7 @@ class Story:
     def goes_on(self, steps: int) -> None:
         often, seldom = (
             [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
-            [self.delete, self.arrange, self.move, self.poll],
+            [self.delete, self.arrange, self.move, self.poll, self.moderate, self.moderate],
         )
         for _ in range(steps):
             with contextlib.suppress(Refusal):
@@ -185,6 +186,26 @@ class Story:
             cast.change_roles(self.dialogue, other, self.people[0], role)
         else:
             cast.enrol(self.dialogue, other, role)
+
+    def moderate(self) -> None:
+        """Somebody reports, hides, mutes, slows down or bans; whoever may not is refused."""
+        place, room = self.a_message()
+        one = {"message": place[1]}
+        other = {"person": self.chance.choice(self.people[1:]).pk}
+        mutes = list(Mute.objects.filter(dialogue=self.dialogue).values_list("pk", flat=True))
+        waiting = Report.objects.filter(stream=place[0], seq=place[1]).values_list("pk", flat=True)
+        deeds: list[tuple[str, dict[str, Any]]] = [
+            ("hide_message", one),
+            ("show_message", one),
+            ("report_message", one),
+            ("mute_person", {**other, "everywhere": self.chance.random() < 0.5}),
+            ("lift_mute", {"mute": self.chance.choice(mutes or [1])}),
+            ("set_slow_mode", {"seconds": self.chance.choice([0, 10])}),
+            ("resolve_reports", {"reports": list(waiting) or [1], "outcome": "dismiss"}),
+            ("remove_person", {**other, "ban": self.chance.random() < 0.3}),
+        ]
+        name, args = self.chance.choice(deeds)
+        cast.do(room, self.someone(), f"moderation.{name}", **args)
 
     def as_staff(self, act: Callable[[Participation], Any]) -> None:
         key = cast.new_key()

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from chat.attachments.models import File
+from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
@@ -22,14 +23,21 @@ from tests.support import cast
 @pytest.fixture
 def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings):
     """`people` by position; the rest are the arguments of addresses."""
-    positions = {name: cast.person(name) for name in ("removed", "late", "max")}
+    positions = {name: cast.person(name) for name in ("removed", "banned", "muted", "late", "max")}
     positions |= {name: guest(name) for name in ("observer", "waiting")}
     cast.enrol(dialogue, positions["observer"], "observer")
     cast.enrol(dialogue, positions["waiting"], "participant", waits=True)
     late = cast.enrol(dialogue, positions["late"], "participant", waits=True)
     other_crew = cast.enrol(dialogue, positions["max"], "moderator")
-    cast.enrol(dialogue, positions["removed"], "participant")
+    for name in ("removed", "banned", "muted"):
+        cast.enrol(dialogue, positions[name], "participant")
     cast.remove(dialogue, positions["removed"], by=ada)
+    by_muted, hidden = cast.post(plenary, positions["muted"]), cast.post(plenary, cleo)
+    cast.do(plenary, dov, "moderation.report_message", message=by_muted.seq)
+    cast.do(plenary, mia, "moderation.hide_message", message=hidden.seq)
+    cast.do(plenary, mia, "moderation.mute_person", person=positions["muted"].pk)
+    cast.do(plenary, mia, "moderation.remove_person", person=positions["banned"].pk, ban=True)
+    report = Report.objects.get().pk
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     settings.MEDIA_ROOT = tmp_path
@@ -61,6 +69,13 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
         **polls(plenary, ben),
+        dov=dov.pk,
+        hidden=hidden.seq,
+        by_muted=by_muted.seq,
+        report=report,
+        reports=[report],
+        mute=Mute.objects.get().pk,
+        ban=Removal.objects.get(is_ban=True).pk,
     )  # fmt: skip
 
 

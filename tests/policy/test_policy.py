@@ -12,6 +12,7 @@ from tests.support import cast
 EXPECTED = """
 action                   staff  facilitator  moderator  participant  observer  archived
 action                   staff  facilitator  moderator  participant  observer  archived
+action                   staff  facilitator  moderator  participant  observer  archived
 attachments.attach       yes    yes          yes        yes          -         -
 attachments.attach       yes    yes          yes        yes          -         -
 chat.delete_message      yes    yes          yes        yes          -         -
@@ -52,13 +53,17 @@ dialogues.see            yes    yes          yes        yes          yes       y
 dialogues.see            yes    yes          yes        yes          yes       yes
 dialogues.unarchive      yes    -            -          -            -         yes
 dialogues.unarchive      yes    -            -          -            -         yes
-polls.lead               yes    yes          yes        -            -         -
+moderation.ban           yes    yes          yes        -            -         -
+moderation.hide          yes    yes          yes        -            -         -
+moderation.lift_ban      yes    -            -          -            -         -
+moderation.mute          yes    yes          yes        -            -         -
+moderation.report        yes    yes          yes        yes          yes       -
+moderation.resolve       yes    yes          yes        -            -         -
+moderation.see           yes    yes          yes        -            -         yes
+moderation.slow_mode     yes    yes          yes        -            -         -
 polls.lead               yes    yes          yes        -            -         -
 polls.see                yes    yes          yes        yes          yes       yes
-polls.see                yes    yes          yes        yes          yes       yes
 polls.see_votes          yes    yes          yes        -            -         yes
-polls.see_votes          yes    yes          yes        -            -         yes
-polls.vote               yes    yes          yes        yes          -         -
 polls.vote               yes    yes          yes        yes          -         -
 questions.answer         yes    yes          yes        -            -         -
 questions.answer_own     yes    yes          yes        yes          -         -

@@ -144,6 +144,18 @@ class Fuzzer:
                 return []
             case "emoji":
                 return "clap"
+            case "because":
+                return "A reason that nobody must ever read."
+            case "everywhere" | "ban":
+                return False
+            case "minutes":
+                return 5
+            case "seconds":
+                return 10
+            case "outcome":
+                return "dismiss"
+            case "reports":
+                return [1]
             case "files":
                 return [{"id": "0b8f4a52-6a1c-4a3e-9f0e-2f6d5a3c9b11"}]
             case _:
@@ -162,7 +174,7 @@ class Fuzzer:
                 return fields | {name: self.chance.choice(wrong)}
 
 
-OPTIONAL = {"person", "people", "quotes", "for_crew"}
+OPTIONAL = {"person", "people", "quotes", "for_crew", "because", "everywhere", "ban", "minutes"}
 
 
 def _fits(name: str, wrong: object) -> bool:
@@ -173,6 +185,8 @@ def _fits(name: str, wrong: object) -> bool:
             and wrong.strip("\u0000\ufeff\r\n ") != ""
             and len(wrong) <= 10_000
         )
+    if name in {"because", "everywhere", "ban"}:
+        return isinstance(wrong, str if name == "because" else bool)
     if name in {"people", "on", "for_crew", "is_open", "reviewed"}:
         return wrong in ([], True)
     return name in OPTIONAL and wrong is None

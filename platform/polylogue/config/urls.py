@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("chat.attachments.urls")),
     path("", include("chat.questions.urls")),
     path("", include("chat.polls.urls")),
+    path("", include("chat.moderation.urls")),
     path("", include("chat.reactions.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]

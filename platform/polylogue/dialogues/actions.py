@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import F
 from django.utils import timezone
@@ -91,7 +91,7 @@ def join(link: JoinLink, person: User) -> Participation:
     if known and known.ended_at is None:
         return known
     if known and known.was_removed:
-        raise Removed
+        refuse_removed(known)
     if not link.is_open or link.dialogue.is_archived:
         raise LinkClosed
     if link.role == Role.STAFF and person.is_guest:
@@ -131,22 +131,32 @@ def end_participation(
         by.require(policies.REMOVE)
         _require_rank(by, participation)
     if participation.ended_at is None:
-        _keep_one_staff(participation, roles=[])
-        participation.ended_at = timezone.now()
-        participation.ended_by = by.person
-        participation.save(update_fields=["ended_at", "ended_by"])
-        left = entries.PersonLeft(person=participation.person_id)
-        journal.append(participation.dialogue.stream_id, left, by=by.person_id)
-        signals.participation_ended.send(
-            Participation, participation=participation, by=by, because=because
-        )
+        end(participation, by, because=because)
+
+
+def end(participation: Participation, by: Participation, *, because: str = "") -> None:
+    """Ends an open part, whoever decided that; never that of the last staff."""
+    _keep_one_staff(participation, roles=[])
+    participation.ended_at = timezone.now()
+    participation.ended_by = by.person
+    participation.save(update_fields=["ended_at", "ended_by"])
+    left = entries.PersonLeft(person=participation.person_id)
+    journal.append(participation.dialogue.stream_id, left, by=by.person_id)
+    signals.participation_ended.send(
+        Participation, participation=participation, by=by, because=because
+    )
 
 
 def readmit(participation: Participation, by: Participation) -> None:
-    """Gives a removed person their part back, with its roles and all that was ever said."""
+    """Gives a removed person their part back, with its roles and all that was ever said.
+
+    Whoever listens to `participation_begins` may refuse it.
+    """
     by.require(policies.READMIT)
     participation = _fresh(participation)
     if participation.was_removed:
+        dialogue, person = participation.dialogue, participation.person
+        signals.participation_begins.send(Participation, dialogue=dialogue, person=person)
         participation.come_back(roles=participation.roles, admitted_at=journal.now())
         readmitted = entries.PersonReadmitted(person=participation.person_id)
         journal.append(by.dialogue.stream_id, readmitted, by=by.person_id, audience=Audience.CREW)
@@ -173,6 +183,13 @@ def announce(by: Participation, *, text: str) -> None:
     if not wording.is_seen(text) or len(text) > 500:
         raise Invalid(_("An announcement has 1 to 500 characters."))
     journal.append(by.dialogue.stream_id, entries.AnnouncementMade(text=text), by=by.person_id)
+
+
+def refuse_removed(participation: Participation) -> NoReturn:
+    """Says why a removed person may not come back: what a listener has to say, or that it is so."""
+    dialogue, person = participation.dialogue, participation.person
+    signals.participation_begins.send(Participation, dialogue=dialogue, person=person)
+    raise Removed
 
 
 def enter(participation: Participation) -> None:

@@ -68,6 +68,7 @@ def merge(guest: User, account: User) -> None:
             Participation, dialogue=part.dialogue, guest=guest, account=account
         )
     guest.participations.update(reentry_digest="")
+    signals.guest_merged.send(User, guest=guest, account=account)
 
 
 def _take_over(part: Participation, account: User) -> None:

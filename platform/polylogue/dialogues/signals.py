@@ -8,3 +8,4 @@ participant_admitted = Signal()  # participation
 participation_begins = Signal()  # dialogue, person; raises a Refusal if it must not
 person_merged = Signal()  # dialogue, guest, account; every stream is locked
 participation_ended = Signal()  # participation, by, because
+guest_merged = Signal()  # guest, account

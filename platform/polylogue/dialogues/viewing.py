@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest
 
-from polylogue.dialogues import intents
+from polylogue.dialogues import actions, intents
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import Invalid
 from polylogue.log.intents import Receipt
@@ -28,6 +28,14 @@ def part_in(request: HttpRequest, slug: str) -> Participation:
     if part is None:
         raise Http404
     return part.seen(disguised=is_disguised(request.session, slug))
+
+
+def tell_removed(request: HttpRequest, slug: str) -> None:
+    """Raises why, for somebody who was removed from the dialogue: they know that it is there."""
+    parts = Participation.objects.select_related("dialogue", "person")
+    part = parts.filter(dialogue__slug=slug, person=request.user.pk).first()
+    if part is not None and part.was_removed:
+        actions.refuse_removed(part)
 
 
 def disguise(request: HttpRequest, slug: str, *, on: bool) -> None:

@@ -171,9 +171,10 @@ def memo(root: int, name: object, load: Callable[[], T]) -> T:
 
     Only for what never changes without an entry in `root`, the stream of the dialogue, written by
     a transaction that holds the lock of every stream it matters to: rights, roles, open rooms.
+    Outside of the writer nothing is kept.
     """
-    unit = current()
-    if not unit.hot:
+    unit: Unit | None = getattr(_current, "unit", None)
+    if unit is None or not unit.hot:
         return load()
     kept: dict[int, tuple[object, dict[object, Any]]] = _current.__dict__.setdefault("kept", {})
     version = unit.version(root)

@@ -90,6 +90,9 @@ def _marks(told: Told) -> dict[str, Any]:
     if message and message.deleted_at and message.deleted_by_id and told.deleted_by:
         deleter = _person(message.deleted_by_id, told.deleted_by)
         marks["deleted"] = {"at": _utc(message.deleted_at), "by": deleter}
+    if message and message.hidden_at and message.hidden_by_id and told.hidden_by:
+        hider = _person(message.hidden_by_id, told.hidden_by)
+        marks["hidden"] = {"at": _utc(message.hidden_at), "by": hider, "because": told.because}
     return marks
 
 

@@ -34,6 +34,7 @@ class Told:
     by: Card
     message: Message | None = None
     deleted_by: Card | None = None
+    hidden_by: Card | None = None
     answers: Card | None = None
     people: dict[int, Card] = field(default_factory=dict)
 
@@ -48,6 +49,17 @@ class Told:
     @property
     def deleted_at(self) -> datetime | None:
         return self.message.deleted_at if self.message else None
+
+    @property
+    def hidden_at(self) -> datetime | None:
+        return self.message.hidden_at if self.message else None
+
+    @property
+    def because(self) -> str:
+        """Why somebody who moderates did this, or hid the message."""
+        if self.message:
+            return self.message.hidden_because
+        return str(self.data.get("because", "")) if self.is_for_crew else ""
 
     @property
     def is_for_crew(self) -> bool:
@@ -86,12 +98,14 @@ class Teller:
             data = entry.data if hidden else resolved[entry.stream_id, entry.seq]
             message = None if hidden else messages.get(entry.seq)
             deleter = message.deleted_by_id if message else None
+            hider = message.hidden_by_id if message else None
             yield Told(
                 entry=entry,
                 data={name: value for name, value in data.items() if name not in DERIVED},
                 by=self.people.get(entry.actor_id, NOBODY),
                 message=message,
                 deleted_by=self.people.get(deleter, NOBODY) if deleter else None,
+                hidden_by=self.people.get(hider, NOBODY) if hider else None,
                 answers=self.people.get(roots.get(message.thread, 0), NOBODY)
                 if message and message.thread
                 else None,
@@ -105,6 +119,7 @@ class Teller:
         named = {entry.actor_id for entry in entries}
         named |= {p for entry in entries if isinstance(p := entry.data.get("person"), int)}
         named |= {m.deleted_by_id for m in messages.values() if m.deleted_by_id}
+        named |= {m.hidden_by_id for m in messages.values() if m.hidden_by_id}
         named |= set(roots.values())
         if new := named - self.people.keys():
             self.people |= cards(self.transcript.dialogue.pk, new)

@@ -4,10 +4,13 @@ import { phrase } from "./phrases.js";
 import { fromServer } from "./templates.js";
 
 class VersionsDialog extends HTMLElement {
-  /** Asks for the versions of a message and shows them. */
-  async show(/** @type {number} */ message) {
+  /** Asks for the versions of a message and shows them, perhaps under another title. */
+  async show(/** @type {number} */ message, title = "") {
     const dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
     const content = /** @type {HTMLElement} */ (this.querySelector(".versions-dialog__content"));
+    const heading = /** @type {HTMLElement} */ (this.querySelector(".dialog__title"));
+    heading.dataset.title ??= heading.textContent;
+    heading.textContent = title || heading.dataset.title;
     content.replaceChildren();
     dialog.showModal();
     try {

@@ -30,6 +30,7 @@ export function openRoom(root, options = {}) {
   const renewal = new Renewal(page);
   applyEntries(page, renewal);
   sendCommands(page);
+  page.on("renew", () => renewal.now());
   showStatus(page, renewal);
   showNews(page);
   rememberTimeZone();

@@ -18,6 +18,12 @@ export class Renewal {
     this.#timer ||= setTimeout(() => this.#renew(), Math.random() * SPREAD_MS);
   }
 
+  /** What one person's page shows of their own rights: nobody else asks at this moment. */
+  now() {
+    clearTimeout(this.#timer);
+    this.#renew();
+  }
+
   /** The conversation too; the session then continues from what the page shows. */
   everything() {
     this.#all = true;
@@ -41,6 +47,7 @@ export class Renewal {
   #show(/** @type {Document} */ fresh, /** @type {boolean} */ all) {
     const { root, session, part } = this.page;
     for (const old of root.querySelectorAll("[data-part]")) this.#replace(old, fresh);
+    part("room-log").dataset.choices = fresh.querySelector("room-log")?.getAttribute("data-choices") ?? "";
     tell(root, "renewed", { fresh, all });
     if (!all) return;
     const room = /** @type {HTMLElement} */ (fresh.getElementById("room"));
@@ -52,11 +59,11 @@ export class Renewal {
     for (const cursor of cursors) session.follow(cursor);
   }
 
-  /** What is being written stays: the composer is only changed if it opens or closes. */
+  /** What is being written stays: the composer is only changed if it opens or closes. What is not for these eyes any more goes. */
   #replace(/** @type {HTMLElement} */ old, /** @type {Document} */ fresh) {
     const name = old.dataset.part;
     const made = fresh.querySelector(`[data-part="${name}"]`);
     const isSame = name?.endsWith("composer") && Boolean(old.querySelector("form")) && Boolean(made?.querySelector("form"));
-    if (made && !isSame) old.replaceChildren(...document.importNode(made, true).childNodes);
+    if (!isSame) old.replaceChildren(...(made ? document.importNode(made, true).childNodes : []));
   }
 }

@@ -33,6 +33,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The front page; asked by its own programme, only what the clock changes."""
     if Participation.objects.waiting().filter(dialogue__slug=slug, person=request.user.pk).exists():
         return redirect("dialogues:waiting", slug)
+    viewing.tell_removed(request, slug)
     by = viewing.part_in(request, slug)
     by.require(policies.SEE)
     zone = clock.readers_zone(request, by.dialogue)

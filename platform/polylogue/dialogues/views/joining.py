@@ -32,7 +32,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if part and part.ended_at is None:
         response: HttpResponse = redirect(entering.inside(part))
     elif part and part.was_removed:
-        raise actions.Removed
+        actions.refuse_removed(part)
     elif not link.is_open or link.dialogue.is_archived:
         response = render(request, "dialogues/join_closed.html", {"link": link}, status=410)
     elif request.user.is_authenticated:
@@ -76,7 +76,7 @@ def _part(request: HttpRequest, slug: str) -> Participation:
     if part is None:
         raise Http404
     if part.ended_at:
-        raise actions.Removed
+        actions.refuse_removed(part)
     return part
 
 

@@ -2,7 +2,7 @@
 
 import { phrase } from "../../elements/phrases.js";
 import { questionFrom, showAnswer, showAsker, showQuestion, wordsOf } from "../../elements/question.js";
-import { note } from "../../elements/toasts.js";
+import { toast } from "../../elements/toasts.js";
 
 export function takeEntry(/** @type {any} */ wing, /** @type {any} */ told) {
   TAKES[told.item.kind]?.(wing, told.item, told);
@@ -14,7 +14,7 @@ const TAKES = {
   "questions.asked": asked,
   "questions.approved": (wing, item, { people }) => {
     const shown = upsert(wing, item.data.question, item.data.person, people[item.data.person], item.data);
-    if (item.data.person === wing.person) note(phrase("question-approved"));
+    if (item.data.person === wing.person) toast(phrase("question-approved"), "success");
     else if (shown) wing.news.asked(wordsOf(shown));
   },
   "questions.corrected": (wing, { data }) => change(wing, data.question, data),
@@ -35,7 +35,7 @@ const TAKES = {
   },
   "questions.dismissal_explained": (wing, { data }) => {
     const question = change(wing, data.question, data);
-    if (question && "own" in question.dataset) note(phrase("question-aside", { reason: data.reason ?? "" }));
+    if (question && "own" in question.dataset) toast(phrase("question-aside", { reason: data.reason ?? "" }), "success");
   },
   "questions.taken_up": (wing, { data }) => wing.now.show(data.question, data),
   "questions.put_down": (wing, { data }) => wing.now.hide(data.question),
@@ -64,7 +64,7 @@ function asked(/** @type {any} */ wing, /** @type {any} */ { seq, by, data }, /*
   if (question && by === wing.person && data.state === "waiting") wing.news.tell(phrase("question-waits"));
   if (!question || by === wing.person) return;
   const isForMe = (data.mentions ?? []).some((/** @type {any} */ mark) => mark.person === wing.person);
-  if (isForMe) note(phrase("question-for-you", { text: wordsOf(question) }));
+  if (isForMe) toast(phrase("question-for-you", { text: wordsOf(question) }), "success");
   wing.news.asked(wordsOf(question));
 }
 
@@ -111,5 +111,5 @@ function answered(/** @type {any} */ wing, /** @type {any} */ item, /** @type {a
   question.dataset.state = "answered";
   for (const details of question.querySelectorAll("details")) details.open = false;
   wing.panel.place(question);
-  if ("own" in question.dataset && item.by !== wing.person) note(phrase("question-answered"));
+  if ("own" in question.dataset && item.by !== wing.person) toast(phrase("question-answered"), "success");
 }
