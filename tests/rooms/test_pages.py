@@ -34,10 +34,11 @@ def test_a_stranger_is_asked_to_sign_in(db, plenary):
     assert "login" in answer["Location"]
 
 
-def test_a_removed_participant_finds_no_room(page, dialogue, ada, cleo):
+def test_a_removed_participant_finds_no_room_and_is_told_why(page, dialogue, ada, cleo):
     cast.remove(dialogue, cleo, by=ada)
 
-    assert page(cleo).status_code == 404
+    assert page(cleo).status_code == 403
+    assert "You were removed from this dialogue." in page(cleo).content.decode()
 
 
 def test_a_room_is_found_in_its_own_dialogue_only(sign_in, plenary, ada, cleo):

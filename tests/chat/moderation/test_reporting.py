@@ -180,7 +180,13 @@ def test_a_report_is_dealt_with_by_plain_pages(
     url = f"/d/{dialogue.slug}/moderation/reports/{reported[0]}"
     assert "Something rude" in desk and "Dov Peretz" in desk and url in desk
     assert "This is rude" in sign_in(mia).get(url).content.decode()
-    form = {"outcome": "hide", "reports": reported, "because": "Rude", "key": cast.new_key()}
+    form = {
+        "outcome": "hide",
+        "minutes": "15",
+        "reports": reported,
+        "because": "Rude",
+        "key": cast.new_key(),
+    }
     sign_in(mia).post(url, form)
     assert message(plenary, said).hidden_by == mia
     late = sign_in(ben).post(url, {**form, "key": cast.new_key()})
