@@ -16,7 +16,7 @@ declare(
 declare(Kind.PAGE, Layer.KEPT, "chat:versions")
 declare(
     Kind.PAGE,
-    Layer.NOTHING,
+    Layer.OWN,
     "chat:post",
     "chat:message",
     "chat:thread_read",

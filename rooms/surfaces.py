@@ -15,7 +15,7 @@ declare(
 )
 declare(
     Kind.PAGE,
-    Layer.NOTHING,
+    Layer.OWN,
     "rooms:announce",
     "rooms:move",
     "rooms:close",
@@ -26,7 +26,7 @@ declare(
 declare(Kind.FRAME, Layer.INSIDE, "entries", "presence", "typing")
 declare(
     Kind.FRAME,
-    Layer.NOTHING,
+    Layer.OWN,
     "welcome",
     "ok",
     "error",
@@ -36,4 +36,4 @@ declare(
     "detached",
     "bye",
 )
-declare(Kind.COMMAND, Layer.NOTHING, "protocol_schema")
+declare(Kind.COMMAND, Layer.OWN, "protocol_schema")

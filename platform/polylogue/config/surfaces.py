@@ -7,7 +7,7 @@ from polylogue.kit.surfaces import Kind, Layer, declare
 declare(Kind.PAGE, Layer.OWN, "enter_once", "demo")
 declare(
     Kind.COMMAND,
-    Layer.NOTHING,
+    Layer.OWN,
     "serve",
     "worker",
     "create-staff",
@@ -15,4 +15,4 @@ declare(
     "demo",
     "manage",
 )
-declare(Kind.MAIL, Layer.NOTHING, "polylogue.config.doctoring")
+declare(Kind.MAIL, Layer.OWN, "polylogue.config.doctoring")

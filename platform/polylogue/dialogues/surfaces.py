@@ -33,10 +33,6 @@ declare(
     "dialogues:return_with",
     "dialogues:keep",
     "dialogues:keep_code",
-)
-declare(
-    Kind.PAGE,
-    Layer.NOTHING,
     "dialogues:create",
     "dialogues:archive",
     "dialogues:unarchive",
@@ -44,4 +40,4 @@ declare(
     "dialogues:revoke_link",
     "dialogues:admit_everyone",
 )
-declare(Kind.COMMAND, Layer.NOTHING, "roles_doc")
+declare(Kind.COMMAND, Layer.OWN, "roles_doc")

@@ -11,10 +11,9 @@ from enum import StrEnum
 
 
 class Layer(StrEnum):
-    """What a surface shows at most, to those who come so far."""
+    """What a surface shows at most, to those who come so far; each holds those above it."""
 
-    NOTHING = "nothing that anybody wrote"
-    OWN = "what the reader wrote of themselves"
+    OWN = "nothing but what its reader wrote"
     INVITATION = "what a dialogue says of itself to whoever holds its link"
     OUTSIDE = "what may leave its room, with of its author what the rule of the room shows"
     INSIDE = "what the reader can follow, as it stands now"

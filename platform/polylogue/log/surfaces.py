@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from polylogue.kit.surfaces import Kind, Layer, declare
 
-declare(Kind.COMMAND, Layer.NOTHING, "new_epochs")
+declare(Kind.COMMAND, Layer.OWN, "new_epochs")

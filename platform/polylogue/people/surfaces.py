@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from polylogue.kit.surfaces import Kind, Layer, declare
 
-declare(Kind.PAGE, Layer.NOTHING, "home")
-declare(Kind.PAGE, Layer.OWN, "people:profile")
 declare(
     Kind.PAGE,
     Layer.OWN,
+    "home",
+    "people:profile",
     # signing in
     "account_login",
     "account_request_login_code",

@@ -78,7 +78,7 @@ def _entry(told: Told, zone: ZoneInfo) -> str:
         return f"{start} {said}{remarks}\n"
     place = f", {inline(told.by['place'])}" if told.by["place"] else ""
     head = f"{start} **{inline(told.by['name'])}**{place}{_answered(told)}{remarks}\n"
-    return head if told.deleted_at else f"{head}{_said(told.message, told)}"
+    return head if told.message.is_gone else f"{head}{_said(told.message, told)}"
 
 
 def _said(message: Message, told: Told) -> str:
@@ -104,6 +104,8 @@ def _remarks(told: Told, zone: ZoneInfo) -> Iterator[str]:
         yield f"edited {_moment(told.edited_at, zone)} by {inline(told.by['name'])}"
     if told.deleted_at and told.deleted_by:
         yield f"deleted {_moment(told.deleted_at, zone)} by {inline(told.deleted_by['name'])}"
+    elif told.hidden_at:
+        yield f"hidden {_moment(told.hidden_at, zone)}"
 
 
 def _time(at: datetime, zone: ZoneInfo) -> str:

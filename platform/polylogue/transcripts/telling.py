@@ -50,6 +50,10 @@ class Told:
         return self.message.deleted_at if self.message else None
 
     @property
+    def hidden_at(self) -> datetime | None:
+        return self.message.hidden_at if self.message else None
+
+    @property
     def is_for_crew(self) -> bool:
         return self.entry.audience == Audience.CREW
 
