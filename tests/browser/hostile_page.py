@@ -16,7 +16,7 @@ from tests.support.payloads import CORPUS, Payload
 MARK = re.compile(r"zz\d{3}z")
 INSPECT = Path(__file__).with_name("inspecting.js").read_text()
 # Attributes that hold what people wrote, and are read as nothing but text, or as an address.
-WORDS = ["data-text", "data-card", "value", "title", "alt", "aria-label", "href", "content"]
+WORDS = ["data-text", "data-name", "data-card", "value", "title", "alt", "aria-label", "href", "content"]
 # What a payload asks of this very site would be called like this.
 OWN_TRAPS = re.compile(r"/x(:x)?$")
 REFUSED = """addEventListener("securitypolicyviolation", (event) =>

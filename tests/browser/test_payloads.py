@@ -135,7 +135,7 @@ async def test_a_page_that_took_text_for_more_would_be_noticed(browser, house):
     """The watch can fail: each way a payload could act is planted in a page and is found."""
     ada = await watched(browser, house, "ada")
     for planted, sign in {
-        "document.querySelector('h1').innerHTML = '<i>zz100z</i>'": "<i>",
+        "document.querySelector('h1').innerHTML = '<u>zz100z</u>'": "<u>",
         "document.querySelector('h1').setAttribute('onclick', 'x')": "h1[onclick]",
         "document.querySelector('h1').id = 'zz100z'": "h1[id=zz100z]",
         "document.querySelector('a').href = 'https://evil.example'": "leads to",
@@ -143,15 +143,23 @@ async def test_a_page_that_took_text_for_more_would_be_noticed(browser, house):
         "void __xss(1)": "ran",
         "fetch('https://evil.example').catch(() => 0)": "refused",
         "void setTimeout(() => alert(1))": "dialog",
-        "fetch('/zz100z')": "asked for",
+        "fetch('/zz100z').catch(() => 0)": "asked for",
     }.items():
         await ada.look("/dialogues/")
         await ada.page.evaluate(planted)
-        await ada.page.wait_for_timeout(300)
-        with pytest.raises(AssertionError) as noticed:
-            await ada.inspect()
-        assert sign in str(noticed.value), planted
+        assert sign in await noticed(ada), planted
         ada.heard.clear()
+
+
+async def noticed(person):
+    """What the next inspection that notices something says, if one does soon."""
+    for _ in range(100):
+        try:
+            await person.inspect()
+        except AssertionError as said:
+            return str(said)
+        await asyncio.sleep(0.05)
+    return ""
 
 
 @pytest.mark.long
