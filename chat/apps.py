@@ -14,4 +14,5 @@ class ChatConfig(AppConfig):
             quotes,
             resolving,
             searching,
+            surfaces,
         )

@@ -22,7 +22,8 @@ from rooms.models import Room
 POSTED = "chat.message_posted"
 REPLIED = "chat.reply_posted"
 CALLED = "rooms.speaker_called"
-SHOWN = (POSTED, CALLED)
+RULED = "rooms.rule_changed"
+SHOWN = (POSTED, CALLED, RULED)
 SAID = (POSTED, REPLIED)
 AROUND = 25
 PAGE = 50
@@ -47,6 +48,10 @@ class Line:
     @property
     def is_message(self) -> bool:
         return self.entry.kind in SAID
+
+    @property
+    def is_rule(self) -> bool:
+        return self.entry.kind == RULED
 
     @property
     def is_gone(self) -> bool:

@@ -60,7 +60,7 @@ def render(text: str, named: tuple[tuple[str, str], ...] = ()) -> str:
     return nh3.clean(
         _markdown.render(text, {naming.NAMED: dict(named)}),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}, "span": {"data-mention"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "span": {"data-mention"}},
         allowed_classes={"span": {"mention"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow ugc",

@@ -5,4 +5,4 @@ class RoomsConfig(AppConfig):
     name = "rooms"
 
     def ready(self) -> None:
-        from rooms import commands, entries, policies, reach  # noqa: F401 - they register
+        from rooms import commands, entries, policies, reach, surfaces  # noqa: F401 - they register

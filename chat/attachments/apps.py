@@ -5,4 +5,4 @@ class AttachmentsConfig(AppConfig):
     name = "chat.attachments"
 
     def ready(self) -> None:
-        from chat.attachments import commands, keeping, policies, showing  # noqa: F401 - they register
+        from chat.attachments import commands, keeping, policies, showing, surfaces  # noqa: F401 - they register

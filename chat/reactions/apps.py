@@ -5,4 +5,4 @@ class ReactionsConfig(AppConfig):
     name = "chat.reactions"
 
     def ready(self) -> None:
-        from chat.reactions import commands, counting, entries, policies, showing  # noqa: F401 - they register
+        from chat.reactions import commands, counting, entries, policies, showing, surfaces  # noqa: F401 - they register

@@ -22,3 +22,8 @@ def test_an_ordinary_long_text_keeps_its_markup():
 
 def test_underscores_are_emphasis_and_not_plain():
     assert "<em>x</em>" in render("_x_")
+
+
+def test_nothing_but_the_address_is_kept_of_a_link():
+    html = render('See [this](https://example.org "not what you think")')
+    assert 'href="https://example.org"' in html and "title" not in html

@@ -130,3 +130,13 @@ def test_a_latecomer_is_told_what_was_missed(sign_in, plenary, ben, cleo, dov):
     assert re.search(
         r'unread-marker"><span>New</span></li>\s*<li class="message" id="message-2"', page
     )
+
+
+def test_a_change_of_what_may_leave_the_room_stands_among_the_messages(plenary, ada, cleo, sign_in):
+    cast.post(plenary, cleo, "Between us")
+    cast.set_rule(plenary, ada, "public")
+    cast.post(plenary, cleo, "For all")
+    log = sign_in(cleo).get(plenary.get_absolute_url()).content.decode().partition("</ol>")[0]
+    before, told, after = (log.find(text) for text in ("Between us", "From here on:", "For all"))
+    assert 0 < before < told < after
+    assert "What is said here is public, with names." in log[told:after]

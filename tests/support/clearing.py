@@ -6,13 +6,36 @@ than most tests; only a few tables have rows to delete, and those of migrations 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "django_site"}
 
 
+_standing: list[object] = []
+
+
 def clear(_case: object = None) -> None:
+    """Not while something stands that the tests of a module share."""
+    if not _standing:
+        _clear()
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """Inside, tests that commit leave what they find; the database is emptied at the end."""
+    _standing.append(None)
+    try:
+        yield
+    finally:
+        _standing.pop()
+        _clear()
+
+
+def _clear() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table in _filled(cursor):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")

@@ -6,4 +6,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from polylogue.config import housekeeping  # noqa: F401 - it registers
+        from polylogue.config import housekeeping, surfaces  # noqa: F401 - they register

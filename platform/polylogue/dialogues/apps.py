@@ -6,4 +6,4 @@ class DialoguesConfig(AppConfig):
     label = "dialogues"
 
     def ready(self) -> None:
-        from polylogue.dialogues import entries, policies, profiles  # noqa: F401 - they register
+        from polylogue.dialogues import entries, policies, profiles, surfaces  # noqa: F401 - they register

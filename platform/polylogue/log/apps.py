@@ -6,4 +6,4 @@ class LogConfig(AppConfig):
     label = "log"
 
     def ready(self) -> None:
-        from polylogue.log import redaction  # noqa: F401 - it registers its kind
+        from polylogue.log import redaction, surfaces  # noqa: F401 - they register

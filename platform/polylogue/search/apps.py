@@ -6,4 +6,4 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from polylogue.search import following, kinds, policies  # noqa: F401 - they register
+        from polylogue.search import following, kinds, policies, surfaces  # noqa: F401 - they register

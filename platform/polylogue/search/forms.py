@@ -32,7 +32,12 @@ class SearchForm(forms.Form):
     def __init__(self, by: Participation, asked: Any) -> None:
         super().__init__(asked)
         rooms = Room.objects.visible_to(by.person).filter(dialogue=by.dialogue_id)
-        people = User.objects.filter(participations__dialogue=by.dialogue_id, merged_into=None)
+        # Whoever only waits is known to nobody but the crew.
+        people = User.objects.filter(
+            participations__dialogue=by.dialogue_id,
+            participations__admitted_at__isnull=False,
+            merged_into=None,
+        )
         self._offer("author", ((p.pk, p.display_name) for p in people.order_by("display_name")))
         self._offer("room", ((room.stream_id, room.title) for room in rooms))
         self._offer("kind", kinds.KINDS.items())

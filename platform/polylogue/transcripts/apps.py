@@ -6,4 +6,4 @@ class TranscriptsConfig(AppConfig):
     label = "transcripts"
 
     def ready(self) -> None:
-        from polylogue.transcripts import entries  # noqa: F401 - it registers
+        from polylogue.transcripts import entries, surfaces  # noqa: F401 - they register

@@ -35,6 +35,7 @@ export class Lines {
     if (item.data.root) this.#count(item, item.data.root);
     if (this.#isPosted(item)) return this.#add(this.#message(item, card));
     if (item.kind === "rooms.speaker_called" && !this.thread) return this.#add(called(item, people));
+    if (item.kind === "rooms.rule_changed" && !this.thread) return this.#add(ruled(item));
     if (item.kind === "log.entry_redacted") this.#change(item, item.data.seq, { deleted: true });
     else if (item.data.message && saysHowItStands(item.data)) this.#change(item, item.data.message, item.data);
     return null;
@@ -117,6 +118,14 @@ function called(/** @type {any} */ item, /** @type {any} */ people) {
   line.dataset.person = String(item.data.person);
   line.querySelector("local-time").setAttribute("datetime", item.at);
   showCalled(line, people[item.data.person]);
+  return line;
+}
+
+/** What may leave the room from here on. */
+function ruled(/** @type {any} */ item) {
+  const line = clone(`ruled-${item.data.rule}`);
+  line.dataset.seq = String(item.seq);
+  line.querySelector("local-time").setAttribute("datetime", item.at);
   return line;
 }
 

@@ -1,6 +1,7 @@
 /** Which entry changes what on a room page. */
 
 import { phrase } from "../elements/phrases.js";
+import { clone } from "../elements/templates.js";
 
 /** What is around the conversation is shown anew after these. */
 const AROUND = new Set([
@@ -28,6 +29,8 @@ function inRoom(/** @type {any} */ { root, part }, /** @type {any} */ { item, ca
       return queue.raised(item.by, card);
     case "rooms.hand_lowered":
       return queue.lowered(item.data.person);
+    case "rooms.rule_changed":
+      return part("live-voice").tell(clone(`ruled-${item.data.rule}`).querySelector(".system-line__words").textContent);
     case "rooms.speaker_called":
       queue.called(item.data.person, people[item.data.person]);
       return part("live-voice").tell(floorNote(item.data.person === Number(root.dataset.person), people[item.data.person]));

@@ -1,0 +1,24 @@
+"""The world is built once for a module, in real transactions, and everybody goes through it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test.utils import override_settings
+
+from polylogue.people.models import User
+from tests.confidentiality import planting, world
+from tests.confidentiality.world import World
+from tests.support import clearing
+
+assert planting  # it plants
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory) -> World:
+    """The two dialogues with all their canaries; tests that share them have real transactions."""
+    files = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), clearing.later():
+        User.objects.get_or_create(is_system=True, defaults={"display_name": "Polylogue"})
+        with override_settings(WRITER_MODE="inline"):
+            made = world.build()
+        yield made

@@ -1,0 +1,116 @@
+"""What each kind of canary is, and who may see it: the table that the matrix is held to.
+
+`readers` by the letters of tests/policy/doors.py, `P` for all who take part; in another dialogue they
+are that one's. `leaves`: under which rules of a room it stands in what may be passed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from polylogue.kit.surfaces import Layer, Surface
+from rooms.models import Room
+from tests.policy.doors import CALLERS
+
+POSITIONS = CALLERS | {
+    "D": "disguised",  # staff, looking as a participant does
+    "A": "author",  # who wrote in the private room
+    "h": "apart",  # takes part, and cannot follow one of the rooms
+    "n": "neighbour",  # takes part in another dialogue
+    "s": "neighbours' staff",
+}
+OPERATOR = "!"  # at the command line, who may do what staff of any dialogue may
+LETTERS = {position: letter for letter, position in POSITIONS.items()}
+PARTICIPANTS, ELSEWHERE = "PADh", {"S": "s", "P": "n"}
+
+_, *FREER = Room.Rule.values
+PUBLIC, ANY = {"public"}, set(Room.Rule.values)
+
+
+@dataclass(frozen=True)
+class Row:
+    readers: str
+    layer: Layer = Layer.INSIDE
+    leaves: frozenset[str] | set[str] = frozenset()
+    in_room: bool = True
+
+
+INSIDE, CREW = "SFMPO", "SFM"
+
+ROWS = {
+    # said in a room
+    "message": Row(INSIDE, leaves={*FREER}),
+    "reply": Row(INSIDE, leaves={*FREER}),
+    "corrected": Row(INSIDE, leaves={*FREER}),
+    "speaking": Row(INSIDE, leaves={*FREER}),  # to somebody by name
+    "quoting": Row(INSIDE, leaves={*FREER}),
+    "filed": Row(INSIDE, leaves={*FREER}),  # with files
+    "live": Row(INSIDE, leaves={*FREER}),  # while all listen
+    "earlier": Row(CREW, Layer.KEPT),
+    "deleted": Row(CREW, Layer.KEPT),
+    "hidden": Row(CREW, Layer.KEPT),
+    "because": Row(INSIDE),
+    "redacted": Row("", Layer.KEPT),
+    # files
+    "filename": Row(INSIDE),
+    "bytes": Row(INSIDE),
+    "alt": Row(INSIDE),
+    "upload": Row("", Layer.OWN),
+    # people
+    "name": Row(INSIDE, leaves=PUBLIC, in_room=False),
+    "city": Row(INSIDE, leaves={"by_city", "public"}, in_room=False),
+    "organisation": Row(INSIDE, in_room=False),
+    "pronouns": Row(INSIDE, in_room=False),
+    "email": Row("", Layer.OWN),
+    "secret": Row("", Layer.OWN),
+    "waiting": Row(CREW, in_room=False),
+    "removed": Row(INSIDE, in_room=False),
+    # the dialogue
+    "title": Row(INSIDE, Layer.INVITATION, leaves=ANY, in_room=False),
+    "host": Row(INSIDE, Layer.INVITATION, in_room=False),
+    "summary": Row(INSIDE, Layer.INVITATION, in_room=False),
+    "topic": Row(INSIDE, in_room=False),
+    "session": Row(INSIDE, in_room=False),
+    "description": Row(INSIDE, in_room=False),
+    "roomtitle": Row(INSIDE, leaves=ANY, in_room=False),
+    "purpose": Row(INSIDE, in_room=False),
+    "announcement": Row(INSIDE, in_room=False),
+    "linklabel": Row(CREW, in_room=False),
+    "token": Row("S", in_room=False),
+}
+DEPTH = list(Layer)
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A text that stands in one place alone. `circle`: where it was planted; `owner`: a letter."""
+
+    text: str
+    thing: str
+    circle: str
+    rule: str
+    is_elsewhere: bool = False
+    owner: str = ""
+
+    @property
+    def readers(self) -> str:
+        """The letters of all who may see it somewhere."""
+        row = ROWS[self.thing]
+        if self.is_elsewhere:
+            letters = "".join(ELSEWHERE.get(letter, "") for letter in row.readers)
+        else:
+            letters = row.readers.replace("P", PARTICIPANTS)
+        if row.in_room and self.circle == "apart":
+            letters = letters.replace("h", "")
+        return letters + self.owner
+
+    def may_be_seen(self, letter: str, surface: Surface) -> bool:
+        row, depth = ROWS[self.thing], DEPTH.index(surface.shows)
+        if self.owner and letter == self.owner:
+            return True
+        if surface.shows is Layer.OUTSIDE:
+            return self.rule in row.leaves
+        if surface.shows is Layer.INVITATION:
+            return row.layer is Layer.INVITATION and not self.is_elsewhere
+        is_reader = letter in self.readers or (letter == OPERATOR and set("Ss") & set(self.readers))
+        return bool(is_reader) and depth >= DEPTH.index(row.layer)

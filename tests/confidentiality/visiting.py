@@ -1,0 +1,166 @@
+"""Everybody opens every address there is, with everything that can be named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import NoReverseMatch, reverse
+
+from polylogue.dialogues import viewing
+from polylogue.kit.surfaces import SURFACES, Kind, Layer
+from polylogue.people.models import User
+from polylogue.search import kinds
+from polylogue.transcripts.formats import FORMATS
+from tests.confidentiality.seeing import Seen
+from tests.confidentiality.world import COMMON, Circle, World
+from tests.policy.doors import DOORS, KEPT_ELSEWHERE, Door
+from tests.policy.test_doors import addresses
+from tests.support import cast
+
+IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary"}
+QUERIES = {"chat:earlier": "before=9999", "rooms:entries": "after=0"}
+ONCE = {"private", "elsewhere"}  # where the pages of a dialogue are asked for, and all forms are sent
+HTMX = {"HX-Request": "true"}
+AT_HOME = {"s": "elsewhere", "n": "elsewhere"} | dict.fromkeys("wrea", "nowhere")
+FOREVER = 10**6
+
+
+class Way(NamedTuple):
+    """One thing to ask of an address. `also`: the surface within the page that it shows.
+
+    Everybody asks what is `first` of its address; for the rest, who is at home in that dialogue.
+    """
+
+    name: str
+    url: str
+    form: dict[str, Any] | None = None
+    headers: dict[str, str] | None = None
+    also: tuple[Kind, str] | None = None
+    home: str = ""
+    is_first: bool = True
+
+    def is_for(self, letter: str) -> bool:
+        return self.is_first or self.home == AT_HOME.get(letter, "here")
+
+
+def visit(world: World, seen: Seen, *, names: Iterable[str] = (), letters: str = "") -> None:
+    """Asks the addresses (all, or these) as everybody (or these); nothing that forms do remains."""
+    ways = [way for way in all_ways(world) if not names or way.name in names]
+    for letter, person in world.positions():
+        if not letters or letter in letters:
+            with override_settings(WRITER_MODE="inline"), transaction.atomic():
+                client = signed_in(world, letter, person)
+                for way in [way for way in ways if way.is_for(letter)]:
+                    body = answer(client, way)
+                    seen.note(Kind.PAGE, way.name, letter, body)
+                    if way.also:
+                        seen.note(*way.also, letter, body)
+                transaction.set_rollback(True)
+
+
+def signed_in(world: World, letter: str, person: User | None) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    if letter == "D":
+        session = client.session
+        session[viewing.DISGUISES] = [dialogue.slug for dialogue in world.dialogues.values()]
+        session.save()
+    return client
+
+
+def answer(client: Client, way: Way) -> str:
+    """All that the browser gets, its headers and cookies too; nothing where the door is closed."""
+    if way.form is None:
+        return _body(client.get(way.url, headers=way.headers))
+    with transaction.atomic():
+        body = _body(client.post(way.url, {"key": cast.new_key(), **way.form}))
+        transaction.set_rollback(True)
+    return body
+
+
+def _body(got: Any) -> str:
+    assert got.status_code < 500, got
+    content = b"".join(got.streaming_content) if got.streaming else got.content
+    return f"{dict(got.headers)} {got.cookies} {content.decode(errors='replace')}"
+
+
+def all_ways(world: World) -> list[Way]:
+    ways = [way for door in DOORS for way in _ways(door, world)]
+    return [*ways, *_searches(world), *_exports(world), *_dialogues_own(world), *_accounts()]
+
+
+def _ways(door: Door, world: World) -> Iterator[Way]:
+    """A form is sent in one room; a page of a dialogue is asked for once, of a room for each."""
+    is_of_room = bool(IN_A_ROOM & set(door.args)) and door.form is None
+    for circle in world.circles.values():
+        is_needed = circle.name in ONCE if door.args else circle.name == "private"
+        if (is_needed or is_of_room) and not (circle.is_elsewhere and "token" in door.args):
+            home = "elsewhere" if circle.is_elsewhere else "here"
+            for number, url in enumerate(_urls(door, circle)):
+                is_first = number == 0 and circle.name in ONCE
+                yield Way(door.name, url, door.form, home=home, is_first=is_first)
+                if is_first and door.form is None:
+                    yield Way(door.name, url, headers=HTMX, home=home, is_first=False)
+
+
+def _urls(door: Door, circle: Circle) -> Iterator[str]:
+    missing = set(door.args) - circle.args.keys()
+    assert not missing, f"{door.name}: plant {missing} in tests/confidentiality/planting.py"
+    for args in product(*(_values(door, circle, name) for name in door.args)):
+        yield f"{reverse(door.name, args=args)}?{QUERIES.get(door.name, door.query)}"
+
+
+def _values(door: Door, circle: Circle, name: str) -> list[Any]:
+    """A few of several are enough, but in one room, and where what was taken back is kept."""
+    value = circle.args[name]
+    if not isinstance(value, list):
+        return [value]
+    is_looked_at = name != "said" or circle.name == "private"
+    shows_all = SURFACES[Kind.PAGE, door.name].shows is Layer.KEPT
+    return value if shows_all or (is_looked_at and door.form is None) else value[:2]
+
+
+def _searches(world: World) -> Iterator[Way]:
+    """In each room, and for each kind of what can be found."""
+    for circle in world.circles.values():
+        url = reverse("search:find", args=[circle.args["slug"]])
+        yield Way("search:find", f"{url}?q={COMMON}&room={circle.room.stream_id}")
+    for dialogue in world.dialogues.values():
+        url = reverse("search:find", args=[dialogue.slug])
+        for kind in kinds.KINDS:
+            for headers in (None, HTMX):
+                yield Way("search:find", f"{url}?kind={kind}", None, headers, (Kind.SEARCH, kind))
+
+
+def _exports(world: World) -> Iterator[Way]:
+    """Each form of the transcript, of a dialogue and of a room."""
+    for circle in world.circles.values():
+        url = reverse("transcripts:download", args=[circle.args["slug"]])
+        rooms = [circle.room.pk, ""] if circle.name in ONCE else [circle.room.pk]
+        for name, room in product(FORMATS, rooms):
+            form = {"format": name, "room": room}
+            yield Way("transcripts:download", url, form, also=(Kind.EXPORT, name))
+
+
+def _dialogues_own(world: World) -> Iterator[Way]:
+    """What was told to a whole dialogue, as frames over HTTP."""
+    for dialogue in world.dialogues.values():
+        url = reverse("rooms:entries", args=[dialogue.slug, dialogue.stream_id])
+        yield Way("rooms:entries", f"{url}?after=0")
+
+
+def _accounts() -> Iterator[Way]:
+    """The pages whose doors are tried elsewhere, as far as they need nothing to be named."""
+    for name in addresses():
+        if name.startswith(KEPT_ELSEWHERE):
+            for args in ([], [FOREVER], [FOREVER, "x"]):
+                try:
+                    yield Way(name, reverse(name, args=args))
+                except NoReverseMatch:
+                    continue

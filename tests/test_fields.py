@@ -1,0 +1,128 @@
+"""Every field in which people write is filled with the corpus (tests/support/hostile.py), or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from django.apps import apps
+from django.db import models
+from msgspec import inspect
+
+from rooms.commands import COMMANDS
+
+OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
+
+WRITTEN = {
+    # of people
+    "people.User.display_name",
+    "people.User.organisation",
+    "people.User.city",
+    "people.User.pronouns",
+    "people.User.languages",
+    # of dialogues and rooms
+    "dialogues.Dialogue.title",
+    "dialogues.Dialogue.summary",
+    "dialogues.Dialogue.host",
+    "dialogues.Dialogue.topics",
+    "dialogues.Session.title",
+    "dialogues.Session.description",
+    "dialogues.JoinLink.label",
+    "rooms.Room.title",
+    "rooms.Room.purpose",
+    "log.Entry.data",  # announcements; all else in it are numbers and names of ours
+    # of conversations
+    "chat.Message.text",
+    "chat.Message.hidden_because",
+    "chat.Message.marks",
+    "chat.Revision.text",
+    "attachments.File.name",
+    "attachments.File.alt",
+}
+
+NOT_WRITTEN = {
+    "log.Stream.epoch": "made by the server",
+    "log.Entry.kind": "a name of ours",
+    "log.Command.key": "signs that a pattern allows, shown to nobody",
+    "log.Command.digest": "a hash",
+    "log.Command.result": "numbers",
+    "jobs.Job.kind": "a name of ours",
+    "jobs.Job.name": "a name of ours",
+    "jobs.Job.args": "what the task needs; shown on no page",
+    "jobs.Job.problem": "for the command line alone",
+    "people.User.password": "a hash",
+    "people.User.email": "only what Django takes for an address; shown to its owner",
+    "people.User.time_zone": "one of a list",
+    "dialogues.Dialogue.slug": "made by the server",
+    "dialogues.Dialogue.time_zone": "one of a list",
+    "dialogues.Dialogue.languages": "codes, or names as in a profile, which is filled",
+    "dialogues.Participation.roles": "names of ours",
+    "dialogues.Participation.reentry_digest": "a hash",
+    "dialogues.JoinLink.nonce": "made by the server",
+    "rooms.Lease.socket": "made by the server",
+    "rooms.Lease.process": "made by the server",
+    "chat.Mention.role": "a name of ours",
+    "attachments.File.media_type": "one of those that are taken",
+    "attachments.File.content": "made by the server",
+    "attachments.File.thumbnail": "made by the server",
+    "reactions.Reaction.emoji": "one of a list",
+    "search.Passage.kind": "a name of ours",
+    "search.Passage.words": "the index, which is shown nowhere",
+    "transcripts.Download.heads": "numbers",
+    "transcripts.Download.sha256": "a hash",
+}
+
+# What commands carry: each ends in a field above.
+SAID = {
+    "chat.post_message.text",
+    "chat.post_reply.text",
+    "chat.edit_message.text",
+    "attachments.post.text",
+    "attachments.post.files.alt",
+    "reactions.set.emoji",
+}
+
+
+def test_every_field_of_the_database_is_filled_or_says_why_not():
+    assert not WRITTEN & NOT_WRITTEN.keys()
+    assert set(fields()) == WRITTEN | NOT_WRITTEN.keys()
+
+
+def test_every_text_of_a_command_is_known():
+    assert set(texts_of_commands()) == SAID
+
+
+def fields() -> Iterator[str]:
+    """What can hold a text that nobody chose from a list."""
+    for model in apps.get_models():
+        if model.__module__.split(".")[0] in OURS:
+            for field in model._meta.get_fields():
+                is_text = isinstance(field, models.CharField | models.TextField | models.JSONField)
+                if is_text and not field.choices:
+                    yield f"{model._meta.label}.{field.name}"
+
+
+def texts_of_commands() -> Iterator[str]:
+    for name, command in COMMANDS.items():
+        yield from _texts(name, inspect.type_info(command))
+
+
+def _texts(name: str, about: inspect.Type) -> Iterator[str]:
+    if isinstance(about, inspect.StrType | inspect.LiteralType):
+        yield name
+    elif isinstance(about, inspect.StructType):
+        for field in about.fields:
+            yield from _texts(f"{name}.{field.encode_name}", field.type)
+    elif isinstance(about, inspect.UnionType):
+        for one in about.types:
+            yield from _texts(name, one)
+    elif isinstance(about, inspect.ListType):
+        yield from _texts(name, about.item_type)
+
+
+def test_a_new_text_in_a_command_would_be_noticed():
+    class Named(msgspec.Struct):
+        title: str | None
+        notes: list[str]
+
+    assert list(_texts("x", inspect.type_info(Named))) == ["x.title", "x.notes"]
