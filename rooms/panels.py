@@ -28,11 +28,11 @@ STAGE: list[Panel] = []
 SIDE: list[Panel] = []
 
 
-def on_stage(template: str) -> Callable[[Load], Load]:
-    """Declares a panel of every room page, shown in the order of declaration."""
+def on_stage(template: str, *, first: bool = False) -> Callable[[Load], Load]:
+    """Declares a panel of every room page, shown in the order of declaration, or before all others."""
 
     def declare(load: Load) -> Load:
-        STAGE.append(Panel(template, load))
+        STAGE.insert(0 if first else len(STAGE), Panel(template, load))
         return load
 
     return declare

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("chat.urls")),
     path("", include("chat.attachments.urls")),
     path("", include("chat.reactions.urls")),
+    path("", include("polylogue.followup.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]
 

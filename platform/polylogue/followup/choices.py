@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from polylogue.kit.refusals import Invalid
 from rooms.models import Room
 
 
@@ -48,3 +49,20 @@ def narrowest(several: list[str]) -> Visibility:
 
 def most_reserved(several: list[str]) -> Naming:
     return min(map(Naming, several), key=OPENNESS.index, default=Naming.HIDDEN)
+
+
+def widest(several: list[str]) -> Visibility:
+    return max(map(Visibility, several), key=WIDTH.index, default=Visibility.ROOM)
+
+
+def visibility_of(said: str) -> Visibility:
+    """Raises Invalid for what is none."""
+    if said not in Visibility.values:
+        raise Invalid(_("Choose who may see it."))
+    return Visibility(said)
+
+
+def naming_of(said: str) -> Naming:
+    if said not in Naming.values:
+        raise Invalid(_("Choose how you wish to be shown."))
+    return Naming(said)

@@ -10,7 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from polylogue.followup.choices import Naming
+from polylogue.followup.drafts import TEXTS
 from polylogue.followup.models import Edition, Practice
 
 
@@ -25,7 +28,7 @@ class Shown:
 
     @property
     def title(self) -> str:
-        return self.edition.title
+        return self.edition.title or gettext("Good practice without a title")
 
     @property
     def city(self) -> str:
@@ -73,3 +76,14 @@ def _edition_for(practice: Any) -> int:
 def _shown(practice: Any, edition: Edition) -> Shown:
     naming = Naming.NAMED if practice.is_inside else Naming(practice.open_naming)
     return Shown(practice, edition, naming, bool(practice.is_inside))
+
+
+def parts(edition: Edition) -> list[tuple[str, str]]:
+    """What it says, part by part, with the heading of each that is not empty."""
+    said = [(Edition._meta.get_field(name), getattr(edition, name)) for name in TEXTS]
+    return [(_heading(field), text) for field, text in said if text]
+
+
+def _heading(field: Any) -> str:
+    label = str(field.verbose_name)
+    return label[:1].upper() + label[1:]

@@ -4,7 +4,8 @@
  */
 
 import { attachments } from "./wings/attachments.js";
+import { practices } from "./wings/practices.js";
 import { reactions } from "./wings/reactions.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, reactions];
+export const WINGS = [attachments, practices, reactions];

@@ -31,12 +31,9 @@ class PracticeQuerySet(models.QuerySet[Any]):
         seen = Q(is_inside=True) | _open_to(person)
         reviewed = Q(review_since=None) & seen
         crew = Q(is_followed=True, dialogue__in=_crew_of(person) if as_crew else [])
-        return (
-            self.standing()
-            .annotate(is_followed=_follows(person), is_own=_wrote(person))
-            .annotate(is_inside=_either("is_followed", "is_own"))
-            .filter(reviewed | crew)
-        )
+        found = self.standing().annotate(is_followed=_follows(person), is_own=_wrote(person))
+        inside: PracticeQuerySet = found.annotate(is_inside=_either("is_followed", "is_own"))
+        return inside.filter(reviewed | crew)
 
 
 def accounts_of(person: int) -> models.QuerySet[User]:
