@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("chat.attachments.urls")),
     path("", include("chat.reactions.urls")),
     path("", include("polylogue.followup.urls")),
+    path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]
 

@@ -6,3 +6,4 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         from polylogue.followup import entries, forgetting, indexing, inroom, policies  # noqa: F401 - they register
+        from polylogue.followup.letters import inroom as letters  # noqa: F401 - it registers

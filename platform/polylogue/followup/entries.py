@@ -138,3 +138,70 @@ class ConsentWithdrawn(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"Person {self.person} withdrew their consent: good practice {self.practice}"
+
+
+@kind("followup.practices_exported")
+class PracticesExported(Fact, frozen=True):
+    """Somebody of the crew was given the dialogue's good practices as a file. For the crew only."""
+
+    export: int
+    format: str
+    count: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} downloaded {self.count} good practices with the state of consent ({self.format})"
+
+
+@kind("followup.letter_sent")
+class LetterSent(Fact, frozen=True):
+    """Somebody wrote to a person behind a good practice. For that person alone; written for the system."""
+
+    practice: int
+    letter: int
+
+    def describe(self, who: str) -> str:
+        return f"Letter {self.letter} arrived, about good practice {self.practice}"
+
+
+@kind("followup.letter_answered")
+class LetterAnswered(Fact, frozen=True):
+    """A letter was answered or declined. For its sender alone; written for the system."""
+
+    practice: int
+    letter: int
+
+    def describe(self, who: str) -> str:
+        return f"Letter {self.letter} about good practice {self.practice} was answered"
+
+
+@kind("followup.letters_stopped")
+class LettersStopped(Fact, frozen=True):
+    """The crew lets no more letters through to the people behind a good practice."""
+
+    practice: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} stopped letters to the people behind good practice {self.practice}"
+
+
+@kind("followup.letters_let_through")
+class LettersLetThrough(Fact, frozen=True):
+    """The crew lets letters through again."""
+
+    practice: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} let letters through again about good practice {self.practice}"
+
+
+@kind("followup.reachability_chosen")
+class ReachabilityChosen(Fact, frozen=True):
+    """One of the people behind a good practice chose whether they can be written to."""
+
+    practice: int
+    person: int
+    is_reachable: bool
+
+    def describe(self, who: str) -> str:
+        chose = "can be written to" if self.is_reachable else "cannot be written to"
+        return f"Person {self.person} {chose} about good practice {self.practice}"
