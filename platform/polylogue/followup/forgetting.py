@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from polylogue.followup import indexing, opening, reviewing
+from polylogue.followup.library import listing
 from polylogue.followup.models import Practice, Source
 from polylogue.jobs import queue
 from polylogue.jobs.tasks import DueAction, task
@@ -21,6 +22,7 @@ def forget_words(entry: Entry) -> None:
         reviewing.take_out(practice, source)
         opening.keep(practice, opening.CLOSED)
         indexing.forget(practice)
+        listing.renew(practice)
         # The stream of the dialogue may not be locked here: it is told a moment later.
         lane = practice.dialogue.stream_id
         queue.enqueue(TellClosed(lane=lane, practice=practice.pk))

@@ -13,6 +13,7 @@ from polylogue.followup.choices import (
     reaches,
     widest,
 )
+from polylogue.followup.library import listing
 from polylogue.followup.models import Consent, Practice
 from polylogue.log import journal
 from polylogue.people.models import User
@@ -31,7 +32,7 @@ CLOSED = Opening()
 
 
 def settle(practice: Practice) -> None:
-    """Keeps what holds now, and tells the dialogue if that is something else than before."""
+    """Keeps what holds now, in the library too; tells the dialogue if it is something else than before."""
     now = reckoned(practice)
     before = Opening(
         Visibility(practice.open_to), practice.open_edition, Naming(practice.open_naming)
@@ -39,6 +40,7 @@ def settle(practice: Practice) -> None:
     if now != before:
         keep(practice, now)
         tell(practice)
+    listing.renew(practice)
 
 
 def reckoned(practice: Practice) -> Opening:

@@ -23,6 +23,7 @@ from polylogue.followup.asking import ask
 from polylogue.followup.choices import Visibility, visibility_of
 from polylogue.followup.drafts import Fields
 from polylogue.followup.indexing import forget
+from polylogue.followup.library import listing
 from polylogue.followup.models import Practice, Source
 from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal
@@ -52,6 +53,7 @@ def pin(
     practice.save(update_fields=["written_seq"])
     journaling.changed(practice, by=by.person_id)
     ask(practice, by=by.person_id)
+    listing.renew(practice)
     return practice.pk
 
 

@@ -78,5 +78,5 @@ def _practices(by: Participation) -> list[int]:
     return list(seen.values_list("pk", flat=True))
 
 
-def _export(pk: object) -> LibraryExport:
+def _export(pk: int) -> LibraryExport:
     return LibraryExport.objects.select_related("by", "dialogue").get(pk=pk)

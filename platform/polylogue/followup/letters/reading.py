@@ -74,8 +74,9 @@ def sent(person: User) -> list[Sent]:
 def waiting(person: int) -> int:
     """How many letters the person has not answered, and answers they have not seen."""
     accounts = accounts_of(person)
-    opened = Reply.objects.filter(person__in=accounts, answer=Reply.Answer.OPEN)
-    return opened.count() + _unseen(person).count()
+    opened: int = Reply.objects.filter(person__in=accounts, answer=Reply.Answer.OPEN).count()
+    unseen: int = _unseen(person).count()
+    return opened + unseen
 
 
 def look(person: int) -> None:

@@ -61,12 +61,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     replies = Reply.objects.select_related("letter__practice__dialogue")
     reply = get_object_or_404(replies, pk=pk, person__in=accounts_of(person.pk))
     says = request.POST.get("says", "")
-    if says in {"decline", "block"}:
-        form: forms.Form = forms.Form(request.POST)
-        act: Callable[[], Any] = lambda: actions.decline(pk, person, block=says == "block")
-    else:
-        form = ReplyForm(person, request.POST, auto_id=f"id_{pk}_%s")
-        act = lambda: actions.answer(pk, person, **form.said())  # type: ignore[attr-defined]
+    form, act = _deed(request, pk, person, says)
     if _done(request, form, reply.letter.practice, act):
         messages.success(request, _told(says))
         return redirect("library:letters")
@@ -95,6 +90,16 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     viewing.run(request, by, lambda part: actions.stop(pk, part, on=on))
     messages.success(request, _("Letters are stopped.") if on else _("Letters come through again."))
     return redirect("followup:practice", pk)
+
+
+def _deed(
+    request: HttpRequest, pk: int, person: User, says: str
+) -> tuple[forms.Form, Callable[[], Any]]:
+    """The form of an answer, and what is done once it makes sense."""
+    if says in {"decline", "block"}:
+        return forms.Form(request.POST), lambda: actions.decline(pk, person, block=says == "block")
+    form = ReplyForm(person, request.POST, auto_id=f"id_{pk}_%s")
+    return form, lambda: actions.answer(pk, person, **form.said())
 
 
 def _letters(

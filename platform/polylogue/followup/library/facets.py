@@ -90,7 +90,7 @@ class Filters:
     def chosen(self, leaves: list[Leaf], wanted: Wanted) -> list[Choice]:
         """The filters that are set, each with the way to take it away."""
         return [
-            Choice(self._labels(name, leaves)(value), 0, wanted.link(**{name: ""}), is_chosen=True)
+            Choice(self._labels(name, leaves)(value), 0, wanted.link({name: ""}), is_chosen=True)
             for name, value in wanted.filters.items()
         ]
 
@@ -105,7 +105,7 @@ class Filters:
             Choice(
                 labels(value),
                 counts[value],
-                wanted.link(**{name: "" if value == chosen else value}),
+                wanted.link({name: "" if value == chosen else value}),
                 value == chosen,
                 is_within=name == "region" and bool(REGIONS[value].within),
             )
@@ -116,7 +116,7 @@ class Filters:
     def _labels(self, name: str, leaves: list[Leaf]) -> Labels:
         if name == "topic":
             return _spellings(leaves)
-        by_slug = {slug: title for slug, title in self.mine.values()}
+        by_slug = dict(self.mine.values())
         return {
             "region": lambda value: REGIONS[value].name,
             "country": lambda value: str(countries.name(value)),

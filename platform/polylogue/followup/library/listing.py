@@ -20,15 +20,19 @@ BORDER = " @ "
 
 def renew(practice: Practice) -> None:
     """Brings its rows up to date, inside the transaction that changed it."""
-    rows = [_row(shown) for shown in sides(practice)]
-    gone = practice.listings.exclude(is_inside__in=[row.is_inside for row in rows])
-    gone.delete()
-    for row in rows:
+    now = rows(practice)
+    practice.listings.exclude(is_inside__in=[row.is_inside for row in now]).delete()
+    for row in now:
         said = {name: getattr(row, name) for name in CONTENT}
         practice.listings.update_or_create(is_inside=row.is_inside, defaults=said)
 
 
 CONTENT = ("edition", "naming", "topics", "country", "sector", "words")
+
+
+def rows(practice: Practice) -> list[Listing]:
+    """Its rows as they are to be."""
+    return [_row(shown) for shown in sides(practice)]
 
 
 def sides(practice: Practice) -> list[Shown]:
@@ -49,9 +53,9 @@ def words_of(shown: Shown) -> str:
     """
     edition = shown.edition
     with translation.override("en"):
-        about = [shown.place, shown.contact, str(edition.get_sector_display())]
-    first = [shown.title if edition.title else "", "\n".join(edition.topics), " ".join(about)]
-    parts = [*first, *(getattr(edition, name) for name in TEXTS)]
+        place, sector = shown.place, str(edition.get_sector_display())
+    first = [shown.title, "\n".join(edition.topics), f"{place} {shown.contact}"]
+    parts = [*first, *(getattr(edition, name) for name in TEXTS), sector]
     return BORDER.join(normalise(part) for part in parts).strip()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from polylogue.search.query import Query, Term
 
-WEIGHTS = (8.0, 5.0, 3.0)  # title, topics, whom and where
+WEIGHTS = (8.0, 5.0, 3.0)  # title, topics, where and who
 WEIGHT_OF_TEXT = 1.0
 ENOUGH = 3.0
 """A word that is there more often than this hardly makes a text more fitting."""
@@ -26,8 +26,14 @@ def score(words: str, query: Query) -> float:
 
 
 def _weighed(parts: Sequence[str], term: Term) -> float:
-    looked_for = _apart(" ".join(term.phrase)).rstrip(" " if term.prefix else "")
-    return sum(_weight(place) * part.count(looked_for) for place, part in enumerate(parts))
+    whole = _apart(" ".join(term.phrase))
+    return sum(_weight(place) * _count(part, whole, term) for place, part in enumerate(parts))
+
+
+def _count(part: str, whole: str, term: Term) -> float:
+    """How often it is there; a word that only begins like it counts half."""
+    exact = part.count(whole)
+    return (part.count(whole.rstrip()) + exact) / 2 if term.prefix else exact
 
 
 def _weight(place: int) -> float:

@@ -51,9 +51,9 @@ class Wanted:
         order = {"sort": self.sort} if self.sort else {}
         return ({"q": self.q} if self.q.strip() else {}) | self.filters | order
 
-    def link(self, page: int = 1, **changes: str) -> str:
+    def link(self, changes: Mapping[str, str] | None = None, *, page: int = 1) -> str:
         """The address of the same with some changes; on its first page."""
-        said: dict[str, Any] = replace(self, **changes).said()  # type: ignore[arg-type]
+        said: dict[str, Any] = replace(self, **dict(changes or {})).said()  # type: ignore[arg-type]
         return f"?{urlencode(said | ({'page': page} if page > 1 else {}))}"
 
 

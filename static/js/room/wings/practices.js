@@ -20,6 +20,8 @@ export function practices(/** @type {any} */ { root, session, part, on }) {
     list.renew();
     const isForMe = item.data.person === Number(root.dataset.person);
     if (item.kind === "followup.consent_asked" && isForMe) part("live-voice").tell(phrase("practice-asked"));
+    // Told to nobody but whom it concerns.
+    if (["followup.letter_sent", "followup.letter_answered"].includes(item.kind)) part("live-voice").tell(phrase("letter-arrived"));
   });
   session.addEventListener("resync", () => list.renew());
 }
