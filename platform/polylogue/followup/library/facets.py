@@ -142,4 +142,8 @@ def _spellings(leaves: list[Leaf]) -> Labels:
     for leaf in leaves:
         for topic in leaf.topics:
             written.setdefault(normalise(topic), Counter())[topic] += 1
-    return lambda value: written[value].most_common(1)[0][0] if value in written else value
+    return lambda value: _most_written(written.get(value, Counter([value])))
+
+
+def _most_written(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
