@@ -31,6 +31,9 @@ dialogues.readmit         yes    -            -          -            -         
 dialogues.remove_person   yes    yes          yes        -            -         -
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes
+followup.pin              yes    yes          yes        -            -         -
+followup.see              yes    yes          yes        yes          yes       yes
+followup.write            yes    yes          yes        yes          yes       -
 reactions.react           yes    yes          yes        yes          yes       -
 reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -
