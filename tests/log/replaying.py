@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.models import Message, Revision
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.followup.models import Consent, Practice, Source
 from polylogue.log.models import Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
 
@@ -27,6 +28,9 @@ class Replay:
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
+        self.practices: dict[int, list[Any]] = {}
+        self.pinned: set[tuple[int, int, int]] = set()
+        self.consents: dict[tuple[int, int, int, str], str] = {}
         self.rules: set[tuple[int, int, str]] = set()
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
@@ -102,6 +106,42 @@ class Replay:
         if message[4]:
             self.messages[entry.stream_id, message[4]][5] -= 1
 
+    # ---- good practices ------------------------------------------------------------------------
+
+    def on_practice_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        practice = self.practices.setdefault(data["practice"], [0, "", "room", None])
+        practice[:2] = data["edition"], data["visibility"]
+
+    def on_practice_opened(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.practices[data["practice"]][2:] = data["to"], data["edition"]
+
+    def on_practice_closed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.practices[data["practice"]][2:] = "room", None
+
+    def on_practice_pinned(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.pinned.add((data["practice"], entry.stream_id, data["message"]))
+
+    def on_practice_unpinned(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.pinned.discard((data["practice"], entry.stream_id, data["message"]))
+
+    def on_consent_asked(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._consent(data, "open")
+
+    def on_consent_given(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._consent(data, "given")
+
+    def on_consent_refused(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._consent(data, "refused")
+
+    def on_consent_withdrawn(self, entry: Entry, data: dict[str, Any]) -> None:
+        for place, answer in self.consents.items():
+            if place[:2] == (data["practice"], data["person"]) and answer != "refused":
+                self.consents[place] = "withdrawn"
+
+    def _consent(self, data: dict[str, Any], answer: str) -> None:
+        place = data["practice"], data["person"], data["edition"], data["visibility"]
+        self.consents[place] = answer
+
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = dialogue.participations.filter(admitted_at__isnull=False)
@@ -160,6 +200,27 @@ def revisions(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.kept, {(r.stream_id, r.seq, r.number) for r in rows}
 
 
+def practices(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """What is wished and what is open; the text is in the editions."""
+    rows = Practice.objects.filter(dialogue=dialogue)
+    return told.practices, {
+        p.pk: [p.edition, p.visibility, p.open_to, p.open_edition] for p in rows
+    }
+
+
+def sources(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """The pins that stand; those of a practice that was unpinned keep their rows."""
+    rows = Source.objects.filter(practice__dialogue=dialogue, practice__unpinned_at=None)
+    return told.pinned, {(s.practice_id, s.stream_id, s.seq) for s in rows}
+
+
+def consents(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Consent.objects.filter(practice__dialogue=dialogue)
+    return told.consents, {
+        (c.practice_id, c.person_id, c.edition, c.visibility): c.answer for c in rows
+    }
+
+
 PROJECTIONS = {
     Participation: participations,
     Room: rooms,
@@ -168,4 +229,7 @@ PROJECTIONS = {
     Hand: hands,
     Message: messages,
     Revision: revisions,
+    Practice: practices,
+    Source: sources,
+    Consent: consents,
 }

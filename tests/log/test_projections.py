@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from chat.models import Message, Revision
 from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.followup import answering, pinning, writing
+from polylogue.followup.models import Practice
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log.models import Entry
 from polylogue.people.models import User
@@ -45,6 +47,14 @@ NO_PROJECTION = {
     "reactions.Reaction": "who reacted is not in the log; the counts are, and are held by their test",
     "reactions.Untold": "what the log does not tell yet: none of it after the next second",
     "reactions.Pulse": "when the counts were last told, to keep the pace",
+    "followup.Edition": "the text of a good practice; entries tell that there is one, not what it says",
+    "followup.Listing": "the index of the library; tests/followup/library holds that it says the same",
+    "followup.Letter": "between two people: that it arrived is told to the one, not who wrote what",
+    "followup.Reply": "between two people: that there is one is told to the sender",
+    "followup.SenderBlock": "private to the person; the sender must not learn of it",
+    "followup.Reachability": "a choice for each person; reachability_chosen tells it to them and the crew",
+    "followup.ContactStop": "by the crew, for the crew: letters_stopped and letters_let_through",
+    "followup.LibraryExport": "the register of files; checksums are known after the entry",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -65,7 +75,7 @@ class Story:
     def goes_on(self, steps: int) -> None:
         often, seldom = (
             [self.post, self.reply, self.edit, self.hand],
-            [self.delete, self.arrange, self.move],
+            [self.delete, self.arrange, self.move, self.pin, self.practise],
         )
         for _ in range(steps):
             with contextlib.suppress(Refusal):
@@ -106,6 +116,31 @@ class Story:
             raise NotFound
         place = self.chance.choice(list(self.written))
         return place, Room.objects.select_related("dialogue").get(stream=place[0])
+
+    def pin(self) -> None:
+        place, _room = self.a_message()
+        wish = self.chance.choice(["room", "dialogue", "network"])
+        act = lambda by: pinning.pin(by, [place], fields={"title": "Pinned"}, visibility=wish)  # noqa: E731
+        self.as_staff(act)
+
+    def practise(self) -> None:
+        """Something happens to a good practice: it is written, agreed to, taken back or away."""
+        practice = self.chance.choice(
+            list(Practice.objects.filter(dialogue=self.dialogue)) or [None]
+        )
+        if practice is None:
+            return
+        author, how = practice.sources.order_by("pk")[0].author, self.chance.randrange(5)
+        asked = {"edition": practice.edition, "visibility": practice.visibility}
+        title, wish = f"Written {self.chance.random()}", self.chance.choice(["dialogue", "public"])
+        acts: list[Callable[[Participation], Any]] = [
+            lambda by: writing.change(practice.pk, by, fields={"title": title}, visibility=wish),
+            lambda by: answering.give(practice.pk, author, naming="city", **asked),
+            lambda by: answering.refuse(practice.pk, author, **asked),
+            lambda by: answering.withdraw(practice.pk, author),
+            lambda by: pinning.unpin(practice.pk, by),
+        ]
+        self.as_staff(acts[how])
 
     def hand(self) -> None:
         name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])

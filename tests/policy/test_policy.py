@@ -31,6 +31,11 @@ dialogues.readmit         yes    -            -          -            -         
 dialogues.remove_person   yes    yes          yes        -            -         -
 dialogues.see             yes    yes          yes        yes          yes       yes
 dialogues.unarchive       yes    -            -          -            -         yes
+followup.export           yes    yes          yes        -            -         yes
+followup.pin              yes    yes          yes        -            -         -
+followup.see              yes    yes          yes        yes          yes       yes
+followup.stop_letters     yes    yes          yes        -            -         yes
+followup.write            yes    yes          yes        yes          yes       -
 reactions.react           yes    yes          yes        yes          yes       -
 reactions.see             yes    yes          yes        yes          yes       yes
 rooms.arrange             yes    -            -          -            -         -

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.attachments.models import File
 from chat.places import Place, within
 from polylogue.followup.models import Edition, Practice
+from polylogue.followup.models.practice import LONG
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid
 from polylogue.log import journal
@@ -57,6 +58,10 @@ def cleaned(fields: Fields, places: Iterable[Place]) -> Fields:
     found |= {name: str(fields.get(name) or "") for name in CHOICES}
     if not found["title"]:
         raise Invalid(_("Give the good practice a title."))
+    for name in TEXTS:
+        if len(found[name]) > LONG:
+            label = {"name": heading(name), "most": LONG}
+            raise Invalid(_("%(name)s: up to %(most)d characters, please.") % label)
     return found | {
         "topics": _topics(fields.get("topics") or ()),
         "files": _files(fields.get("files") or (), places),
@@ -67,6 +72,12 @@ def content(edition: Edition) -> Fields:
     """What an edition says, field by field, to compare it or to go on from it."""
     said = {name: getattr(edition, name) for name in FIELDS}
     return said | {"country": str(edition.country.code or "")}
+
+
+def heading(name: str) -> str:
+    """What a field is called, as it stands above it."""
+    label = str(getattr(Edition._meta.get_field(name), "verbose_name", name))
+    return label[:1].upper() + label[1:]
 
 
 def files_of(places: Iterable[Place]) -> list[File]:
@@ -93,8 +104,7 @@ def _files(chosen: Iterable[str], places: Iterable[Place]) -> list[str]:
 
 def _in_words(problem: ValidationError) -> str:
     for name, messages in problem.message_dict.items():
-        label = getattr(Edition._meta.get_field(name), "verbose_name", name)
-        return f"{str(label).capitalize()}: {messages[0]}"
+        return f"{heading(name)}: {messages[0]}"
     return str(problem)
 
 

@@ -47,12 +47,13 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "cost_and_time": _("Cost and time"),
             "results": _("Results, with evidence"),
             "what_failed": _("What did not work"),
-            "conditions": _("What another city needs to do the same"),
+            "conditions": _("Conditions for transfer"),
         }
         help_texts = {
             "contact": _("Whom other cities can ask: name, office."),
             "starting_point": _("What the situation was, and what you wanted to reach."),
             "results": _("What has changed, and how you know."),
+            "conditions": _("What another city needs to do the same."),
         }
         widgets = dict.fromkeys(drafts.TEXTS, SMALL) | {"what_was_done": LARGE}
 
@@ -69,7 +70,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     def __init__(self, *args: Any, files: list[File], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({"auto_id": "practice-%s"} | kwargs))
         if files:
             chosen = [(str(file.pk), file.alt or file.name) for file in files]
             self.fields["attachments"].choices = chosen  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from polylogue.followup.choices import Naming
-from polylogue.followup.drafts import TEXTS
+from polylogue.followup.drafts import TEXTS, heading
 from polylogue.followup.models import Edition, Practice
 
 
@@ -80,10 +80,4 @@ def _shown(practice: Any, edition: Edition) -> Shown:
 
 def parts(edition: Edition) -> list[tuple[str, str]]:
     """What it says, part by part, with the heading of each that is not empty."""
-    said = [(Edition._meta.get_field(name), getattr(edition, name)) for name in TEXTS]
-    return [(_heading(field), text) for field, text in said if text]
-
-
-def _heading(field: Any) -> str:
-    label = str(field.verbose_name)
-    return label[:1].upper() + label[1:]
+    return [(heading(name), text) for name in TEXTS if (text := getattr(edition, name))]

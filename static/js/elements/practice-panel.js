@@ -49,8 +49,8 @@ class PracticePanel extends HTMLElement {
     /** @type {HTMLElement} */ (this.place).hidden = false;
     const heading = /** @type {HTMLElement | null} */ (this.place?.querySelector('[role="alert"], #pin-title'));
     heading?.setAttribute("tabindex", "-1");
-    heading?.focus();
-    heading?.scrollIntoView({ block: "start" });
+    this.closest(".room__side")?.scrollTo({ top: 0 });
+    heading?.focus({ preventScroll: !heading.matches("[role=alert]") });
   }
 
   /** The fields that hold something else than they began with. */

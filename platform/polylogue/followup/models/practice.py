@@ -17,7 +17,7 @@ from polylogue.followup.models.sight import PracticeQuerySet
 from polylogue.log.models import Stream
 from polylogue.people.models import Sector
 
-SHORT, LONG = 200, 4000
+SHORT, LONG = 200, 10_000
 
 
 class Practice(models.Model):

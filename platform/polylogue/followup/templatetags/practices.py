@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from chat.markup import render
 from polylogue.followup import reading
 from polylogue.followup.choices import Naming, Visibility
+from polylogue.followup.prefill import MARKUP
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ register = template.Library()
 def marked(text: str) -> SafeString:
     """What somebody wrote, with the emphasis, lists and links that messages can have."""
     return mark_safe(render(text))  # noqa: S308 - made safe there
+
+
+@register.filter
+def plain(text: str) -> str:
+    """The same on one line, without the signs of its emphasis."""
+    return " ".join(MARKUP.sub("", text).split())
 
 
 @register.simple_tag
