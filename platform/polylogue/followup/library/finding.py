@@ -20,6 +20,13 @@ MOST_RANKED = 2000
 """Of more hits, only the newest are weighed; the others follow by time."""
 
 
+# As the fields of a leaf, after the side that the row is for.
+COLUMNS = (
+    "is_inside", "practice", "pk", "edition", "topics", "country", "sector", "practice__dialogue",
+    "practice__pinned_at",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A good practice in the library, with what of it can be filtered by. `row`: in the index."""
@@ -38,10 +45,12 @@ def leaves(seen: PracticeQuerySet) -> list[Leaf]:
     """All that a person may see, newest first: each as they are shown it, inside or outside."""
     inside = dict(seen.order_by().values_list("pk", "is_inside"))
     rows = Listing.objects.filter(practice__in=seen.order_by().values("pk"))
-    ordered = (
-        rows.select_related("practice").defer("words").order_by("-practice__pinned_at", "-practice")
-    )
-    return [_leaf(row) for row in ordered if row.is_inside == bool(inside[row.practice_id])]
+    ordered: Any = rows.order_by("-practice__pinned_at", "-practice").values_list(*COLUMNS)
+    return [
+        Leaf(practice, row, edition, tuple(topics), str(country or ""), *rest)
+        for is_inside, practice, row, edition, topics, country, *rest in ordered
+        if is_inside == bool(inside[practice])
+    ]
 
 
 def find(query: Query, among: list[Leaf], *, by_time: bool = False) -> list[Leaf]:
@@ -53,19 +62,6 @@ def find(query: Query, among: list[Leaf], *, by_time: bool = False) -> list[Leaf
     hits = set(rows.values_list("pk", flat=True))
     found = [leaf for leaf in among if leaf.row in hits]
     return found if by_time else sorted(found, key=_fit(query, found), reverse=True)
-
-
-def _leaf(row: Listing) -> Leaf:
-    return Leaf(
-        practice=row.practice_id,
-        row=row.pk,
-        edition=row.edition,
-        topics=tuple(row.topics),
-        country=str(row.country.code or ""),
-        sector=row.sector,
-        dialogue=row.practice.dialogue_id,
-        pinned_at=row.practice.pinned_at,
-    )
 
 
 def _fit(query: Query, found: list[Leaf]) -> Callable[[Leaf], Any]:
