@@ -16,23 +16,21 @@ from polylogue.followup.choices import Visibility
 if TYPE_CHECKING:
     from polylogue.config.demo.loading import Demo
 
-AFTER = "closing-1"
-READING = timedelta(minutes=2)
+IN = "good-practices"
+READING = timedelta(minutes=1)
 EDITION = 1
 
 
-def pin(demo: Demo, by: str, at: datetime) -> int:
-    """Pins what there is, and has each author agree some minutes later; returns how many."""
-    planned = source.practices()
-    for number, practice in enumerate(planned):
-        moment = at + READING * number
+def pin(demo: Demo, by: str, at: datetime) -> None:
+    """Pins what there is from this moment on, and has each author agree a minute later."""
+    for number, practice in enumerate(source.practices()):
+        moment = at + READING * (number + 1)
         name = f"practice-{practice.key}"
         pinned = demo.once(name, demo.people[by], moment, _pin(demo, practice))
         pk = int(pinned.result().result)
         for author in dict.fromkeys(demo.author(message) for message in practice.messages):
             agree = _agree(demo, pk, author, practice.naming)
             demo.once(f"{name}-{author}", demo.people[author], moment + READING, agree).result()
-    return len(planned)
 
 
 def _pin(demo: Demo, practice: source.Practice) -> Callable[[Participation], Any]:

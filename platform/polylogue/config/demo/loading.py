@@ -194,15 +194,15 @@ class Demo:
 
     def happen(self, session: Placed) -> int:
         """Everything that was said and done in a session; returns how much."""
-        done = []
+        done, at = [], session.starts_at
         for number, line in enumerate(source.lines(session.plan)):
             at = session.starts_at + timedelta(seconds=line.at)
             name = line.id or f"{session.plan.key}-{number}"
             done.append(self.once(name, self.people[line.by], at, self._deed(line, name)))
             self.messages[name] = done[-1]
         _wait(done)
-        if session.plan.key == harvest.AFTER:
-            return harvest.pin(self, MODERATOR, session.starts_at)
+        if session.plan.key == harvest.IN:
+            harvest.pin(self, MODERATOR, at)
         return len(done)
 
     def place(self, message: str) -> int:
