@@ -79,7 +79,7 @@ def test_a_letter_reaches_those_behind_it_and_the_answer_its_sender(open_one, di
     assert (reading.waiting(cleo.pk), reading.waiting(eve.pk)) == (0, 1)
     (sent,) = reading.sent(eve)
     (said,) = sent.answers
-    assert (said.reply.text, said.name, said.email) == ("By a grant.", "Cleo Marin", "")
+    assert (said.reply.text, said.name, said.email) == ("By a grant.", "", "")
     assert told(dialogue) == [
         ("letter_sent", "person", cleo.pk),
         ("letter_answered", "person", eve.pk),
@@ -136,7 +136,9 @@ def test_whoever_is_shown_by_name_can_be_reached_and_whoever_wishes(
     assert Letter.objects.exists() == is_reached
 
 
-def test_an_answer_names_nobody_who_is_not_named(open_one, cleo, eve, sign_in):
+def test_an_answer_names_its_author_to_those_alone_who_can_follow_the_room(
+    open_one, cleo, dov, eve, sign_in
+):
     practice = open_one("hidden")
     choose(practice, cleo, True)
     write(practice, eve)
@@ -144,6 +146,9 @@ def test_an_answer_names_nobody_who_is_not_named(open_one, cleo, eve, sign_in):
     assert reading.sent(eve)[0].answers[0].name == ""
     page = words(sign_in(eve).get(LETTERS))
     assert "Somebody behind it" in page and "By a grant." in page and "Cleo" not in page
+    write(practice, dov)
+    answer(practice, cleo)
+    assert "Cleo Marin" in words(sign_in(dov).get(LETTERS))
 
 
 def test_a_practice_that_is_gone_is_named_no_more(open_one, cleo, eve, sign_in):

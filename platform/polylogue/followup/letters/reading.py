@@ -10,7 +10,6 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from polylogue.followup import showing
-from polylogue.followup.choices import Naming
 from polylogue.followup.letters.forms import ReplyForm
 from polylogue.followup.models import Letter, Practice, Reply
 from polylogue.followup.models.sight import accounts_of
@@ -35,7 +34,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one of them said; by name only where the practice shows its people by name."""
+    """What one of them said; by name only for whoever can read their messages in the room."""
 
     reply: Reply
     name: str
@@ -95,7 +94,7 @@ def _shown(practices: Iterable[int], person: User) -> dict[int, Shown]:
 
 
 def _sent(letter: Letter, shown: Shown | None) -> Sent:
-    is_named = shown is not None and shown.naming == Naming.NAMED
+    is_named = shown is not None and shown.is_inside
     answers = [
         Answer(reply, reply.person.display_name if is_named else "")
         for reply in letter.replies.all()
