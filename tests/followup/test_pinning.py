@@ -24,7 +24,7 @@ def said(plenary, cleo):
 
 
 def mark(room, seq):
-    return Message.objects.get(stream=room.stream_id, seq=seq).marks.get("practice")
+    return Message.objects.get(stream=room.stream_id, seq=seq).marks.get("pinned")
 
 
 def test_a_pin_makes_a_practice_and_tells_the_room_and_the_crew(dialogue, plenary, mia, said):
@@ -54,7 +54,8 @@ def test_no_entry_holds_a_word_of_it(dialogue, plenary, mia, cleo, said):
 def test_whoever_has_the_room_open_gets_the_message_again_with_its_mark(plenary, mia, said):
     practice = pin(plenary, mia, said)
     (pinned,) = reading.shown(Entry.objects.filter(kind="followup.practice_pinned"))
-    assert pinned["data"]["practice"] == {"practice": practice.pk}
+    assert pinned["data"]["practice"] == practice.pk
+    assert pinned["data"]["pinned"] == {"practice": practice.pk}
     assert pinned["data"]["text"] == "We painted the street."
     unpin(practice, mia)
     (unpinned,) = reading.shown(Entry.objects.filter(kind="followup.practice_unpinned"))

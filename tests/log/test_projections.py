@@ -75,7 +75,7 @@ class Story:
     def goes_on(self, steps: int) -> None:
         often, seldom = (
             [self.post, self.reply, self.edit, self.hand],
-            [self.delete, self.arrange, self.move, self.pin, self.practise],
+            [self.delete, self.arrange, self.move, self.practise],
         )
         for _ in range(steps):
             with contextlib.suppress(Refusal):
@@ -124,12 +124,14 @@ class Story:
         self.as_staff(act)
 
     def practise(self) -> None:
-        """Something happens to a good practice: it is written, agreed to, taken back or away."""
-        practice = self.chance.choice(
-            list(Practice.objects.filter(dialogue=self.dialogue)) or [None]
-        )
-        if practice is None:
-            return
+        """Something happens to a good practice: it is pinned, written, agreed to, taken back or away."""
+        there = list(Practice.objects.filter(dialogue=self.dialogue))
+        if len(there) < 2:
+            self.pin()
+        else:
+            self._happens_to(self.chance.choice(there))
+
+    def _happens_to(self, practice: Practice) -> None:
         author, how = practice.sources.order_by("pk")[0].author, self.chance.randrange(5)
         asked = {"edition": practice.edition, "visibility": practice.visibility}
         title, wish = f"Written {self.chance.random()}", self.chance.choice(["dialogue", "public"])

@@ -100,5 +100,11 @@ class AnswerForm(forms.Form):
         label=_("How you are shown"),
         choices=Naming.choices,
         widget=forms.RadioSelect,
+        help_text=_("The text itself is shown as it stands: please look whether it names you."),
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whoever is asked chooses; whoever refuses or withdraws need not.
+        self.fields["naming"].required = not self.is_bound

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from chat import menu
 from polylogue.dialogues.models import Participation
-from polylogue.followup import marking, policies, reading, showing
+from polylogue.followup import policies, reading, showing
 from rooms.entrance import Visit
 from rooms.panels import at_side, on_stage
 
 menu.declare(menu.Choice("pin", _("Pin as good practice"), "pin", policies.PIN))
 
 
-@at_side(marking.NAME, "followup/_panel.html", title=_("Good practices"), icon="star")
+@at_side("practices", "followup/_panel.html", title=_("Good practices"), icon="star")
 def practices(visit: Visit) -> dict[str, Any]:
     """Those of the dialogue that the person may see; whoever may pin has a form here."""
     return {"practices": showing.shown(reading.in_dialogue(visit.by)), "may_pin": _may_pin(visit)}

@@ -12,7 +12,7 @@ from chat.resolving import resolve_messages
 from polylogue.followup.models import Practice, Source
 from polylogue.log.facts import resolve_with
 
-NAME = "practice"
+NAME = "pinned"
 
 looks.declare(NAME, "followup/_mark.html")
 

@@ -21,7 +21,7 @@ class PracticePanel extends HTMLElement {
   async pin(/** @type {number} */ message) {
     this.#from ??= document.querySelector(`.message[data-seq="${message}"]`);
     const messages = this.#isOpen ? [...new Set([...this.#messages, message])] : [message];
-    /** @type {any} */ (this.closest("side-tabs")).show("practice");
+    /** @type {any} */ (this.closest("side-tabs")).show("practices");
     if (await this.#load(messages, this.#practice)) this.#messages = messages;
   }
 

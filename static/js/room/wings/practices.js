@@ -6,17 +6,21 @@ import { phrase } from "../../elements/phrases.js";
 import { fromServer } from "../../elements/templates.js";
 
 const SPREAD_MS = 600;
-const FOR_LIST = "followup.";
+/** With many people here they do not all ask at once: some hundred a second. */
+const SHARE_MS = 10;
+const CLOSED = "followup.practice_closed";
 
 export function practices(/** @type {any} */ { root, session, part, on }) {
   const panel = part("practice-panel");
   const list = new List(root, panel);
 
-  declareLook("practice", (look, data) => look.querySelector("a")?.setAttribute("href", `/practices/${data.practice}/`));
+  declareLook("pinned", (look, data) => look.querySelector("a")?.setAttribute("href", `/practices/${data.practice}/`));
 
+  on("crowd", ({ total }) => (list.people = total));
   on("pin", ({ message }) => panel.pin(message));
   session.addEventListener("entry", (/** @type {any} */ { detail: { item } }) => {
-    if (!item.kind.startsWith(FOR_LIST)) return;
+    if (!item.kind.startsWith("followup.")) return;
+    if (item.kind === CLOSED) list.drop(item.data.practice);
     list.renew();
     const isForMe = item.data.person === Number(root.dataset.person);
     if (item.kind === "followup.consent_asked" && isForMe) part("live-voice").tell(phrase("practice-asked"));
@@ -29,6 +33,7 @@ export function practices(/** @type {any} */ { root, session, part, on }) {
 /** What the server shows of them to this reader, asked for again when something happened. */
 class List {
   #timer = 0;
+  people = 1;
 
   constructor(/** @type {HTMLElement} */ root, /** @type {HTMLElement} */ panel) {
     this.root = root;
@@ -36,7 +41,12 @@ class List {
   }
 
   renew() {
-    this.#timer ||= setTimeout(() => this.#load(), Math.random() * SPREAD_MS);
+    this.#timer ||= setTimeout(() => this.#load(), Math.random() * Math.max(SPREAD_MS, this.people * SHARE_MS));
+  }
+
+  /** Gone at once; whoever can follow its rooms is shown it again with the next list. */
+  drop(/** @type {number} */ practice) {
+    this.root.querySelector(`.practice-list__item[data-practice="${practice}"]`)?.remove();
   }
 
   async #load() {
