@@ -55,7 +55,7 @@ def drop(request: HttpRequest, slug: str, pk: int, file: uuid.UUID) -> HttpRespo
 def show(request: HttpRequest, slug: str, pk: int, file: uuid.UUID) -> HttpResponse:
     """The file: a picture to look at, a PDF to keep."""
     found = reading.visible(enter(request, slug, pk), file)
-    return _sealed(found, found.content, found.media_type)
+    return sealed(found, found.content, found.media_type)
 
 
 @login_required
@@ -64,7 +64,22 @@ def thumbnail(request: HttpRequest, slug: str, pk: int, file: uuid.UUID) -> Http
     found = reading.visible(enter(request, slug, pk), file)
     if not found.thumbnail:
         raise NotFound
-    return _sealed(found, found.thumbnail, "image/webp")
+    return sealed(found, found.thumbnail, "image/webp")
+
+
+def sealed(file: File, stored: str, media_type: str) -> HttpResponse:
+    """An answer whose content does nothing, wherever it is opened; whoever calls has asked who may see it."""
+    try:
+        response = HttpResponse(file.read(stored), content_type=media_type)
+    except FileNotFoundError:
+        raise NotFound from None
+    is_download = file.kind != File.Kind.IMAGE
+    response["Content-Disposition"] = content_disposition_header(is_download, file.name) or ""
+    response["Content-Security-Policy"] = SEALED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _taken(visit: Visit, upload: UploadedFile[Any], key: str) -> dict[str, Any]:
@@ -103,17 +118,3 @@ def _key(request: HttpRequest) -> str:
         return str(uuid.UUID(request.POST.get("key", "")))
     except ValueError:
         raise Invalid from None
-
-
-def _sealed(file: File, stored: str, media_type: str) -> HttpResponse:
-    try:
-        response = HttpResponse(file.read(stored), content_type=media_type)
-    except FileNotFoundError:
-        raise NotFound from None
-    is_download = file.kind != File.Kind.IMAGE
-    response["Content-Disposition"] = content_disposition_header(is_download, file.name) or ""
-    response["Content-Security-Policy"] = SEALED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response

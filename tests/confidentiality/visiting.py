@@ -24,7 +24,10 @@ from tests.support import cast
 
 IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary"}
 QUERIES = {"chat:earlier": "before=9999", "rooms:entries": "after=0"}
-ONCE = {"private", "elsewhere"}  # where the pages of a dialogue are asked for, and all forms are sent
+ONCE = {
+    "private",
+    "elsewhere",
+}  # where the pages of a dialogue are asked for, and all forms are sent
 HTMX = {"HX-Request": "true"}
 AT_HOME = {"s": "elsewhere", "n": "elsewhere"} | dict.fromkeys("wrea", "nowhere")
 FOREVER = 10**6

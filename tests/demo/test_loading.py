@@ -15,6 +15,9 @@ from chat.models import Message
 from polylogue.config.demo import loading, source
 from polylogue.config.demo.timetable import placed
 from polylogue.dialogues.models import Dialogue, JoinLink, Session
+from polylogue.followup.models import Practice
+from polylogue.followup.showing import parts, shown
+from polylogue.jobs.models import Job
 from polylogue.log.models import Entry
 from polylogue.people.models import User
 from polylogue.transcripts.export import markdown, transcript_of
@@ -121,6 +124,21 @@ def test_everybody_has_a_role_and_each_role_a_link(demo):
     assert roles == {"staff", "facilitator", "moderator", "participant", "observer"}
     assert set(JoinLink.objects.values_list("role", flat=True)) == roles
     assert User.objects.filter(is_staff=True).count() == 1
+
+
+def test_three_good_practices_are_pinned_agreed_to_and_seen_in_the_network(demo):
+    outsider = User.objects.create_user("eve@example.org", display_name="Eve")
+    found = shown(Practice.objects.visible_to(outsider).order_by("pk"))
+    assert [(one.title, one.place) for one in found] == [
+        ("30 km/h zone in Belo Horizonte", "Belo Horizonte, Brazil"),
+        ("Financing housing in Leipzig", "Leipzig, Germany"),
+        ("Composting plant in Bizerte", "Bizerte, Tunisia"),
+    ]
+    for one in found:
+        assert len(parts(one.edition)) == 7 and one.contact and one.edition.topics
+        authors = set(one.practice.sources.values_list("author", flat=True))
+        assert {consent.person_id for consent in one.practice.consents.all()} == authors
+    assert not Job.objects.exists()  # nobody is sent a mail about history
 
 
 def test_the_participant_of_the_cast_finds_something_unread(demo):

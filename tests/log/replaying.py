@@ -10,6 +10,7 @@ from chat.moderation.models import Mute, Removal, Report, SlowMode
 from chat.polls.models import Poll
 from chat.questions.models import Answer, Desk, Question
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.followup.models import Consent, Practice, Source
 from polylogue.log.models import Audience, Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
 
@@ -31,6 +32,9 @@ class Replay:
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
         self.polls: dict[int, list[Any]] = {}
+        self.practices: dict[int, list[Any]] = {}
+        self.pinned: set[tuple[int, int, int]] = set()
+        self.consents: dict[tuple[int, int, int, str], str] = {}
         self.rules: set[tuple[int, int, str]] = set()
         self.questions: dict[tuple[int, int], dict[str, Any]] = {}
         self.answers: set[tuple[int, int, int, int]] = set()
@@ -224,6 +228,42 @@ class Replay:
     def on_ban_lifted(self, entry: Entry, data: dict[str, Any]) -> None:
         self.removals[data["removal"]][2] = True
 
+    # ---- good practices ------------------------------------------------------------------------
+
+    def on_practice_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        practice = self.practices.setdefault(data["practice"], [0, "", "room", None])
+        practice[:2] = data["edition"], data["visibility"]
+
+    def on_practice_opened(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.practices[data["practice"]][2:] = data["to"], data["edition"]
+
+    def on_practice_closed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.practices[data["practice"]][2:] = "room", None
+
+    def on_practice_pinned(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.pinned.add((data["practice"], entry.stream_id, data["message"]))
+
+    def on_practice_unpinned(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.pinned.discard((data["practice"], entry.stream_id, data["message"]))
+
+    def on_consent_asked(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._consent(data, "open")
+
+    def on_consent_given(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._consent(data, "given")
+
+    def on_consent_refused(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._consent(data, "refused")
+
+    def on_consent_withdrawn(self, entry: Entry, data: dict[str, Any]) -> None:
+        for place, answer in self.consents.items():
+            if place[:2] == (data["practice"], data["person"]) and answer != "refused":
+                self.consents[place] = "withdrawn"
+
+    def _consent(self, data: dict[str, Any], answer: str) -> None:
+        place = data["practice"], data["person"], data["edition"], data["visibility"]
+        self.consents[place] = answer
+
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = dialogue.participations.filter(admitted_at__isnull=False)
@@ -346,6 +386,27 @@ def paces(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.paces, {row.room_id: row.seconds for row in rows}
 
 
+def practices(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """What is wished and what is open; the text is in the editions."""
+    rows = Practice.objects.filter(dialogue=dialogue)
+    return told.practices, {
+        p.pk: [p.edition, p.visibility, p.open_to, p.open_edition] for p in rows
+    }
+
+
+def sources(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """The pins that stand; those of a practice that was unpinned keep their rows."""
+    rows = Source.objects.filter(practice__dialogue=dialogue, practice__unpinned_at=None)
+    return told.pinned, {(s.practice_id, s.stream_id, s.seq) for s in rows}
+
+
+def consents(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Consent.objects.filter(practice__dialogue=dialogue)
+    return told.consents, {
+        (c.practice_id, c.person_id, c.edition, c.visibility): c.answer for c in rows
+    }
+
+
 PROJECTIONS = {
     Participation: participations,
     Room: rooms,
@@ -362,4 +423,7 @@ PROJECTIONS = {
     Removal: removals,
     Report: reports,
     SlowMode: paces,
+    Practice: practices,
+    Source: sources,
+    Consent: consents,
 }

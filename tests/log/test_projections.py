@@ -18,6 +18,8 @@ from chat.polls.models import Poll
 from chat.questions.models import Question
 from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.followup import answering, pinning, writing
+from polylogue.followup.models import Practice
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log.models import Entry
 from polylogue.people.models import User
@@ -56,6 +58,14 @@ NO_PROJECTION = {
     "polls.Urn": "what was voted anonymously is not in the log, so that no order can be read there",
     "polls.Ballot": "the same, shuffled when the poll was closed",
     "polls.Pulse": "when votes were last told, to keep the pace",
+    "followup.Edition": "the text of a good practice; entries tell that there is one, not what it says",
+    "followup.Listing": "the index of the library; tests/followup/library holds that it says the same",
+    "followup.Letter": "between two people: that it arrived is told to the one, not who wrote what",
+    "followup.Reply": "between two people: that there is one is told to the sender",
+    "followup.SenderBlock": "private to the person; the sender must not learn of it",
+    "followup.Reachability": "a choice for each person; reachability_chosen tells it to them and the crew",
+    "followup.ContactStop": "by the crew, for the crew: letters_stopped and letters_let_through",
+    "followup.LibraryExport": "the register of files; checksums are known after the entry",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -77,7 +87,7 @@ class Story:
     def goes_on(self, steps: int) -> None:
         often, seldom = (
             [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
-            [self.delete, self.arrange, self.move, self.poll, self.moderate, self.moderate],
+            [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
         )
         for _ in range(steps):
             with contextlib.suppress(Refusal):
@@ -133,6 +143,33 @@ class Story:
         args = {"extend_poll": {"minutes": 5}, "vote": {"choices": [1]}}.get(name, {})
         poll = self.chance.choice(known).pk
         cast.do(room, self.someone(), f"polls.{name}", poll=poll, **args)
+
+    def pin(self) -> None:
+        place, _room = self.a_message()
+        wish = self.chance.choice(["room", "dialogue", "network"])
+        act = lambda by: pinning.pin(by, [place], fields={"title": "Pinned"}, visibility=wish)  # noqa: E731
+        self.as_staff(act)
+
+    def practise(self) -> None:
+        """Something happens to a good practice: it is pinned, written, agreed to, taken back or away."""
+        there = list(Practice.objects.filter(dialogue=self.dialogue))
+        if len(there) < 2:
+            self.pin()
+        else:
+            self._happens_to(self.chance.choice(there))
+
+    def _happens_to(self, practice: Practice) -> None:
+        author, how = practice.sources.order_by("pk")[0].author, self.chance.randrange(5)
+        asked = {"edition": practice.edition, "visibility": practice.visibility}
+        title, wish = f"Written {self.chance.random()}", self.chance.choice(["dialogue", "public"])
+        acts: list[Callable[[Participation], Any]] = [
+            lambda by: writing.change(practice.pk, by, fields={"title": title}, visibility=wish),
+            lambda by: answering.give(practice.pk, author, naming="city", **asked),
+            lambda by: answering.refuse(practice.pk, author, **asked),
+            lambda by: answering.withdraw(practice.pk, author),
+            lambda by: pinning.unpin(practice.pk, by),
+        ]
+        self.as_staff(acts[how])
 
     def hand(self) -> None:
         name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])

@@ -15,6 +15,9 @@ from chat.polls.models import Poll
 from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
+from polylogue.followup import pinning
+from polylogue.followup.letters import actions as letters
+from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.chat.polls import scenes as polling
 from tests.support import cast
@@ -41,6 +44,9 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     settings.MEDIA_ROOT = tmp_path
+    file = _file(plenary, cleo, seq=said.seq)
+    further = cast.post(plenary, cleo, "And the trees, too.")
+    practice = _practice(plenary, mia, said.seq, further.seq, files=[str(file.pk)])
     link = JoinLink.objects.get(
         pk=_as(dialogue, ada, lambda by: links.make_link(by, role="participant"))
     )
@@ -64,8 +70,11 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         crew_part=other_crew.pk,
         removed_part=removed.pk,
         said=said.seq,
-        file=_file(plenary, cleo, seq=said.seq).pk,
+        file=file.pk,
         **_questions(plenary, ben, cleo, dov),
+        practice=practice.pk,
+        reply=_letter(practice, dov).replies.get().pk,
+        source=practice.sources.last().pk,
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
         **polls(plenary, ben),
@@ -117,6 +126,18 @@ def _file(room, owner, **fields):
     about = {"kind": "pdf", "media_type": "application/pdf", "name": "plan.pdf", "size": 5}
     paths = {"content": stored, "thumbnail": stored}
     return File.objects.create(stream=room.stream, owner=owner, **about, **paths, **fields)
+
+
+def _practice(room, by, *seqs, **fields):
+    fields = {"title": "Trees", "what_was_done": "We planted them.", **fields}
+    places = [(room.stream_id, seq) for seq in seqs]
+    pk = _as(room.dialogue, by, lambda part: pinning.pin(part, places, fields=fields))
+    return Practice.objects.get(pk=pk)
+
+
+def _letter(practice, sender):
+    act = lambda _part: letters.write(practice.pk, sender, text="How?", shares_email=False)  # noqa: E731
+    return Letter.objects.get(pk=_as(practice.dialogue, sender, act))
 
 
 def guest(name):

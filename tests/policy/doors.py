@@ -26,7 +26,7 @@ SIGNED_IN, ANYONE = INSIDE + "wre", INSIDE + "wrea"
 
 @dataclass(frozen=True)
 class Door:
-    """An address by its name. `args` names things of the scene; `form` makes it a POST."""
+    """An address by its name. `args` names things of the scene, as `query` may; `form` makes it a POST."""
 
     name: str
     passes: str
@@ -164,6 +164,32 @@ DOORS = [
     Door("moderation:remove", STAFF, ("slug", "crew_part"), form={"seen": "999"}),
     Door("moderation:panel", CREW, ("slug", "room")),
     Door("moderation:slow_mode", CREW, ("slug", "room"), form={"seconds": "30"}),
+    # good practices
+    Door("followup:in_dialogue", INSIDE, HERE),
+    Door("followup:beside", INSIDE, HERE),
+    Door("followup:pin", CREW, ("slug", "room"), query="message={said}"),
+    Door("followup:pin", CREW, ("slug", "room"), form=SEND, query="message={said}"),
+    Door("followup:practice", INSIDE, ("practice",)),
+    Door("followup:edition", INSIDE, ("practice",)),
+    Door("followup:file", INSIDE, ("practice", "file")),
+    Door("followup:edit", CREW + "P", ("practice",)),  # the crew, and its author
+    Door("followup:edit", CREW + "P", ("practice",), form=SEND),
+    Door("followup:editions", CREW + "P", ("practice",)),
+    Door("followup:take_out", CREW, ("practice", "source"), form=SEND),
+    Door("followup:unpin", CREW, ("practice",), form=SEND),
+    Door("followup:asked", SIGNED_IN),
+    Door("followup:answer", "P", ("practice",), form={"says": "withdraw"}),  # its author alone
+    # the library
+    Door("library:browse", ANYONE),
+    Door("library:export", SIGNED_IN, form={"format": "csv"}),
+    Door("library:letters", SIGNED_IN),
+    Door("library:answer", "P", ("reply",), form={"says": "decline"}),  # whom it went to alone
+    Door("library:write", INSIDE, ("practice",)),
+    Door("library:write", INSIDE, ("practice",), form=SEND),
+    Door("library:reachable", "P", ("practice",), form={"reachable": "yes"}),  # its author alone
+    Door("library:stop_letters", CREW, ("practice",), form={"letters": "stop"}),
+    Door("library:files", CREW, HERE),
+    Door("library:download", CREW, HERE, form={"format": "csv"}),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),

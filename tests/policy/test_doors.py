@@ -49,7 +49,8 @@ def opens(door, scene, person):
     client = Client()
     if person:
         client.force_login(person, "django.contrib.auth.backends.ModelBackend")
-    url = reverse(door.name, args=[getattr(scene, name) for name in door.args]) + f"?{door.query}"
+    url = reverse(door.name, args=[getattr(scene, name) for name in door.args])
+    url += f"?{door.query.format_map(vars(scene))}"
     if door.form is None:
         answer = client.get(url)
     else:

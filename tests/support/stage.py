@@ -3,7 +3,8 @@
 python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
-A hand knows `remove <name>`, `tell <file without suffix>` (the transcript) and `new_epochs`.
+A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
+the library) and `new_epochs`.
 """
 
 from __future__ import annotations
@@ -63,6 +64,22 @@ def remove(slug: str, name: str) -> None:
     cast.remove(Dialogue.objects.get(slug=slug), person, by=ada)
 
 
+def shelve(slug: str) -> None:
+    """A library, with one good practice of cleo's own words, which everybody signed in may see."""
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.people.models import User
+    from tests.followup import practices
+    from tests.followup.library import shelf
+    from tests.support import cast
+
+    mia, cleo = (User.objects.get(email=f"{who}@example.org") for who in ("mia", "cleo"))
+    dialogue = Dialogue.objects.get(slug=slug)
+    shelf.put_all(dialogue)
+    plenary = dialogue.rooms.order_by("pk")[0]
+    seq = cast.post(plenary, cleo, "We painted the street.").seq
+    practices.give(practices.pin(plenary, mia, seq, visibility="network"), cleo)
+
+
 def new_epochs() -> None:
     from django.core.management import call_command
 
@@ -79,6 +96,8 @@ def lend_a_hand(slug: str) -> None:
                 remove(slug, name)
             case ["tell", target]:
                 tell(slug, Path(target))
+            case ["shelve"]:
+                shelve(slug)
             case ["new_epochs"]:
                 new_epochs()
         connection.close()

@@ -49,6 +49,11 @@ def is_disguised(session: SessionBase, slug: str) -> bool:
     return slug in _disguises(session)
 
 
+def is_disguised_anywhere(session: SessionBase) -> bool:
+    """The same of any dialogue, for a page that shows several."""
+    return bool(_disguises(session))
+
+
 def run(
     request: HttpRequest,
     by: Participation,

@@ -120,6 +120,11 @@ def dated(moment: datetime) -> Iterator[None]:
         _current.moment = None
 
 
+def is_history() -> bool:
+    """Whether what is being written happened long ago: nobody is sent a mail about it."""
+    return getattr(_current, "moment", None) is not None
+
+
 def now() -> datetime:
     """The time of what is being written."""
     moment: datetime | None = getattr(_current, "moment", None)

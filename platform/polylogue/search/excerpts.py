@@ -35,6 +35,16 @@ def excerpt(text: str, query: Query, *, length: int = LENGTH) -> list[Piece]:
     return [Piece(_on_one_line(p.text), p.is_hit) for p in pieces if p.text]
 
 
+def marked(text: str, query: Query) -> list[Piece]:
+    """The whole of a short text in pieces."""
+    pieces, at = [], 0
+    for first, last in hits(text, query):
+        pieces += [Piece(text[at:first], False), Piece(text[first:last], True)]
+        at = last
+    pieces.append(Piece(text[at:], False))
+    return [piece for piece in pieces if piece.text]
+
+
 def hits(text: str, query: Query) -> list[tuple[int, int]]:
     """Where what is looked for stands in the text, in order and without overlap."""
     found = list(words(text))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from polylogue.search import following, fulltext
+from polylogue.search import following, fulltext, kinds
 from polylogue.search.query import Query
 
 MOST = 500
@@ -47,7 +47,7 @@ def find(wanted: Wanted, reader: Reader) -> list[int]:
     if not streams:
         return []
     following.catch_up(streams)
-    conditions = [_reach(streams, reader), *_filters(wanted)]
+    conditions = [_reach(streams, reader), *_limits(reader), *_filters(wanted)]
     if wanted.query:
         place = following.place(reader.root)
         conditions.append(fulltext.matching("search_passage", wanted.query, within=place))
@@ -79,6 +79,26 @@ def _reach(streams: list[int], reader: Reader) -> Condition:
             sql.append("stream_id <> %s OR seq > %s")
             values += [stream, since]
     return " AND ".join(f"({one})" for one in sql), values
+
+
+def _limits(reader: Reader) -> list[Condition]:
+    """Of some kinds only what its wing lets this person see."""
+    return [
+        _only(kind, limit(reader.person, reader.root, reader.is_crew))
+        for kind, limit in kinds.LIMITS.items()
+    ]
+
+
+def _only(kind: str, places: Iterable[tuple[int, int]]) -> Condition:
+    by_stream: dict[int, list[int]] = {}
+    for stream, seq in places:
+        by_stream.setdefault(stream, []).append(seq)
+    sql: list[str] = ["kind <> %s"]
+    values: list[Any] = [kind]
+    for stream, seqs in by_stream.items():
+        sql.append(f"stream_id = %s AND seq IN ({_marks(seqs)})")
+        values += [stream, *seqs]
+    return " OR ".join(f"({one})" for one in sql), values
 
 
 def _filters(wanted: Wanted) -> list[Condition]:

@@ -24,11 +24,17 @@ class Said(NamedTuple):
 
 Reader = Callable[[Entry, dict[str, Any]], Said | None]
 Along = Callable[[int, set[int]], Iterable[int]]
+Address = Callable[[Entry], str]
+Limit = Callable[[int, int, bool], Iterable[tuple[int, int]]]
+Leaves = Callable[[Entry], str | None]
 
 KINDS: dict[str, str | Promise] = {}
 READERS: dict[str, Reader] = {}
 LINKS: dict[str, str] = {}
 ALONG: list[Along] = []
+ADDRESSES: dict[str, Address] = {}
+LIMITS: dict[str, Limit] = {}
+LEAVES: dict[str, Leaves] = {}
 
 
 def declare(kind: str, title: str | Promise) -> str:
@@ -39,15 +45,20 @@ def declare(kind: str, title: str | Promise) -> str:
     return kind
 
 
-def finds(*names: str, link: str = "") -> Callable[[Reader], Reader]:
+def finds(
+    *names: str, link: str = "", address: Address | None = None
+) -> Callable[[Reader], Reader]:
     """Declares how entries of these kinds are read: from the entry and what it shows now.
 
-    `link` names the address of such an entry in a room: dialogue, room, seq.
+    `link` names the address of such an entry in a room: dialogue, room, seq. `address` gives that
+    of what stands elsewhere; it is shown by its kind and place, not as somebody's words.
     """
 
     def declare(reader: Reader) -> Reader:
         READERS.update(dict.fromkeys(names, reader))
         LINKS.update(dict.fromkeys(names, link))
+        if address:
+            ADDRESSES.update(dict.fromkeys(names, address))
         return reader
 
     return declare
@@ -57,6 +68,30 @@ def reads_along(along: Along) -> Along:
     """Declares what is read again, by seq, when these entries of a stream look otherwise."""
     ALONG.append(along)
     return along
+
+
+def limits(kind: str) -> Callable[[Limit], Limit]:
+    """Declares that of this kind not everything in a stream is for all who follow it.
+
+    From (person, stream of the dialogue, whether they look as crew) to the places, by stream and
+    seq, that they may find; asked with each search, before anything is found.
+    """
+
+    def declare(limit: Limit) -> Limit:
+        LIMITS[kind] = limit
+        return limit
+
+    return declare
+
+
+def leaves(name: str) -> Callable[[Leaves], Leaves]:
+    """Declares that entries of this kind decide themselves what of them leaves the room, if anything."""
+
+    def declare(told: Leaves) -> Leaves:
+        LEAVES[name] = told
+        return told
+
+    return declare
 
 
 def said(entry: Entry, shown: dict[str, Any]) -> Said | None:

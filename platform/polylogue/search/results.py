@@ -25,11 +25,11 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One hit. `room` is None for what was told to the whole dialogue."""
+    """One hit. `room` is None for what was told to the whole dialogue, `card` for nobody's words."""
 
     entry: Entry
     kind: str | Promise
-    card: dict[str, Any]
+    card: dict[str, Any] | None
     room: Room | None
     url: str
     pieces: list[Piece]
@@ -73,7 +73,7 @@ def _results(
                 Result(
                     entry=entry,
                     kind=kinds.KINDS[said.kind],
-                    card=people[entry.actor_id],
+                    card=None if entry.kind in kinds.ADDRESSES else people[entry.actor_id],
                     room=room,
                     url=_url(dialogue, room, entry),
                     pieces=excerpt(said.text, query),
@@ -91,6 +91,8 @@ def _entries(found: Iterable[int]) -> list[Entry]:
 
 
 def _url(dialogue: Dialogue, room: Room | None, entry: Entry) -> str:
+    if address := kinds.ADDRESSES.get(entry.kind):
+        return address(entry)
     if room is None:
         return dialogue.get_absolute_url()
     if name := kinds.LINKS[entry.kind]:

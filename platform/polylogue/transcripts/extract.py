@@ -51,6 +51,9 @@ def _room(transcript: Transcript, part: Part) -> Iterator[str]:
 
 def _page(dialogue: int, entries: list[Entry]) -> Iterator[str | None]:
     """What was said, entry by entry; None where it stays in the room."""
+    declared = [entry for entry in entries if entry.kind in kinds.LEAVES]
+    yield from (_as_declared(one) for one in declared if one.audience == Audience.EVERYONE)
+    entries = [entry for entry in entries if entry.kind not in kinds.LEAVES]
     shown = facts.resolve(entries)
     said = [
         (entry, found.text, shown[entry.stream_id, entry.seq])
@@ -65,6 +68,12 @@ def _page(dialogue: int, entries: list[Entry]) -> Iterator[str | None]:
         rule = rules[entry.stream_id, entry.seq]
         leaves = confidentiality.leaves_room(rule)
         yield _told(rule, text, look, people[entry.actor_id]) if leaves else None
+
+
+def _as_declared(entry: Entry) -> str:
+    """What its wing lets everybody see of it; what it does not is no contribution of its own."""
+    text = kinds.LEAVES[entry.kind](entry)
+    return f"\n{quoted(text)}\n" if text else ""
 
 
 def _changed_at(look: dict[str, Any]) -> datetime | None:

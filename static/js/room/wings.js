@@ -6,8 +6,9 @@
 import { attachments } from "./wings/attachments.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
+import { practices } from "./wings/practices.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, moderation, polls, questions, reactions];
+export const WINGS = [attachments, moderation, polls, practices, questions, reactions];

@@ -15,7 +15,8 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from chat import actions as chat
-from polylogue.config.demo import source
+from chat.models import Message
+from polylogue.config.demo import harvest, source
 from polylogue.config.demo.source import Line, Person
 from polylogue.config.demo.timetable import Placed, placed
 from polylogue.dialogues import actions, intents, links, programme
@@ -30,6 +31,7 @@ from rooms.models import Room
 
 PREPARED = timedelta(days=21)
 UNREAD = {"participant": 24, "moderator": 7, "facilitator": 3}
+MODERATOR = "amelie"
 Say = Callable[[str], None]
 
 
@@ -192,17 +194,24 @@ class Demo:
 
     def happen(self, session: Placed) -> int:
         """Everything that was said and done in a session; returns how much."""
-        done = []
+        done, at = [], session.starts_at
         for number, line in enumerate(source.lines(session.plan)):
             at = session.starts_at + timedelta(seconds=line.at)
             name = line.id or f"{session.plan.key}-{number}"
             done.append(self.once(name, self.people[line.by], at, self._deed(line, name)))
             self.messages[name] = done[-1]
         _wait(done)
+        if session.plan.key == harvest.IN:
+            harvest.pin(self, MODERATOR, at)
         return len(done)
 
-    def _place(self, message: str) -> int:
+    def place(self, message: str) -> int:
         return self.messages[message].result().seq or 0
+
+    def author(self, message: str) -> str:
+        """The key of the person who wrote it."""
+        stands = Message.objects.get(stream=self.plenary.stream_id, seq=self.place(message))
+        return stands.author.email.partition("@")[0] if stands.author.email else ""
 
     def _deed(self, line: Line, name: str) -> Callable[[Participation], Any]:
         room = self.plenary
@@ -216,10 +225,10 @@ class Demo:
             speaker = self.people[line.calls].pk
             return lambda by: rooms.call_speaker(room, by, person=speaker)
         if line.deletes:
-            place = self._place(line.deletes)
+            place = self.place(line.deletes)
             return lambda by: chat.delete_message(room, by, message=place)
         if line.edits:
-            place = self._place(line.edits)
+            place = self.place(line.edits)
             return lambda by: chat.edit_message(room, by, message=place, text=line.text)
         key = f"demo:{self.edition}:{name}"
         return lambda by: chat.post_message(room, by, text=line.text, key=key)

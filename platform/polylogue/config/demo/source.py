@@ -90,6 +90,27 @@ class Remark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A good practice made of messages, by their ids."""
+
+    key: str
+    messages: list[str]
+    title: str
+    city: str
+    country: str
+    contact: str
+    sector: str
+    starting_point: str
+    what_was_done: str
+    who_was_involved: str
+    cost_and_time: str
+    results: str
+    what_failed: str
+    conditions: str
+    topics: list[str]
+    naming: str
+
+
 def event() -> Event:
     return _read("event.json", Event)
 
@@ -100,6 +121,10 @@ def people() -> list[Person]:
 
 def live() -> list[Remark]:
     return _read("live.json", dict[str, list[Remark]])["lines"]
+
+
+def practices() -> list[Practice]:
+    return _read("practices.json", list[Practice])
 
 
 def lines(session: PlannedSession) -> list[Line]:

@@ -58,4 +58,6 @@ def _show_differences(form: forms.BaseForm, stored: forms.BaseForm) -> None:
 def _words(field: forms.Field, value: Any) -> str:
     """What is saved, as the field itself would show it."""
     labels: dict[Any, Any] = dict(getattr(field, "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(labels.get(one, one)) for one in value)
     return str(labels.get(value, field.prepare_value(value)))

@@ -1,0 +1,14 @@
+"""What a room page shows of letters: that there are some to read or to answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from polylogue.followup.letters import reading
+from rooms.entrance import Visit
+from rooms.panels import on_stage
+
+
+@on_stage("followup/letters/_banner.html", above=True)
+def waiting(visit: Visit) -> dict[str, Any]:
+    return {"waiting": reading.waiting(visit.by.person_id)}
