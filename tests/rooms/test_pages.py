@@ -109,7 +109,7 @@ def test_a_page_of_a_long_room_costs_no_more_queries_than_of_a_short_one(
         cast.post(plenary, dov, f"Line {number}")
     client = sign_in(cleo)
 
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(60):
         page = client.get(plenary.get_absolute_url())
 
     assert page.content.decode().count('class="message"') == 51
