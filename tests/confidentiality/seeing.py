@@ -15,6 +15,7 @@ class Seen:
         self.world = world
         self.by: dict[tuple[Surface, str], set[str]] = defaultdict(set)
         self.asked: set[Surface] = set()
+        self.policies: set[str] = set()
 
     def note(self, kind: Kind, name: str, letter: str, body: str | None) -> None:
         """Somebody asked a surface; `body` is what they got, if they got anything."""

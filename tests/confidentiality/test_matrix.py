@@ -75,5 +75,13 @@ def test_each_thing_was_planted_in_each_kind_of_room(seen):
     assert set(seen.world.people) == set(POSITIONS.values())
 
 
+def test_every_answer_tells_browsers_to_run_nothing_that_people_wrote(seen):
+    for policy in seen.policies:
+        rules = {name: set(rest) for name, *rest in map(str.split, policy.split(";")) if rest}
+        for kind in ("script-src", "style-src", "object-src"):
+            assert rules.get(kind, rules["default-src"]) <= {"'self'", "'none'"}, policy
+        assert "unsafe" not in policy
+
+
 # Frames that say where streams stand, which nothing here makes the server send every time.
 NOT_SENT = {"heads", "position", "resync", "detached", "bye"}

@@ -59,7 +59,9 @@ def visit(world: World, seen: Seen, *, names: Iterable[str] = (), letters: str =
             with override_settings(WRITER_MODE="inline"), transaction.atomic():
                 client = signed_in(world, letter, person)
                 for way in [way for way in ways if way.is_for(letter)]:
-                    body = answer(client, way)
+                    got = answer(client, way)
+                    seen.policies.add(got.headers.get("Content-Security-Policy", ""))
+                    body = body_of(got)
                     seen.note(Kind.PAGE, way.name, letter, body)
                     if way.also:
                         seen.note(*way.also, letter, body)
@@ -77,17 +79,19 @@ def signed_in(world: World, letter: str, person: User | None) -> Client:
     return client
 
 
-def answer(client: Client, way: Way) -> str:
-    """All that the browser gets, its headers and cookies too; nothing where the door is closed."""
+def answer(client: Client, way: Way) -> Any:
     if way.form is None:
-        return _body(client.get(way.url, headers=way.headers))
+        return client.get(way.url, headers=way.headers)
     with transaction.atomic():
-        body = _body(client.post(way.url, {"key": cast.new_key(), **way.form}))
+        got = client.post(way.url, {"key": cast.new_key(), **way.form})
+        if got.streaming:
+            got.streaming_content = [b"".join(got.streaming_content)]
         transaction.set_rollback(True)
-    return body
+    return got
 
 
-def _body(got: Any) -> str:
+def body_of(got: Any) -> str:
+    """All that the browser gets, its headers and cookies too."""
     assert got.status_code < 500, got
     content = b"".join(got.streaming_content) if got.streaming else got.content
     return f"{dict(got.headers)} {got.cookies} {content.decode(errors='replace')}"

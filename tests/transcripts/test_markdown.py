@@ -12,6 +12,7 @@ from chat.models import Message
 from polylogue.dialogues.models import Session
 from polylogue.transcripts.signs import inline, quoted
 from tests.support import cast
+from tests.support.payloads import CORPUS
 from tests.transcripts.hostile import TEXTS
 
 OUTER = {"paragraph_open", "paragraph_close", "inline", "blockquote_open", "blockquote_close"}
@@ -59,6 +60,13 @@ def test_a_name_or_title_is_shown_to_the_letter(text):
     ]
     kinds = {token.type for token in tokens if not token.block}
     assert kinds <= {"text", "text_special"}
+
+
+def test_what_is_tried_on_pages_is_only_text_here_too():
+    for payload in CORPUS:
+        test_a_quoted_text_cannot_leave_its_quotation_or_become_another_block(payload.text)
+        test_signs_that_hide_or_turn_text_are_made_visible(payload.text)
+        test_a_name_or_title_is_shown_to_the_letter(payload.text)
 
 
 def test_emphasis_lists_links_and_breaks_of_a_message_stay():
