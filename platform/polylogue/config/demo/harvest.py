@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from polylogue.config.demo.loading import Demo
 
 IN = "good-practices"
-READING = timedelta(minutes=1)
+READING = timedelta(seconds=20)
 EDITION = 1
 
 
 def pin(demo: Demo, by: str, at: datetime) -> None:
-    """Pins what there is from this moment on, and has each author agree a minute later."""
+    """Pins what there is from this moment on, and has each author agree a moment later."""
     for number, practice in enumerate(source.practices()):
         moment = at + READING * (number + 1)
         name = f"practice-{practice.key}"

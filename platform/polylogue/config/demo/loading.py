@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from chat import actions as chat
 from chat.models import Message
-from polylogue.config.demo import harvest, source
+from polylogue.config.demo import asked, harvest, source
 from polylogue.config.demo.source import Line, Person
 from polylogue.config.demo.timetable import Placed, placed
 from polylogue.dialogues import actions, intents, links, programme
@@ -202,7 +202,8 @@ class Demo:
             self.messages[name] = done[-1]
         _wait(done)
         if session.plan.key == harvest.IN:
-            harvest.pin(self, MODERATOR, at)
+            asked.happen(self, MODERATOR, at)
+            harvest.pin(self, MODERATOR, at + asked.LASTS)
         return len(done)
 
     def place(self, message: str) -> int:
