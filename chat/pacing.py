@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -57,6 +57,28 @@ class Pulse(models.Model):
     def __str__(self) -> str:
         return f"counts in stream {self.stream_id} told at {self.told_at}"
 
+    @classmethod
+    def of(cls, room: Room) -> Self:
+        """The room's; one that never told anything may tell at once."""
+        long_ago = {"told_at": journal.now() - PACE}
+        pulse, _made = cls._default_manager.get_or_create(
+            stream_id=room.stream_id, defaults=long_ago
+        )
+        return pulse
+
+    def beat(self, later: TellLater, *, is_left: bool, tell: Callable[[], bool]) -> None:
+        """Tells now what is left, or has the job do it when the second is over.
+
+        `tell` says whether some is left even so.
+        """
+        now = journal.now()
+        if is_left and self.told_at + PACE <= now:
+            is_left, self.told_at = tell(), now
+        if is_left and self.due_at is None:
+            self.due_at = self.told_at + PACE
+            queue.enqueue(later, at=self.due_at)
+        self.save()
+
 
 class TellLater(DueAction, frozen=True):
     """A job that tells the counts of a room which changed within the last second."""
@@ -83,13 +105,9 @@ class Pace:
 
     def soon(self, room: Room, seq: int) -> None:
         """Has the counts of this one told within a second."""
-        now = journal.now()
         place = {"stream_id": room.stream_id, "seq": seq}
-        self.untold._default_manager.get_or_create(**place, defaults={"since": now})
-        pulse, _made = self.pulses._default_manager.get_or_create(
-            stream_id=room.stream_id, defaults={"told_at": now - PACE}
-        )
-        self._tell_or_wait(pulse, room.dialogue.stream_id)
+        self.untold._default_manager.get_or_create(**place, defaults={"since": journal.now()})
+        self._tell_or_wait(self.pulses.of(room), room.dialogue.stream_id)
 
     def due(self, job: TellLater, by: int) -> None:
         """The second is over."""
@@ -98,18 +116,16 @@ class Pace:
         self._tell_or_wait(pulse, job.lane, by)
 
     def _tell_or_wait(self, pulse: Pulse, lane: int, by: int | None = None) -> None:
-        now = journal.now()
         untold = self.untold._default_manager.filter(stream=pulse.stream_id)
-        is_left = untold.exists()
-        if is_left and pulse.told_at + PACE <= now:
+
+        def tell() -> bool:
             waiting = untold.order_by("since", "seq").values_list("seq", flat=True)[:LOOKED_AT]
             told = self.tell(pulse.stream_id, list(waiting), by or User.objects.system().pk)
             untold.filter(seq__in=list(told)).delete()
-            is_left, pulse.told_at = untold.exists(), now
-        if is_left and pulse.due_at is None:
-            pulse.due_at = pulse.told_at + PACE
-            queue.enqueue(self.later(lane=lane, stream=pulse.stream_id), at=pulse.due_at)
-        pulse.save()
+            return untold.exists()
+
+        later = self.later(lane=lane, stream=pulse.stream_id)
+        pulse.beat(later, is_left=untold.exists(), tell=tell)
 
 
 def fitting(counts: Mapping[int, Any]) -> dict[str, Any]:

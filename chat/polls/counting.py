@@ -1,19 +1,14 @@
-"""Telling how people vote: at once after a quiet second, else when the second is over.
-
-As with reactions, all of it happens while the room's stream is locked, and what is left for later is
-in the database, with the job that tells it.
-"""
+"""Telling how people vote, at most once a second for each room (chat.pacing)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from chat import pacing
 from chat.polls import tally
 from chat.polls.entries import VotesCounted
-from chat.polls.limits import PACE
 from chat.polls.models import Poll, Pulse
-from polylogue.jobs import queue
-from polylogue.jobs.tasks import DueAction, task
+from polylogue.jobs.tasks import task
 from polylogue.log import journal
 from polylogue.log.models import Audience
 from polylogue.people.models import User
@@ -21,13 +16,8 @@ from rooms.models import Room
 
 
 @task("polls.count")
-class CountVotes(DueAction, frozen=True):
+class CountVotes(pacing.TellLater, frozen=True):
     """Tell how people in a room voted within the last second."""
-
-    stream: int
-
-    def streams(self) -> tuple[int, ...]:
-        return (self.stream,)
 
     def act(self, by: int) -> Any:
         pulse = Pulse.objects.get(stream=self.stream)
@@ -37,24 +27,19 @@ class CountVotes(DueAction, frozen=True):
 
 def count_soon(room: Room, poll: Poll) -> None:
     """Has the votes of this poll told within a second."""
-    now = journal.now()
     Poll.objects.filter(pk=poll.pk, is_untold=False).update(is_untold=True)
-    pulse, _made = Pulse.objects.get_or_create(
-        stream_id=room.stream_id, defaults={"told_at": now - PACE}
-    )
-    _tell_or_wait(pulse, room.dialogue.stream_id)
+    _tell_or_wait(Pulse.of(room), room.dialogue.stream_id)
 
 
 def _tell_or_wait(pulse: Pulse, lane: int, by: int | None = None) -> None:
-    now = journal.now()
     untold = list(Poll.objects.filter(stream=pulse.stream_id, is_untold=True))
-    if untold and pulse.told_at + PACE <= now:
+
+    def tell() -> bool:
         _tell(pulse.stream_id, untold, by or User.objects.system().pk)
-        pulse.told_at, untold = now, []
-    if untold and pulse.due_at is None:
-        pulse.due_at = pulse.told_at + PACE
-        queue.enqueue(CountVotes(lane=lane, stream=pulse.stream_id), at=pulse.due_at)
-    pulse.save()
+        return False
+
+    later = CountVotes(lane=lane, stream=pulse.stream_id)
+    pulse.beat(later, is_left=bool(untold), tell=tell)
 
 
 def _tell(stream: int, polls: list[Poll], by: int) -> None:

@@ -16,6 +16,5 @@ FEW = 5
 # While people vote, so many new ones must be in before the counts are told again.
 TOGETHER = 3
 
-PACE = timedelta(seconds=1)
 # How long the result of a poll stays on the stage.
 SHOWN_AFTER = timedelta(minutes=10)

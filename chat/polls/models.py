@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from chat import pacing
 from chat.polls.limits import QUESTION_LENGTH
 from polylogue.log.models import Stream
 
@@ -130,12 +131,5 @@ class Ballot(models.Model):
         return f"a ballot of poll {self.poll_id}"
 
 
-class Pulse(models.Model):
+class Pulse(pacing.Pulse):
     """When a room last told how people vote; `due_at`: when a job will tell what came since."""
-
-    stream = models.OneToOneField(Stream, models.CASCADE, primary_key=True, related_name="+")
-    told_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"votes in stream {self.stream_id} told at {self.told_at}"
