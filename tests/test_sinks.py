@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("platform/polylogue", "rooms", "chat", "breakout", "whiteboard", "static/js", "templates")
+FOLDERS = (
+    "platform/polylogue",
+    "rooms",
+    "chat",
+    "breakout",
+    "whiteboard",
+    "static/js",
+    "templates",
+)
 
 SINKS = {
     ".js": r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser"
@@ -23,12 +31,16 @@ RENDERED = "shows what chat.markup.render made: nh3 lets through a list of eleme
 DRAWN = "a QR code that segno drew of an address of ours; it holds no text"
 ALLOWED = {
     "static/js/elements/templates.js": {"innerHTML": "markup that our server made, as it came"},
-    "static/js/room/renewal.js": {"DOMParser": "a page of our own, in a document that runs nothing"},
+    "static/js/room/renewal.js": {
+        "DOMParser": "a page of our own, in a document that runs nothing"
+    },
     "static/js/live-programme.js": {"outerHTML": "a fragment of our own, escaped by Django"},
     "templates/chat/_message.html": {"|safe": RENDERED},
     "templates/chat/_inbox_item.html": {"|safe": RENDERED},
     "templates/chat/_versions.html": {"|safe": RENDERED},
-    "templates/mfa/webauthn/add_form.html": {"<script": "data of ours as JSON, which no browser runs"},
+    "templates/mfa/webauthn/add_form.html": {
+        "<script": "data of ours as JSON, which no browser runs"
+    },
     "templates/dialogues/return_code_shown.html": {"|safe": DRAWN},
     "platform/polylogue/dialogues/views/links.py": {"mark_safe": DRAWN},
     "chat/templatetags/looks.py": {"format_html_join": "templates, each escaped by Django"},

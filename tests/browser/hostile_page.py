@@ -16,7 +16,17 @@ from tests.support.payloads import CORPUS, Payload
 MARK = re.compile(r"zz\d{3}z")
 INSPECT = Path(__file__).with_name("inspecting.js").read_text()
 # Attributes that hold what people wrote, and are read as nothing but text, or as an address.
-WORDS = ["data-text", "data-name", "data-card", "value", "title", "alt", "aria-label", "href", "content"]
+WORDS = [
+    "data-text",
+    "data-name",
+    "data-card",
+    "value",
+    "title",
+    "alt",
+    "aria-label",
+    "href",
+    "content",
+]
 # What a payload asks of this very site would be called like this.
 OWN_TRAPS = re.compile(r"/x(:x)?$")
 REFUSED = """addEventListener("securitypolicyviolation", (event) =>
@@ -37,7 +47,17 @@ def _words_of_templates() -> dict[str, list[str]]:
 DJANGOS = {"html", "head", "body", "select", "option", "optgroup", "textarea", "svg", "path"}
 OF_FORMS = {"checked", "selected", "disabled", "required", "hidden", "multiple", "open", "tabindex"}
 OF_FORMS |= {"rows", "cols", "step", "min", "max", "maxlength", "minlength", "size", "autocomplete"}
-OF_FORMS |= {"autocapitalize", "spellcheck", "accept", "defer", "stroke", "d", "xmlns", "viewBox", "dir"}
+OF_FORMS |= {
+    "autocapitalize",
+    "spellcheck",
+    "accept",
+    "defer",
+    "stroke",
+    "d",
+    "xmlns",
+    "viewBox",
+    "dir",
+}
 NEVER = {"srcdoc", "srcset", "formaction", "ping", "background", "style", "nonce", "http-equiv"}
 WORDS_OF_TEMPLATES = _words_of_templates()
 
@@ -79,7 +99,9 @@ class Watched:
             return False
         is_page = request.is_navigation_request() and parts.path.endswith("/search")
         is_search = parts.path.endswith("/search") and request.resource_type in {"xhr", "fetch"}
-        return is_page or is_search or not (MARK.search(request.url) or OWN_TRAPS.search(parts.path))
+        return (
+            is_page or is_search or not (MARK.search(request.url) or OWN_TRAPS.search(parts.path))
+        )
 
     async def look(self, path: str) -> dict[str, Any]:
         """Opens a page and inspects it."""

@@ -74,7 +74,9 @@ async def in_the_inbox(ada, here):
     while address:
         seen |= set((await ada.look(address))["marks"])
         further = ada.page.get_by_role("link", name="Earlier")
-        address = f"{here}/inbox{await further.get_attribute('href')}" if await further.count() else ""
+        address = (
+            f"{here}/inbox{await further.get_attribute('href')}" if await further.count() else ""
+        )
     assert seen >= MARKS
 
 
@@ -97,7 +99,9 @@ async def to_those_it_is_about(browser, house):
     """On one's own profile, and on the page that invites to the dialogue."""
     cleo, guest = await watched(browser, house, "cleo"), await watched(browser, house)
     assert (await cleo.look("/profile/"))["marks"]
-    link = await asyncio.to_thread(run, ["tests.support.hostile", "invite", house.facts["slug"]], house.env)
+    link = await asyncio.to_thread(
+        run, ["tests.support.hostile", "invite", house.facts["slug"]], house.env
+    )
     assert (await guest.look(link.strip()))["marks"]
 
 
@@ -114,7 +118,9 @@ async def test_the_corpus_is_text_while_it_comes_in(browser, house):
 
     await act(house, "speak")
     for person in (ada, cleo):
-        await expect(person.page.locator(".log .message", has_text=LIVE)).to_be_attached(timeout=120_000)
+        await expect(person.page.locator(".log .message", has_text=LIVE)).to_be_attached(
+            timeout=120_000
+        )
     found = await ada.inspect()
     assert set(found["marks"]) >= MARKS
     bodies = ada.page.locator("thread-panel .message .message__body")
@@ -171,7 +177,14 @@ async def test_each_payload_is_text_where_there_is_room_for_one(browser, house):
     here, (plenary, others) = f"/d/{house.facts['slug']}", rooms(house)
     for number, payload in enumerate(CORPUS):
         await act(house, "turn", str(number))
-        for page in ("/", "/edit", "/copy", "/arrange/", f"/arrange/{others[0]}", f"/rooms/{plenary}/"):
+        for page in (
+            "/",
+            "/edit",
+            "/copy",
+            "/arrange/",
+            f"/arrange/{others[0]}",
+            f"/rooms/{plenary}/",
+        ):
             assert payload.mark in (await ada.look(f"{here}{page}"))["marks"], page
         await ada.look(f"{here}/transcripts/")
         await cleo.look("/profile/")

@@ -45,7 +45,9 @@ async def test_what_was_said_is_found_while_one_types_and_filters_narrow_it_down
     cleo, dov = await visit("cleo"), await visit("dov")
     await cleo.say("We painted the street before the school")
     await dov.say("Painting costs less than asphalt")
-    await cleo.command("chat.post_message", stream=cleo.house.facts["side"], text="Paint dries fast")
+    await cleo.command(
+        "chat.post_message", stream=cleo.house.facts["side"], text="Paint dries fast"
+    )
     await cleo.sees("Painting costs less than asphalt")
 
     await cleo.page.get_by_role("link", name="Search this dialogue").click()

@@ -19,7 +19,14 @@ from rooms import protocol
 from tests.policy.test_doors import addresses
 
 OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
-MAILING = {"send_mail", "send_mass_mail", "mail_admins", "mail_managers", "EmailMessage", "EmailMultiAlternatives"}
+MAILING = {
+    "send_mail",
+    "send_mass_mail",
+    "mail_admins",
+    "mail_managers",
+    "EmailMessage",
+    "EmailMultiAlternatives",
+}
 # The door that all mail goes through: it carries what others wrote and writes nothing itself.
 CARRIERS = {"polylogue.jobs.mail"}
 
@@ -66,5 +73,7 @@ def _our_apps():
 
 
 def _writes_mail(file: Path) -> bool:
-    names = [node.name for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.alias)]
+    names = [
+        node.name for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.alias)
+    ]
     return not MAILING.isdisjoint(names)

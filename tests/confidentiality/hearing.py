@@ -52,7 +52,9 @@ class Ear:
     `room`: the stream of the room that they look at.
     """
 
-    def __init__(self, letter: str, cookie: str, slug: str, room: int, heads: dict[int, Any]) -> None:
+    def __init__(
+        self, letter: str, cookie: str, slug: str, room: int, heads: dict[int, Any]
+    ) -> None:
         self.letter = letter
         self.socket = Socket(f"/live/{slug}/", cookie)
         self.room, self.heads = room, heads

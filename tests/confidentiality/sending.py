@@ -39,7 +39,9 @@ def _transcripts(world: World, seen: Seen) -> str:
         for name in FORMATS:
             for dialogue in world.dialogues.values():
                 file = Path(folder, f"{name}-{dialogue.pk}")
-                call_command("transcript", dialogue.slug, format=name, output=file, stderr=io.StringIO())
+                call_command(
+                    "transcript", dialogue.slug, format=name, output=file, stderr=io.StringIO()
+                )
                 told = file.read_text()
                 seen.note(Kind.EXPORT, name, OPERATOR, told)
                 printed += told

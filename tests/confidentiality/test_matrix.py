@@ -67,7 +67,9 @@ def test_every_surface_that_shows_something_did(seen):
 
 def test_each_thing_was_planted_in_each_kind_of_room(seen):
     planted = {(canary.thing, canary.rule) for canary in seen.world.canaries.values()}
-    everywhere = {(thing, rule) for thing, row in ROWS.items() if row.leaves == {*FREER} for rule in Room.Rule}
+    everywhere = {
+        (thing, rule) for thing, row in ROWS.items() if row.leaves == {*FREER} for rule in Room.Rule
+    }
     assert planted >= everywhere
     assert {thing for thing, _ in planted} == set(ROWS)
     assert set(seen.world.people) == set(POSITIONS.values())

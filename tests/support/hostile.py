@@ -42,9 +42,7 @@ class Streams:
         from polylogue.log.models import Entry
 
         self.heads[stream] = seq = self.heads[stream] + 1
-        self.entries.append(
-            Entry(stream_id=stream, seq=seq, kind=kind, actor_id=actor, data=data)
-        )
+        self.entries.append(Entry(stream_id=stream, seq=seq, kind=kind, actor_id=actor, data=data))
         return seq
 
     def keep(self) -> None:
@@ -71,12 +69,16 @@ class Filling:
         fits = fitting(length)
         return fits[(self.offset + further) % len(fits)].text
 
-    def say(self, stream: int, actor: int, text: str, kind: str = "message_posted", **row: Any) -> int:
+    def say(
+        self, stream: int, actor: int, text: str, kind: str = "message_posted", **row: Any
+    ) -> int:
         from chat.models import Message
 
         data = {"thread": row["thread"]} if "thread" in row else {}
         data |= {"quotes": row["quotes"]} if "quotes" in row else {}
-        seq = self.streams.append(stream, f"chat.{kind}", actor, key=f"h{len(self.messages):07d}", **data)
+        seq = self.streams.append(
+            stream, f"chat.{kind}", actor, key=f"h{len(self.messages):07d}", **data
+        )
         self.messages.append(Message(stream_id=stream, seq=seq, author_id=actor, text=text, **row))
         return seq
 
