@@ -3,7 +3,8 @@
 python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
-A hand knows `remove <name>`, `tell <file without suffix>` (the transcript) and `new_epochs`.
+A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `new_epochs` and
+`turn <number>` (tests/support/hostile.py).
 """
 
 from __future__ import annotations
@@ -73,12 +74,16 @@ def lend_a_hand(slug: str) -> None:
     """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
     from django.db import connection
 
+    from tests.support import hostile
+
     for line in sys.stdin:
         match line.split():
             case ["remove", name]:
                 remove(slug, name)
             case ["tell", target]:
                 tell(slug, Path(target))
+            case ["turn", offset]:
+                hostile.turn(slug, int(offset))
             case ["new_epochs"]:
                 new_epochs()
         connection.close()
