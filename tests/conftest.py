@@ -35,7 +35,9 @@ ONCE = (
     "tests/config/test_styles.py",
     "tests/policy/test_policy.py",
     "tests/rooms/test_live_js.py",
+    "tests/test_fields.py",
     "tests/test_layout.py",
+    "tests/test_sinks.py",
     "tests/transcripts/test_markdown.py",
 )
 

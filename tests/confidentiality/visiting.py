@@ -108,12 +108,11 @@ def _ways(door: Door, world: World) -> Iterator[Way]:
     for circle in world.circles.values():
         is_needed = circle.name in ONCE if door.args else circle.name == "private"
         if (is_needed or is_of_room) and not (circle.is_elsewhere and "token" in door.args):
-            home = "elsewhere" if circle.is_elsewhere else "here"
             for number, url in enumerate(_urls(door, circle)):
                 is_first = number == 0 and circle.name in ONCE
-                yield Way(door.name, url, door.form, home=home, is_first=is_first)
+                yield Way(door.name, url, door.form, home=circle.home, is_first=is_first)
                 if is_first and door.form is None:
-                    yield Way(door.name, url, headers=HTMX, home=home, is_first=False)
+                    yield Way(door.name, url, headers=HTMX, home=circle.home, is_first=False)
 
 
 def _urls(door: Door, circle: Circle) -> Iterator[str]:
@@ -137,7 +136,8 @@ def _searches(world: World) -> Iterator[Way]:
     """In each room, and for each kind of what can be found."""
     for circle in world.circles.values():
         url = reverse("search:find", args=[circle.args["slug"]])
-        yield Way("search:find", f"{url}?q={COMMON}&room={circle.room.stream_id}")
+        asked = f"{url}?q={COMMON}&room={circle.room.stream_id}"
+        yield Way("search:find", asked, home=circle.home, is_first=circle.name in ONCE)
     for dialogue in world.dialogues.values():
         url = reverse("search:find", args=[dialogue.slug])
         for kind in kinds.KINDS:
@@ -151,8 +151,8 @@ def _exports(world: World) -> Iterator[Way]:
         url = reverse("transcripts:download", args=[circle.args["slug"]])
         rooms = [circle.room.pk, ""] if circle.name in ONCE else [circle.room.pk]
         for name, room in product(FORMATS, rooms):
-            form = {"format": name, "room": room}
-            yield Way("transcripts:download", url, form, also=(Kind.EXPORT, name))
+            form, also = {"format": name, "room": room}, (Kind.EXPORT, name)
+            yield Way("transcripts:download", url, form, None, also, circle.home, not room)
 
 
 def _dialogues_own(world: World) -> Iterator[Way]:

@@ -39,6 +39,11 @@ class Circle:
     args: dict[str, Any] = field(default_factory=dict)
     is_elsewhere: bool = False
 
+    @property
+    def home(self) -> str:
+        """The dialogue it is in."""
+        return "elsewhere" if self.is_elsewhere else "here"
+
     def add(self, name: str, value: Any) -> None:
         self.args.setdefault(name, []).append(value)
 

@@ -1,7 +1,6 @@
 """Fills a database with the corpus, in every field that people write and pages show.
 
 python -m tests.support.hostile fill <slug> <offset>     where there is one field only, it holds `offset`
-python -m tests.support.hostile turn <slug> <offset>     another one in those fields
 python -m tests.support.hostile speak <slug>             all of it again, while people look on
 python -m tests.support.hostile invite <slug>            prints the address of a join link
 
@@ -315,6 +314,7 @@ def speak(slug: str) -> None:
 
 
 def turn(slug: str, offset: int) -> None:
+    """Another payload in the fields that there are once."""
     from django.db import transaction
 
     from rooms.models import Room
@@ -322,6 +322,8 @@ def turn(slug: str, offset: int) -> None:
     with transaction.atomic():
         filling = Filling(slug, offset)
         _particulars(filling)
+        texts = {"summary": filling.one(), "topics": [filling.one()]}
+        type(filling.dialogue).objects.filter(pk=filling.dialogue.pk).update(**texts)
         rooms = Room.objects.filter(dialogue=filling.dialogue)
         rooms.update(title=filling.one(ROOM_TITLE), purpose=filling.one(300))
         filling.keep()
@@ -344,8 +346,6 @@ def main(task: str, slug: str, offset: str = "0") -> None:
     match task:
         case "fill":
             fill(slug, int(offset))
-        case "turn":
-            turn(slug, int(offset))
         case "speak":
             speak(slug)
         case "invite":

@@ -4,7 +4,7 @@ python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
-the library) and `new_epochs`.
+the library), `new_epochs` and `turn <number>` (tests/support/hostile.py).
 """
 
 from __future__ import annotations
@@ -90,6 +90,8 @@ def lend_a_hand(slug: str) -> None:
     """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
     from django.db import connection
 
+    from tests.support import hostile
+
     for line in sys.stdin:
         match line.split():
             case ["remove", name]:
@@ -98,6 +100,8 @@ def lend_a_hand(slug: str) -> None:
                 tell(slug, Path(target))
             case ["shelve"]:
                 shelve(slug)
+            case ["turn", offset]:
+                hostile.turn(slug, int(offset))
             case ["new_epochs"]:
                 new_epochs()
         connection.close()
