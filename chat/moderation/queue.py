@@ -7,9 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
-from chat.markup import render
 from chat.models import Message
 from chat.moderation.models import Mute, Report
 from chat.places import at_places
@@ -32,10 +30,6 @@ class Reported:
     @property
     def numbers(self) -> str:
         return " ".join(str(report.pk) for report, _name in self.reports)
-
-    @property
-    def html(self) -> SafeString:
-        return mark_safe(render(self.message.text))  # noqa: S308 - made safe by chat.markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,7 @@ from chat.polls import policies, showing, tally
 from chat.polls.models import Poll
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
-
-# What a spreadsheet would take for a formula.
-ACTS = ("=", "+", "-", "@", "\t", "\r")
+from polylogue.kit.cells import guarded
 
 Row = list[str | int]
 
@@ -38,19 +36,14 @@ def table(poll: Poll, by: Participation) -> list[Row]:
     """The question, each answer with its votes if they may be seen, and who gave it if that may."""
     shown = showing.look(poll, crew=by.is_crew)
     rows: list[Row] = [
-        [_("Question"), safe(poll.question)],
+        [_("Question"), guarded(poll.question)],
         [_("People who voted"), shown["voted"]],
     ]
     if shown["results"]:
         rows += [[], [_("Answer"), _("Votes"), "%"]]
         for label, (n, percent) in zip(shown["labels"], shown["results"], strict=True):
-            rows.append([safe(label), n, percent])
+            rows.append([guarded(label), n, percent])
     if named := names(poll, by):
         rows += [[], [_("Name"), _("City"), _("Voted")]]
-        rows += [[safe(o["name"]), safe(o["city"]), safe("; ".join(o["chosen"]))] for o in named]
+        rows += [[guarded(o["name"]), guarded(o["city"]), guarded("; ".join(o["chosen"]))] for o in named]
     return rows
-
-
-def safe(text: str) -> str:
-    """The text as a spreadsheet shows it, whatever it begins with."""
-    return f"'{text}" if text.startswith(ACTS) else text

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.hostile_page import literally, watched
+from tests.browser.hostile_page import MARK, literally, watched
 from tests.support.hostile import LIVE, NAME, fitting
 from tests.support.house import run
 from tests.support.payloads import CORPUS
@@ -55,18 +55,28 @@ async def test_the_corpus_is_text_wherever_it_is_shown(browser, house):
 
 
 async def in_rooms(ada, here, plenary, others):
-    said, replied, *_, quotes = set(), set(), *others
+    said, replied, asked, answered, set_aside = (set() for _ in range(5))
+    *_, quotes = others
     for room in others[:-1]:
-        said |= set((await ada.look(f"{here}/rooms/{room}/"))["marks"])
+        await ada.look(f"{here}/rooms/{room}/")
+        said |= await marks_in(ada, ".log")
+        asked |= await marks_in(ada, ".question__text")
+        answered |= await marks_in(ada, ".question__answer-text")
+        set_aside |= await marks_in(ada, ".question__reason-text")
         replied |= set((await ada.look(f"{here}/rooms/{room}/threads/1"))["marks"])
     await ada.look(f"{here}/rooms/{quotes}/")
     quoted = "".join(await ada.page.locator(".message__quote-text").all_inner_texts())
     assert sum(mark in quoted for mark in MARKS) == 50
     versions = await ada.look(f"{here}/rooms/{plenary}/messages/1/versions")
-    for seen in (said, replied, set(versions["marks"])):
+    for seen in (said, replied, asked, answered, set_aside, set(versions["marks"])):
         assert seen >= MARKS
     files = await ada.look(f"{here}/rooms/{plenary}/")
     assert literally({"text": files["text"] + files["values"]}) == []
+
+
+async def marks_in(person, place):
+    """Marks in the text there, also where it is folded away."""
+    return set(MARK.findall("\n".join(await person.page.locator(place).all_text_contents())))
 
 
 async def in_the_inbox(ada, here):
@@ -128,9 +138,9 @@ async def test_the_corpus_is_text_while_it_comes_in(browser, house):
     assert all(payload.mark in replies for payload in CORPUS[::4])
 
     await cleo.page.locator("#composer-input").press_sequentially("@")
+    await expect(ada.page.locator(".typing__words")).to_contain_text("is writing")
     await expect(cleo.page.get_by_role("option").first).to_be_visible()
     await cleo.inspect()
-    await expect(ada.page.locator(".typing__words")).to_contain_text("is writing")
     await cleo.page.locator("#composer-input").fill("")
     await ada.page.evaluate("() => document.querySelector('versions-dialog').show(1)")
     await expect(ada.page.locator(".versions__one")).to_have_count(len(CORPUS) + 1)

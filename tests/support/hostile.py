@@ -17,6 +17,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
 
+from tests.support import hostile_wings
 from tests.support.payloads import CORPUS, Payload
 
 ROOMS = 8  # each with as much as a page shows; one more is for quotes
@@ -37,11 +38,15 @@ class Streams:
         self.heads = dict(Stream.objects.values_list("pk", "head"))
         self.entries: list[Any] = []
 
-    def append(self, stream: int, kind: str, actor: int, **data: Any) -> int:
+    def append(
+        self, stream: int, kind: str, actor: int, told: dict[str, Any] | None = None, **data: Any
+    ) -> int:
+        """`told`: whom, if not everybody."""
         from polylogue.log.models import Entry
 
         self.heads[stream] = seq = self.heads[stream] + 1
-        self.entries.append(Entry(stream_id=stream, seq=seq, kind=kind, actor_id=actor, data=data))
+        place = {"stream_id": stream, "seq": seq} | (told or {})
+        self.entries.append(Entry(kind=kind, actor_id=actor, data=data, **place))
         return seq
 
     def keep(self) -> None:
@@ -61,6 +66,8 @@ class Filling:
         self.offset = offset
         self.streams = Streams()
         self.messages: list[Any] = []
+        self.first: dict[int, int] = {}
+        """Of each stream the first message that is said in it."""
         self.by = {name: User.objects.get(email=f"{name}@example.org") for name in ("ada", "cleo")}
 
     def one(self, length: int = 400, further: int = 0) -> str:
@@ -79,6 +86,7 @@ class Filling:
             stream, f"chat.{kind}", actor, key=f"h{len(self.messages):07d}", **data
         )
         self.messages.append(Message(stream_id=stream, seq=seq, author_id=actor, text=text, **row))
+        self.first.setdefault(stream, seq)
         return seq
 
     def keep(self) -> None:
@@ -100,6 +108,7 @@ def fill(slug: str, offset: int) -> None:
         rooms = _rooms(filling)
         _conversations(filling, rooms, people)
         _plenary(filling, people)
+        hostile_wings.fill(filling, rooms, people)
         filling.keep()
 
 
@@ -134,7 +143,13 @@ def _people(filling: Filling) -> list[int]:
     turned = [*texts[1:], texts[0]]
     short = itertools.cycle(payload.text for payload in fitting(PRONOUNS))
     people = User.objects.bulk_create(
-        User(display_name=name, city=other, organisation=name, pronouns=next(short))
+        User(
+            email=hostile_wings.address(name),
+            display_name=name,
+            city=other,
+            organisation=name,
+            pronouns=next(short),
+        )
         for name, other in zip(texts, turned, strict=True)
     )
     parts = [
@@ -309,6 +324,7 @@ def speak(slug: str) -> None:
         filling.streams.append(*told, **announced)
         filling.streams.append(stream, "rooms.hand_raised", people[0])
         filling.streams.append(stream, "rooms.speaker_called", people[1], person=people[2])
+        hostile_wings.speak(filling, room, people)
         filling.say(stream, people[0], LIVE)
         filling.keep()
 

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from polylogue.followup.handout.records import Record
+from polylogue.kit import cells
 
 FORMAT = "polylogue-good-practices/1"
 BOM = "\ufeff"
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-# What makes a cell a formula in some spreadsheet, in narrow and wide signs.
-STARTS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
-GUARD = "'"
 
 
 def written(
@@ -25,18 +23,11 @@ def written(
     return (piece.encode() for piece in pieces)
 
 
-def guarded(value: Any) -> str:
-    """A cell that says what it says: an apostrophe stands before what would be a formula."""
-    text = _flat(value).replace("\0", "")
-    is_formula = text.startswith(STARTS_FORMULA) or text.lstrip().startswith(STARTS_FORMULA)
-    return GUARD + text if is_formula else text
-
-
 def _csv(records: Iterable[Record], fields: list[str]) -> Iterator[str]:
     yield BOM
     yield _line(fields)
     for record in records:
-        yield _line([guarded(record[name]) for name in fields])
+        yield _line([cells.guarded(_flat(record[name])) for name in fields])
 
 
 def _line(cells: list[str]) -> str:

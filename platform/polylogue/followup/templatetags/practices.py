@@ -1,13 +1,11 @@
-"""Good practices in templates: their text as it is read, and how much a person is asked."""
+"""Good practices in templates: their text on one line, and how much a person is asked."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
-from chat.markup import render
 from polylogue.followup import reading
 from polylogue.followup.choices import Naming, Visibility
 from polylogue.followup.prefill import MARKUP
@@ -16,14 +14,8 @@ register = template.Library()
 
 
 @register.filter
-def marked(text: str) -> SafeString:
-    """What somebody wrote, with the emphasis, lists and links that messages can have."""
-    return mark_safe(render(text))  # noqa: S308 - made safe there
-
-
-@register.filter
 def plain(text: str) -> str:
-    """The same on one line, without the signs of its emphasis."""
+    """What somebody wrote on one line, without the signs of its emphasis."""
     return " ".join(MARKUP.sub("", text).split())
 
 

@@ -1,0 +1,122 @@
+"""The corpus in questions, polls, moderation, good practices and letters; see test_payloads.py."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.browser.hostile_page import literally, watched
+from tests.browser.test_payloads import MARKS, act, marks_in, rooms
+from tests.support.hostile import fitting
+from tests.support.payloads import CORPUS
+
+SHORT = {payload.mark for payload in fitting(60)}
+
+
+@pytest.mark.timeout(400)
+async def test_the_corpus_is_text_in_the_wings(browser, house):
+    await act(house, "fill", "0")
+    ada, cleo = await watched(browser, house, "ada"), await watched(browser, house, "cleo")
+    here, (_, others) = f"/d/{house.facts['slug']}", rooms(house)
+    await in_polls(ada, here, others[:-1])
+    await at_the_desk(ada, here)
+    for name in ("dov", "p1"):
+        await to_whom_it_concerns(await watched(browser, house, name), house)
+    await in_good_practices(ada, house, here)
+    await in_letters(ada, cleo)
+    await in_the_library(await watched(browser, house))
+
+
+async def in_polls(ada, here, others):
+    seen = set()
+    for room in others:
+        await ada.look(f"{here}/rooms/{room}/polls/")
+        seen |= await marks_in(ada, ".poll-item__question")
+    assert seen >= MARKS
+    draft = await ada.page.locator(".poll-item a[href$=change]").first.get_attribute("href")
+    assert (await ada.look(draft))["marks"]
+    opened = ada.page.locator(".poll-item__question a")
+    await ada.look(f"{here}/rooms/{room}/polls/")
+    for address in [await one.get_attribute("href") for one in (await opened.all())[:3]]:
+        assert len((await ada.look(address))["marks"]) > 3
+
+
+async def at_the_desk(ada, here):
+    """What waits, who is muted, and page by page who did what and why."""
+    assert len((await ada.look(f"{here}/moderation/"))["marks"]) > 100
+    deal = ada.page.get_by_role("link", name="Deal with it").first
+    assert (await ada.look(await deal.get_attribute("href")))["marks"]
+    seen, address = set(), f"{here}/moderation/trail"
+    while address:
+        await ada.look(address)
+        seen |= await marks_in(ada, ".table td")
+        further = ada.page.get_by_role("link", name="Earlier")
+        query = await further.get_attribute("href") if await further.count() else ""
+        address = query and f"{here}/moderation/trail{query}"
+    assert seen >= MARKS
+    await ada.look(f"{here}/people/")
+    for does in ("mute", "send-away"):
+        person = ada.page.locator(f"a[href$='/{does}']").first
+        assert (await ada.look(await person.get_attribute("href")))["marks"], does
+        await ada.look(f"{here}/people/")
+
+
+async def to_whom_it_concerns(person, house):
+    """dov is muted, p1 was removed: each is told why."""
+    plenary, _ = rooms(house)
+    await person.look(f"/d/{house.facts['slug']}/rooms/{plenary}/")
+    assert await marks_in(person, "main p")
+
+
+async def in_good_practices(ada, house, here):
+    told = house.query("SELECT id FROM followup_practice ORDER BY id")
+    listed = await ada.look(f"{here}/practices/")
+    assert len(literally(listed, CORPUS[:57])) == 0
+    texts, topics = set(), set()
+    for number, (pk,) in enumerate(told[:57]):
+        await ada.look(f"/practices/{pk}/")
+        texts |= await marks_in(ada, ".practice .prose")
+        topics |= await marks_in(ada, ".practice__topics")
+        if number % 19 == 0:
+            for page in ("edit", "editions"):
+                assert (await ada.look(f"/practices/{pk}/{page}"))["marks"], page
+    assert texts >= MARKS
+    assert topics >= SHORT
+    await ada.look(f"{here}/practices/files")
+    first, plenary = told[0][0], rooms(house)[1][0]
+    files = await ada.look(f"/practices/{first}/")
+    assert len(set(files["marks"])) > 300
+    pinned = await ada.look(f"{here}/rooms/{plenary}/pin?message=1&practice={first}")
+    assert pinned["marks"]
+
+
+async def in_letters(ada, cleo):
+    seen = set()
+    for person in (ada, cleo):
+        await person.look("/library/letters/")
+        seen |= await marks_in(person, ".letter__words")
+        assert await person.page.locator("a[href^='mailto:']").count() > 10
+    assert seen >= MARKS
+    assert len((await cleo.look("/practices/asked/"))["marks"]) > 100
+    write = await cleo.page.locator("a[href^='/practices/']").first.get_attribute("href")
+    assert (await cleo.look(f"{write}write"))["marks"]
+
+
+async def in_the_library(guest):
+    """Page by page, with words to look for, and with filters in the address."""
+    seen, address = set(), "?q=harbour"
+    while address and len(seen) < 200:
+        seen |= set((await guest.look(f"/library/{address}"))["marks"])
+        assert await guest.page.locator("mark").count() > 0
+        further = guest.page.locator("a[rel=next]")
+        address = await further.get_attribute("href") if await further.count() else ""
+    assert len(seen) >= 200
+    words = guest.page.get_by_role("searchbox")
+    for payload in CORPUS[::40]:
+        async with guest.page.expect_response(lambda answer: "/library/?" in answer.url):
+            await words.fill(payload.text.replace("\n", " "))
+        await guest.inspect()
+    for name in ("topic", "region", "country", "sector", "dialogue", "sort", "page"):
+        for payload in CORPUS[7::80]:
+            await guest.look(f"/library/?{urlencode({name: payload.text})}")

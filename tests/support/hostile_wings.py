@@ -1,0 +1,306 @@
+"""The corpus in what wings keep: questions, polls, moderation, good practices and letters about them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from tests.support.payloads import CORPUS, Payload
+
+OPTION, LABEL, TOPIC, LINE = 120, 60, 60, 80
+LETTERS = 100  # as many as a page shows of each kind
+
+
+def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
+    """After the conversations; the last of `rooms` has quotes and no more."""
+    for number, room in enumerate(rooms[:-1]):
+        payloads = CORPUS[number :: len(rooms) - 1]
+        _questions(filling, room, payloads, itertools.cycle(people))
+        _polls(filling, room, payloads, itertools.cycle(people))
+    _moderation(filling, rooms, people)
+    _letters(filling, _practices(filling, rooms, people), people)
+
+
+def fitting(length: int, start: int = 0) -> Iterator[str]:
+    """Those that are no longer, over and over."""
+    fits = [payload.text for payload in CORPUS if len(payload.text) <= length]
+    return itertools.cycle([*fits[start:], *fits[:start]])
+
+
+def address(text: str) -> str | None:
+    """The text as what stands before the @ of an address, if Django takes that for one."""
+    quoted = "".join(f"\\{sign}" if sign in '"\\ \t' else sign for sign in text)
+    try:
+        validate_email(found := f'"{quoted}"@example.org')
+    except ValidationError:
+        return None
+    return found
+
+
+def _questions(filling: Any, room: Any, payloads: list[Payload], authors: Iterator[int]) -> None:
+    """Each payload as a question with the same as its answer, and as one that was set aside for it."""
+    from chat.questions.models import Answer, Desk, Question
+
+    stream, ada, now = room.stream_id, filling.by["ada"].pk, datetime.now(UTC)
+    questions, answers = [], []
+    for state, payload in itertools.product(("answered", "dismissed"), payloads):
+        asker = next(authors)
+        seq = ask(filling, stream, asker)
+        question = Question(
+            stream_id=stream, seq=seq, author_id=asker, text=payload.text, state=state
+        )
+        question.approved_at = question.settled_at = now
+        question.settled_by_id = ada
+        if state == "answered":
+            question.answer = filling.streams.append(stream, "questions.answered", ada, question=seq)
+            answers.append(
+                Answer(stream_id=stream, seq=question.answer, question=seq, author_id=ada, at=now)
+            )
+            answers[-1].text = payload.text
+        else:
+            question.reason = payload.text
+        questions.append(question)
+    seq = ask(filling, stream, asker := next(authors))
+    text = filling.one(further=stream)
+    questions.append(
+        Question(stream_id=stream, seq=seq, author_id=asker, text=text, approved_at=now)
+    )
+    Question.objects.bulk_create(questions)
+    Answer.objects.bulk_create(answers)
+    Desk.objects.create(stream_id=stream, open_since=now, current=seq)
+
+
+def ask(filling: Any, stream: int, asker: int) -> int:
+    key = f"q{filling.streams.heads[stream]:07d}"
+    seq: int = filling.streams.append(stream, "questions.asked", asker, key=key)
+    return seq
+
+
+def _polls(filling: Any, room: Any, payloads: list[Payload], voters: Iterator[int]) -> None:
+    """Each payload asks something; answers and the ends of scales take turns. Some are drafts, some over."""
+    from chat.polls.models import Poll, Vote
+
+    stream, ada, now = room.stream_id, filling.by["ada"].pk, datetime.now(UTC)
+    options, labels = fitting(OPTION, room.pk % 100), fitting(LABEL, room.pk % 100)
+    polls = []
+    for number, payload in enumerate(payloads):
+        kind = ("single", "multiple", "scale")[number % 3]
+        words = labels if kind == "scale" else options
+        poll = Poll(stream_id=stream, author_id=ada, question=payload.text, kind=kind)
+        poll.options = [next(words) for _ in range(2 if kind == "scale" else 6)]
+        poll.least, poll.most = (1, 6) if kind != "single" else (1, 1)
+        poll.crew_sees_names = True
+        if number % 8:
+            poll.opened_at = now
+            poll.closed_at = now if number % 2 else None
+            poll.seq = filling.streams.heads[stream] + len([p for p in polls if p.seq]) + 1
+            poll.told = {"voted": 3, "of": 3, "counts": [3, 0, 0, 0, 0, 0]}
+        polls.append(poll)
+    opened = [poll for poll in Poll.objects.bulk_create(polls) if poll.seq]
+    for poll in opened:
+        filling.streams.append(stream, "polls.poll_opened", ada, poll=poll.pk)
+    for poll in opened:
+        if poll.closed_at:
+            about = {"poll": poll.pk, "opened": poll.seq}
+            filling.streams.append(stream, "polls.poll_closed", ada, **about)
+    Vote.objects.bulk_create(
+        Vote(poll=poll, person_id=next(voters), choices=[0]) for poll in opened for _ in range(3)
+    )
+
+
+def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
+    """Every payload as a reason to report, mute and remove; dov is muted, and p1 removed."""
+    from chat.moderation.models import Mute, Removal, Report
+    from polylogue.dialogues.models import Participation
+    from polylogue.log.models import Audience
+    from polylogue.people.models import User
+
+    dialogue, ada, now = filling.dialogue, filling.by["ada"].pk, datetime.now(UTC)
+    dov, p1 = (User.objects.get(email=f"{name}@example.org").pk for name in ("dov", "p1"))
+    said = [(room, filling.first[room.stream_id]) for room in rooms[:-1]]
+    told = filling.streams
+    crew = {"audience": Audience.CREW}
+    reports = Report.objects.bulk_create(
+        Report(stream=room.stream, seq=seq, by_id=person, because=payload.text)
+        for payload, person, (room, seq) in zip(
+            CORPUS, itertools.cycle(people), itertools.cycle(said)
+        )
+    )
+    for report, (room, seq) in zip(reports, itertools.cycle(said)):
+        about = {"report": report.pk, "room": room.pk, "message": seq, "person": report.by_id}
+        told.append(dialogue.stream_id, "moderation.message_reported", report.by_id, crew, **about)
+    mutes = [
+        Mute(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
+        for person, payload in zip([dov, *people[:60]], CORPUS[filling.offset % 300 :])
+    ]
+    for mute in Mute.objects.bulk_create(mutes):
+        about = {"mute": mute.pk, "person": mute.person_id, "room": None, "until": None}
+        told.append(dialogue.stream_id, "moderation.person_muted", ada, crew, **about)
+    removals = [
+        Removal(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
+        for person, payload in zip([p1, *people[60:120]], CORPUS[filling.offset % 300 + 20 :])
+    ]
+    for removal in Removal.objects.bulk_create(removals):
+        about = {"removal": removal.pk, "person": removal.person_id, "banned": False}
+        told.append(dialogue.stream_id, "moderation.person_removed", ada, crew, **about)
+    Participation.objects.filter(dialogue=dialogue, person=p1).update(ended_at=now, ended_by=ada)
+
+
+def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
+    """One for each payload, which is its title. In the first ones, of this dialogue, all others are
+    told too: seven texts in each, and twelve topics; those after them are of another dialogue.
+    """
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.followup.drafts import MOST_TOPICS, TEXTS
+    from polylogue.followup.library import listing
+    from polylogue.followup.models import Consent, Edition, Listing, Practice, Source
+
+    other = Dialogue.objects.exclude(pk=filling.dialogue.pk).order_by("pk")[0]
+    ada, cleo, now = filling.by["ada"], filling.by["cleo"], datetime.now(UTC)
+    inside = 1 + len(CORPUS) // len(TEXTS)
+    texts = itertools.cycle(payload.text for payload in CORPUS)
+    topics, lines = fitting(TOPIC), fitting(LINE, 50)
+    practices = Practice.objects.bulk_create(
+        Practice(
+            dialogue=filling.dialogue if number < inside else other,
+            home=rooms[number % 8].stream if number < inside else other.stream,
+            pinned_by=ada,
+            visibility="public",
+            open_to="public" if number % 4 else "room",
+            open_edition=1 if number % 4 else None,
+            open_naming="named",
+            written_seq=1,
+        )
+        for number in range(len(CORPUS))
+    )
+    Edition.objects.bulk_create(
+        Edition(
+            practice=practice,
+            number=1,
+            written_by=ada,
+            title=payload.text,
+            city=next(lines),
+            country="FR",
+            contact=payload.text,
+            topics=[next(topics) for _ in range(MOST_TOPICS)],
+            **{name: f"{next(texts)}\n\nharbour" for name in TEXTS},
+            files=_files(filling, rooms[0].stream_id) if number == 0 else [],
+        )
+        for number, (practice, payload) in enumerate(zip(practices, CORPUS, strict=True))
+    )
+    authors = itertools.cycle([cleo.pk, *people[:3]])
+    sources, consents = [], []
+    for practice in practices:
+        author, seq = next(authors), filling.first.get(practice.home_id, 1)
+        place = {"stream_id": practice.home_id, "seq": seq, "author_id": author}
+        sources.append(Source(practice=practice, pinned_by=ada, **place))
+        answer = "given" if practice.open_edition else "open"
+        about = {"edition": 1, "visibility": "public", "answer": answer, "naming": "named"}
+        consents.append(Consent(practice=practice, person_id=author, answered_at=now, **about))
+        if practice.dialogue_id == filling.dialogue.pk:
+            about = {"practice": practice.pk, "edition": 1}
+            filling.streams.append(practice.home_id, "followup.practice_written", ada.pk, **about)
+    Source.objects.bulk_create(sources)
+    Consent.objects.bulk_create(consents)
+    Listing.objects.bulk_create(row for practice in practices for row in listing.rows(practice))
+    return practices
+
+
+def _files(filling: Any, stream: int) -> list[str]:
+    """Files of the first message there, with a payload each for name and description."""
+    from chat.attachments.models import File
+
+    made = File.objects.bulk_create(
+        File(
+            stream_id=stream,
+            owner=filling.by["ada"],
+            kind="pdf",
+            media_type="application/pdf",
+            name=payload.text,
+            alt=payload.text if number % 2 else "",
+            size=9,
+            seq=filling.first[stream],
+            number=number,
+        )
+        for number, payload in enumerate(CORPUS)
+    )
+    return [str(file.pk) for file in made]
+
+
+def _letters(filling: Any, practices: list[Any], people: list[int]) -> None:
+    """Every payload in a letter and in its answer: to cleo, from her, to ada, from her, in turn."""
+    from polylogue.followup.models import Letter, Reply
+
+    ada, cleo, now = filling.by["ada"].pk, filling.by["cleo"].pk, datetime.now(UTC)
+    letters, replies = [], []
+    for number, (payload, other) in enumerate(zip(CORPUS, itertools.cycle(people))):
+        owner = (cleo, cleo, ada, ada)[number // LETTERS]
+        pair = (other, owner) if (number // LETTERS) % 2 == 0 else (owner, other)
+        # Without an answer yet there is the form, and a practice that is not open any more.
+        is_open = number % 10 == 0
+        about = {"practice": practices[number], "shares_email": True}
+        letters.append(Letter(sender_id=pair[0], text=payload.text, **about))
+        reply = Reply(letter=letters[-1], person_id=pair[1], shares_email=True)
+        if not is_open:
+            reply.answer, reply.text, reply.answered_at = "written", payload.text, now
+        replies.append(reply)
+    Letter.objects.bulk_create(letters)
+    Reply.objects.bulk_create(replies)
+
+
+def speak(filling: Any, room: Any, people: list[int]) -> None:
+    """While people look on: questions, their answers, polls, reports and good practices."""
+    from chat.moderation.models import Report
+    from chat.polls.models import Poll
+    from chat.questions.models import Answer, Desk, Question
+    from polylogue.followup.models import Consent, Practice
+    from polylogue.log.models import Audience
+
+    stream, ada, cleo, now = room.stream_id, filling.by["ada"], filling.by["cleo"], datetime.now(UTC)
+    told, crew, authors = filling.streams, {"audience": Audience.CREW}, itertools.cycle(people)
+    options = fitting(OPTION)
+    Desk.objects.update_or_create(stream_id=stream, defaults={"open_since": now})
+    told.append(stream, "questions.arranged", ada.pk, is_open=True, reviewed=False)
+    for number, payload in enumerate(CORPUS[::3]):
+        asker = next(authors)
+        question = Question(stream_id=stream, seq=ask(filling, stream, asker), author_id=asker)
+        question.text, question.approved_at = payload.text, now
+        about = {"question": question.seq}
+        match number % 3:
+            case 0:
+                question.answer = told.append(stream, "questions.answered", ada.pk, **about)
+                question.state, question.settled_at, question.settled_by = "answered", now, ada
+                answer = {"seq": question.answer, "question": question.seq, "author": ada}
+                Answer.objects.create(stream_id=stream, text=payload.text, at=now, **answer)
+            case 1:
+                question.state, question.reason = "dismissed", payload.text
+                question.settled_at, question.settled_by = now, ada
+                told.append(stream, "questions.dismissed", ada.pk, **about)
+                told.append(stream, "questions.dismissal_explained", ada.pk, crew, **about)
+            case 2:
+                told.append(stream, "questions.taken_up", ada.pk, **about)
+        question.save(force_insert=True)
+    for number, payload in enumerate(CORPUS[1::8]):
+        poll = Poll(stream=room.stream, author=ada, question=payload.text, kind="multiple", most=6)
+        poll.options, poll.opened_at = [next(options) for _ in range(6)], now
+        poll.seq, poll.told = told.heads[stream] + 1, {"voted": 3, "of": 3, "counts": [1] * 6}
+        poll.closed_at = now if number % 5 == 0 else None
+        poll.save()
+        told.append(stream, "polls.poll_opened", ada.pk, poll=poll.pk)
+        if poll.closed_at:
+            told.append(stream, "polls.poll_closed", ada.pk, poll=poll.pk, opened=poll.seq)
+    report = Report.objects.order_by("pk")[0]
+    about = {"report": report.pk, "room": room.pk, "message": report.seq, "person": report.by_id}
+    told.append(filling.dialogue.stream_id, "moderation.message_reported", people[0], crew, **about)
+    practice = Practice.objects.filter(dialogue=filling.dialogue).order_by("pk")[0]
+    told.append(stream, "followup.practice_written", ada.pk, practice=practice.pk, edition=1)
+    Consent.objects.filter(practice=practice, person=cleo).update(answer="open")
+    about = {"person": cleo.pk, "edition": 1, "visibility": "public"}
+    to_cleo = {"audience": Audience.PERSON, "person_id": cleo.pk}
+    asked = {"practice": practice.pk, **about}
+    told.append(filling.dialogue.stream_id, "followup.consent_asked", ada.pk, to_cleo, **asked)
