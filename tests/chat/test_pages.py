@@ -136,7 +136,8 @@ def test_a_change_of_what_may_leave_the_room_stands_among_the_messages(plenary, 
     cast.post(plenary, cleo, "Between us")
     cast.set_rule(plenary, ada, "public")
     cast.post(plenary, cleo, "For all")
-    log = sign_in(cleo).get(plenary.get_absolute_url()).content.decode().partition("</ol>")[0]
+    page = sign_in(cleo).get(plenary.get_absolute_url()).content.decode()
+    log = page.partition('class="log__list"')[2].partition("</ol>")[0]
     before, told, after = (log.find(text) for text in ("Between us", "From here on:", "For all"))
     assert 0 < before < told < after
     assert "What is said here is public, with names." in log[told:after]

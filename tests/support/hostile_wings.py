@@ -57,7 +57,9 @@ def _questions(filling: Any, room: Any, payloads: list[Payload], authors: Iterat
         question.approved_at = question.settled_at = now
         question.settled_by_id = ada
         if state == "answered":
-            question.answer = filling.streams.append(stream, "questions.answered", ada, question=seq)
+            question.answer = filling.streams.append(
+                stream, "questions.answered", ada, question=seq
+            )
             answers.append(
                 Answer(stream_id=stream, seq=question.answer, question=seq, author_id=ada, at=now)
             )
@@ -261,7 +263,12 @@ def speak(filling: Any, room: Any, people: list[int]) -> None:
     from polylogue.followup.models import Consent, Practice
     from polylogue.log.models import Audience
 
-    stream, ada, cleo, now = room.stream_id, filling.by["ada"], filling.by["cleo"], datetime.now(UTC)
+    stream, ada, cleo, now = (
+        room.stream_id,
+        filling.by["ada"],
+        filling.by["cleo"],
+        datetime.now(UTC),
+    )
     told, crew, authors = filling.streams, {"audience": Audience.CREW}, itertools.cycle(people)
     options = fitting(OPTION)
     Desk.objects.update_or_create(stream_id=stream, defaults={"open_since": now})

@@ -7,8 +7,9 @@ import json
 import pytest
 from django.urls import reverse
 
-from polylogue.followup.handout.formats import guarded
+from polylogue.followup.handout.formats import _flat
 from polylogue.followup.models import LibraryExport
+from polylogue.kit.cells import guarded
 from tests.dialogues.pages import told, words
 from tests.followup import practices
 from tests.followup.library import shelf
@@ -64,7 +65,7 @@ def test_what_a_spreadsheet_would_reckon_is_guarded(text):
 
 
 def test_other_cells_stay_as_they_are():
-    assert [guarded(v) for v in ("a=1", "Köln", "", None, 3, True)] == [
+    assert [guarded(_flat(v)) for v in ("a=1", "Köln", "", None, 3, True)] == [
         "a=1",
         "Köln",
         "",
