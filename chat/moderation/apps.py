@@ -14,4 +14,5 @@ class ModerationConfig(AppConfig):
             removing,
             resolving,
             showing,
+            surfaces,
         )

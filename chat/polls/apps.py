@@ -13,5 +13,6 @@ class PollsConfig(AppConfig):
             panels,
             policies,
             searching,
+            surfaces,
             telling,
         )

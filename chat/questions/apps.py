@@ -12,5 +12,6 @@ class QuestionsConfig(AppConfig):
             resolving,
             searching,
             showing,
+            surfaces,
             voting,
         )

@@ -6,11 +6,11 @@ import pytest
 from django.test.utils import override_settings
 
 from polylogue.people.models import User
-from tests.confidentiality import planting, world
+from tests.confidentiality import planting, planting_of_wings, world
 from tests.confidentiality.world import World
 from tests.support import clearing
 
-assert planting  # it plants
+assert planting, planting_of_wings  # they plant
 
 
 @pytest.fixture(scope="module")

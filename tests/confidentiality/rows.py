@@ -56,6 +56,25 @@ ROWS = {
     "bytes": Row(INSIDE),
     "alt": Row(INSIDE),
     "upload": Row("", Layer.OWN),
+    # asked in a room
+    "question": Row(INSIDE, leaves={*FREER}),
+    "answer": Row(INSIDE, leaves={*FREER}),
+    "poll": Row(INSIDE, leaves={*FREER}),
+    "hosts": Row(CREW),  # asked the hosts alone
+    "waits": Row(CREW),  # to be looked at before all see it
+    "aside": Row(CREW),  # set aside
+    "reason": Row(CREW),  # why
+    "draft": Row(CREW),  # of a poll
+    # moderation
+    "report": Row(CREW),
+    "mutereason": Row(CREW, in_room=False),
+    "banreason": Row(CREW, in_room=False),
+    # good practices, and letters to the people behind them
+    "practice": Row(INSIDE),
+    "practicecontact": Row(INSIDE),
+    "network": Row(INSIDE + "wre" + "ns", in_room=False),
+    "networkcontact": Row(INSIDE),
+    "letter": Row(""),
     # people
     "name": Row(INSIDE, leaves=PUBLIC, in_room=False),
     "city": Row(INSIDE, leaves={"by_city", "public"}, in_room=False),
@@ -83,7 +102,7 @@ DEPTH = list(Layer)
 
 @dataclass(frozen=True)
 class Canary:
-    """A text that stands in one place alone. `circle`: where it was planted; `owner`: a letter."""
+    """A text that stands in one place alone. `circle`: where it was planted; `owner`: whose it is."""
 
     text: str
     thing: str
@@ -106,7 +125,7 @@ class Canary:
 
     def may_be_seen(self, letter: str, surface: Surface) -> bool:
         row, depth = ROWS[self.thing], DEPTH.index(surface.shows)
-        if self.owner and letter == self.owner:
+        if letter in self.owner:
             return True
         if surface.shows is Layer.OUTSIDE:
             return self.rule in row.leaves

@@ -48,7 +48,7 @@ class Seen:
             text
             for (surface, letter), texts in self.by.items()
             for text in texts
-            if surface.shows is Layer.OUTSIDE and self.world.canaries[text].owner != letter
+            if surface.shows is Layer.OUTSIDE and letter not in self.world.canaries[text].owner
         }
 
     def shown_on(self, surface: Surface) -> set[str]:

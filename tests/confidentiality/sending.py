@@ -15,6 +15,9 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from polylogue.config import doctoring
+from polylogue.followup import mailing
+from polylogue.followup.letters import mailing as letters
+from polylogue.followup.models import Practice, Reply
 from polylogue.kit.surfaces import SURFACES, Kind
 from polylogue.transcripts.formats import FORMATS
 from tests.confidentiality.rows import OPERATOR
@@ -91,8 +94,27 @@ def _about_an_account(name: str) -> Callable[[World], None]:
     return send
 
 
+def _asked(world: World) -> None:
+    practice = Practice.objects.get(pk=world.circles["private"].args["practice"][0])
+    mailing.asked(practice, world.people["author"].pk)
+
+
+def _about_a_letter(tell: Callable[[Reply], None]) -> Callable[[World], None]:
+    return lambda world: tell(Reply.objects.get(pk=world.circles["private"].args["reply"]))
+
+
+def _letters(world: World) -> None:
+    for tell in (letters.arrived, letters.answered):
+        _about_a_letter(tell)(world)
+
+
 MAILS: dict[str, Callable[[World], None]] = {
     "polylogue.config.doctoring": lambda world: doctoring._send(world.people["author"].email),
+    "polylogue.followup.mailing": _asked,
+    "polylogue.followup.letters.mailing": _letters,
+    "followup/email/asked": _asked,
+    "followup/letters/email/arrived": _about_a_letter(letters.arrived),
+    "followup/letters/email/answered": _about_a_letter(letters.answered),
 }
 
 

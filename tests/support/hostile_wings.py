@@ -138,14 +138,18 @@ def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
         told.append(dialogue.stream_id, "moderation.message_reported", report.by_id, crew, **about)
     mutes = [
         Mute(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
-        for person, payload in zip([dov, *people[:60]], CORPUS[filling.offset % 300 :])
+        for person, payload in zip(
+            [dov, *people[:60]], CORPUS[filling.offset % 300 :], strict=False
+        )
     ]
     for mute in Mute.objects.bulk_create(mutes):
         about = {"mute": mute.pk, "person": mute.person_id, "room": None, "until": None}
         told.append(dialogue.stream_id, "moderation.person_muted", ada, crew, **about)
     removals = [
         Removal(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
-        for person, payload in zip([p1, *people[60:120]], CORPUS[filling.offset % 300 + 20 :])
+        for person, payload in zip(
+            [p1, *people[60:120]], CORPUS[filling.offset % 300 + 20 :], strict=False
+        )
     ]
     for removal in Removal.objects.bulk_create(removals):
         about = {"removal": removal.pk, "person": removal.person_id, "banned": False}

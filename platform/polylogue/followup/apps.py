@@ -5,5 +5,13 @@ class FollowupConfig(AppConfig):
     name = "polylogue.followup"
 
     def ready(self) -> None:
-        from polylogue.followup import entries, forgetting, indexing, inroom, marking, policies  # noqa: F401 - they register
+        from polylogue.followup import (  # noqa: F401 - they register
+            entries,
+            forgetting,
+            indexing,
+            inroom,
+            marking,
+            policies,
+            surfaces,
+        )
         from polylogue.followup.letters import inroom as letters  # noqa: F401 - it registers

@@ -1,0 +1,135 @@
+"""What the wings keep: questions, polls, reports and reasons, good practices and letters."""
+
+from __future__ import annotations
+
+from chat.moderation.models import Mute, Removal, Report
+from chat.polls.models import Poll
+from polylogue.dialogues.intents import run_for
+from polylogue.followup import answering, pinning
+from polylogue.followup.letters import actions as letters
+from polylogue.followup.models import Letter, Practice
+from polylogue.people.models import User
+from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
+from tests.support import cast
+
+
+def _owner(world: World, circle: Circle) -> str:
+    return "A" if circle.author == world.people["author"] else ""
+
+
+def _crew(world: World, circle: Circle) -> User:
+    return world.people["neighbours' staff" if circle.is_elsewhere else "staff"]
+
+
+@plants
+def questions(world: World) -> None:
+    """For everyone with an answer, for the hosts alone, one that waits, and one that is set aside."""
+    for circle in world.circles.values():
+        room, crew, owner = circle.room, _crew(world, circle), _owner(world, circle)
+        private = lambda thing: (
+            f"{world.word(thing, circle.name, circle.rule, owner=owner)} {COMMON}"
+        )  # noqa: B023, E731
+        ask = lambda text, **how: (
+            cast.do(room, circle.author, "questions.ask", text=text, **how).seq
+        )  # noqa: B023, E731
+        arrange = {"is_open": True, "reviewed": False}
+        cast.do(room, crew, "questions.arrange", **arrange)
+        asked, hosts = ask(world.said("question", circle)), ask(private("hosts"), for_crew=True)
+        aside = ask(private("aside"))
+        cast.do(room, crew, "questions.dismiss", question=aside, reason=private("reason"))
+        answer = world.said("answer", circle)
+        cast.do(room, crew, "questions.answer", question=asked, text=answer)
+        cast.do(room, crew, "questions.arrange", **arrange | {"reviewed": True})
+        waits = ask(private("waits"))
+        circle.args |= {"asked": [asked, hosts, aside, waits], "asked_hidden": hosts}
+
+
+@plants
+def polls(world: World) -> None:
+    for circle in world.circles.values():
+        room, crew = circle.room, _crew(world, circle)
+        asks = lambda thing: {
+            "question": world.said(thing, circle),
+            "kind": "single",
+            "options": ["Yes", "No"],
+        }  # noqa: B023, E731
+        made = [
+            cast.do(room, crew, "polls.draft_poll", particulars=asks(thing)).result
+            for thing in ("poll", "draft")
+        ]
+        cast.do(room, crew, "polls.open_poll", poll=made[0])
+        circle.args |= {"poll": made[0], "poll_seq": Poll.objects.get(pk=made[0]).seq}
+        circle.args |= {"draft": made[1]}
+
+
+@plants
+def what_moderators_know(world: World) -> None:
+    """Who reported what and why, why somebody is muted, and why somebody was banned."""
+    for circle in world.circles.values():
+        room, crew, dialogue = circle.room, _crew(world, circle), circle.room.dialogue
+        names = [f"{what}-{circle.name}" for what in ("reporter", "muted", "banned")]
+        reporter, muted, banned = (cast.person(name) for name in names)
+        for somebody in (reporter, muted, banned):
+            cast.enrol(dialogue, somebody, "participant")
+        why = {
+            thing: world.word(thing, circle.name, circle.rule)
+            for thing in ("report", "mutereason", "banreason")
+        }
+        said = {"message": circle.args["said"][0], "because": why["report"]}
+        cast.do(room, reporter, "moderation.report_message", **said)
+        mute = {"person": muted.pk, "everywhere": True, "because": why["mutereason"]}
+        cast.do(room, crew, "moderation.mute_person", **mute)
+        ban = {"person": banned.pk, "ban": True, "because": why["banreason"]}
+        cast.do(room, crew, "moderation.remove_person", **ban)
+        circle.args |= {
+            "report": Report.objects.get(by=reporter).pk,
+            "mute": Mute.objects.get(person=muted).pk,
+            "ban": Removal.objects.get(person=banned).pk,
+        }
+
+
+@plants
+def good_practices(world: World) -> None:
+    """One that its room alone sees, and one that its author opened to all who are signed in, unnamed."""
+    for circle in world.circles.values():
+        owner = _owner(world, circle)
+        kept = _pin(world, circle, "practice", circle.args["said"][0], owner=owner)
+        circle.args |= {"practice": [kept], "source": _first_source(kept), "reply": 1}
+        if not circle.is_elsewhere:
+            opened = _pin(
+                world, circle, "network", circle.args["said"][-1], owner=owner, visibility="network"
+            )
+            said = {"edition": 1, "visibility": "network", "naming": "hidden"}
+            _as(circle, circle.author, lambda: answering.give(opened, circle.author, **said))  # noqa: B023
+            circle.add("practice", opened)
+
+
+def _pin(world: World, circle: Circle, thing: str, seq: int, *, owner: str, **how: str) -> int:
+    word = lambda what: world.word(what, circle.name, circle.rule, owner=owner)  # noqa: E731
+    fields = {"title": f"{word(thing)} {COMMON}", "contact": word(f"{thing}contact")}
+    place = [(circle.room.stream_id, seq)]
+    act = lambda by: pinning.pin(by, place, fields=fields, **how)  # noqa: E731
+    return int(as_staff(circle.room.dialogue, act))
+
+
+def _first_source(practice: int) -> int:
+    return Practice.objects.get(pk=practice).sources.first().pk
+
+
+def _as(circle: Circle, person: User, act):
+    return run_for([circle.room.dialogue], person, act, key=cast.new_key()).result
+
+
+@plants
+def letters_between_two(world: World) -> None:
+    """A participant writes to the author of the private room, and gets an answer."""
+    circle, sender = world.circles["private"], world.people["participant"]
+    practice, author = circle.args["practice"][-1], circle.author
+    text, answer = (world.word("letter", circle.name, circle.rule, owner="PA") for _ in range(2))
+    _as(circle, author, lambda: letters.choose(practice, author, is_reachable=True))
+    about = {"text": text, "shares_email": False}
+    letter = _as(circle, sender, lambda: letters.write(practice, sender, **about))
+    reply = Letter.objects.get(pk=letter).replies.get().pk
+    said = {"text": answer, "shares_email": False}
+    _as(circle, author, lambda: letters.answer(reply, author, **said))
+    circle.args["reply"] = reply
