@@ -25,41 +25,49 @@ def _crew(world: World, circle: Circle) -> User:
 def questions(world: World) -> None:
     """For everyone with an answer, for the hosts alone, one that waits, and one that is set aside."""
     for circle in world.circles.values():
-        room, crew, owner = circle.room, _crew(world, circle), _owner(world, circle)
-        private = lambda thing: (
-            f"{world.word(thing, circle.name, circle.rule, owner=owner)} {COMMON}"
-        )  # noqa: B023, E731
-        ask = lambda text, **how: (
-            cast.do(room, circle.author, "questions.ask", text=text, **how).seq
-        )  # noqa: B023, E731
-        arrange = {"is_open": True, "reviewed": False}
-        cast.do(room, crew, "questions.arrange", **arrange)
-        asked, hosts = ask(world.said("question", circle)), ask(private("hosts"), for_crew=True)
-        aside = ask(private("aside"))
-        cast.do(room, crew, "questions.dismiss", question=aside, reason=private("reason"))
-        answer = world.said("answer", circle)
-        cast.do(room, crew, "questions.answer", question=asked, text=answer)
-        cast.do(room, crew, "questions.arrange", **arrange | {"reviewed": True})
-        waits = ask(private("waits"))
+        _arrange(world, circle, reviewed=False)
+        asked = _ask(circle, world.said("question", circle))
+        hosts = _ask(circle, _own(world, circle, "hosts"), for_crew=True)
+        aside = _ask(circle, _own(world, circle, "aside"))
+        reason, answer = _own(world, circle, "reason"), world.said("answer", circle)
+        _lead(world, circle, "dismiss", question=aside, reason=reason)
+        _lead(world, circle, "answer", question=asked, text=answer)
+        _arrange(world, circle, reviewed=True)
+        waits = _ask(circle, _own(world, circle, "waits"))
         circle.args |= {"asked": [asked, hosts, aside, waits], "asked_hidden": hosts}
+
+
+def _own(world: World, circle: Circle, thing: str) -> str:
+    """Words that the crew and whoever says them see."""
+    owner = _owner(world, circle)
+    return f"{world.word(thing, circle.name, circle.rule, owner=owner)} {COMMON}"
+
+
+def _ask(circle: Circle, text: str, **how: bool) -> int:
+    return cast.do(circle.room, circle.author, "questions.ask", text=text, **how).seq
+
+
+def _arrange(world: World, circle: Circle, *, reviewed: bool) -> None:
+    _lead(world, circle, "arrange", is_open=True, reviewed=reviewed)
+
+
+def _lead(world: World, circle: Circle, what: str, **said) -> None:
+    cast.do(circle.room, _crew(world, circle), f"questions.{what}", **said)
 
 
 @plants
 def polls(world: World) -> None:
     for circle in world.circles.values():
-        room, crew = circle.room, _crew(world, circle)
-        asks = lambda thing: {
-            "question": world.said(thing, circle),
-            "kind": "single",
-            "options": ["Yes", "No"],
-        }  # noqa: B023, E731
-        made = [
-            cast.do(room, crew, "polls.draft_poll", particulars=asks(thing)).result
-            for thing in ("poll", "draft")
-        ]
-        cast.do(room, crew, "polls.open_poll", poll=made[0])
-        circle.args |= {"poll": made[0], "poll_seq": Poll.objects.get(pk=made[0]).seq}
-        circle.args |= {"draft": made[1]}
+        poll, draft = (_poll(world, circle, thing) for thing in ("poll", "draft"))
+        cast.do(circle.room, _crew(world, circle), "polls.open_poll", poll=poll)
+        seq = Poll.objects.get(pk=poll).seq
+        circle.args |= {"poll": poll, "poll_seq": seq, "draft": draft}
+
+
+def _poll(world: World, circle: Circle, thing: str) -> int:
+    said = {"question": world.said(thing, circle), "kind": "single", "options": ["Yes", "No"]}
+    by = _crew(world, circle)
+    return cast.do(circle.room, by, "polls.draft_poll", particulars=said).result
 
 
 @plants

@@ -90,6 +90,11 @@ def everybody_may_do_everything(patch):
     patch.setattr(policy, "allows", lambda roles, action: True)
 
 
+def practices_are_for_everybody(patch):
+    patch.setattr(PracticeQuerySet, "visible_to", lambda self, person, **_: self.standing())
+    patch.setattr(showing, "is_inside", lambda *_, **__: True, raising=False)
+
+
 @pytest.mark.parametrize(
     ("plant", "where", "leak"),
     [
@@ -106,6 +111,9 @@ def everybody_may_do_everything(patch):
         (rooms_are_for_everybody, "rooms:show", "h saw message of apart (public) on page rooms:show"),
         (whoever_is_out_is_in, "dialogues:people", "r saw name of private (private) on page dialogues:people"),
         (a_disguise_hides_nothing, "chat:versions", "D saw deleted of private (private) on page chat:versions"),
+        (entries_have_no_audience, SOCKET, "P saw hosts of private (private) on frame entries"),
+        (everybody_may_do_everything, "moderation:desk", "P saw report of private (private) on page moderation:desk"),
+        (everybody_may_do_everything, "polls:panel", "P saw draft of private (private) on page polls:panel"),
         (everybody_may_do_everything, "dialogues:people", "P saw waiting of here (private) on page dialogues:people"),
     ],
     ids=lambda value: getattr(value, "__name__", "-"),
