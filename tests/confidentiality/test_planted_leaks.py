@@ -6,11 +6,13 @@ import dataclasses
 import logging
 
 import pytest
+from django.db.models import BooleanField, Value
 
 from chat import resolving
 from chat.attachments import reading as attached
 from polylogue.dialogues import policy, viewing
 from polylogue.dialogues.models import Participation, ParticipationQuerySet
+from polylogue.followup.models import sight
 from polylogue.log.models import Stream
 from polylogue.search import finding, following
 from polylogue.transcripts import extract
@@ -91,8 +93,8 @@ def everybody_may_do_everything(patch):
 
 
 def practices_are_for_everybody(patch):
-    patch.setattr(PracticeQuerySet, "visible_to", lambda self, person, **_: self.standing())
-    patch.setattr(showing, "is_inside", lambda *_, **__: True, raising=False)
+    everybody = Value(value=True, output_field=BooleanField())
+    patch.setattr(sight, "_follows", lambda person: everybody)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,9 @@ def practices_are_for_everybody(patch):
         (a_disguise_hides_nothing, "chat:versions", "D saw deleted of private (private) on page chat:versions"),
         (entries_have_no_audience, SOCKET, "P saw hosts of private (private) on frame entries"),
         (everybody_may_do_everything, "moderation:desk", "P saw report of private (private) on page moderation:desk"),
-        (everybody_may_do_everything, "polls:panel", "P saw draft of private (private) on page polls:panel"),
+        (everybody_may_do_everything, "polls:change", "P saw draft of private (private) on page polls:change"),
+        (practices_are_for_everybody, "followup:practice", "e saw practice of private (private) on page followup:practice"),
+        (practices_are_for_everybody, "library:browse", "n saw practice of private (private) on page library:browse"),
         (everybody_may_do_everything, "dialogues:people", "P saw waiting of here (private) on page dialogues:people"),
     ],
     ids=lambda value: getattr(value, "__name__", "-"),
