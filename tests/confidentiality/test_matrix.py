@@ -14,7 +14,7 @@ from tests.confidentiality.seeing import Seen
 from tests.confidentiality.sending import NOT_RUN, mail_all, print_all
 from tests.confidentiality.visiting import visit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

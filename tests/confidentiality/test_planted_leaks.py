@@ -23,7 +23,7 @@ from tests.confidentiality.hearing import hear
 from tests.confidentiality.seeing import Seen
 from tests.confidentiality.visiting import visit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 SOCKET = "the socket"
 
 
