@@ -66,7 +66,7 @@ async def to_whom_it_concerns(person, house):
     """dov is muted, p1 was removed: each is told why."""
     plenary, _ = rooms(house)
     await person.look(f"/d/{house.facts['slug']}/rooms/{plenary}/")
-    assert await marks_in(person, "main p")
+    assert await marks_in(person, "p"), await person.page.locator("body").inner_text()
 
 
 async def in_good_practices(ada, house, here):

@@ -58,7 +58,8 @@ def left_behind(plenary, ben, poll, pairs, *, closed):
         scenes.later(plenary)
         if closed:
             scenes.close(plenary, ben, poll)
-        found = dump(sort={"polls_ballot"})
+        # No command of a ballot is kept; where those of others lie depends on what is swept away.
+        found = dump(sort={"polls_ballot", "log_command"})
         transaction.set_rollback(True)
     return found
 
