@@ -21,7 +21,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     here, (_, others) = f"/d/{house.facts['slug']}", rooms(house)
     await in_polls(ada, here, others[:-1])
     await at_the_desk(ada, here)
-    for name in ("dov", "p1"):
+    for name in ("dov",):
         await to_whom_it_concerns(await watched(browser, house, name), house)
     await in_good_practices(ada, house, here)
     await in_letters(ada, cleo)
@@ -63,7 +63,7 @@ async def at_the_desk(ada, here):
 
 
 async def to_whom_it_concerns(person, house):
-    """dov is muted, p1 was removed: each is told why."""
+    """Whoever is muted is told why."""
     plenary, _ = rooms(house)
     await person.look(f"/d/{house.facts['slug']}/rooms/{plenary}/")
     assert await marks_in(person, "p"), await person.page.locator("body").inner_text()
@@ -98,7 +98,7 @@ async def in_letters(ada, cleo):
         seen |= await marks_in(person, ".letter__words")
         assert await person.page.locator("a[href^='mailto:']").count() > 10
     assert seen >= MARKS
-    assert len((await cleo.look("/practices/asked/"))["marks"]) > 100
+    assert len((await cleo.look("/practices/asked/"))["marks"]) >= 100
     write = await cleo.page.locator("a[href^='/practices/']").first.get_attribute("href")
     assert (await cleo.look(f"{write}write"))["marks"]
 
@@ -112,11 +112,6 @@ async def in_the_library(guest):
         further = guest.page.locator("a[rel=next]")
         address = await further.get_attribute("href") if await further.count() else ""
     assert len(seen) >= 200
-    words = guest.page.get_by_role("searchbox")
-    for payload in CORPUS[::40]:
-        async with guest.page.expect_response(lambda answer: "/library/?" in answer.url):
-            await words.fill(payload.text.replace("\n", " "))
-        await guest.inspect()
-    for name in ("topic", "region", "country", "sector", "dialogue", "sort", "page"):
+    for name in ("q", "topic", "region", "country", "sector", "dialogue", "sort", "page"):
         for payload in CORPUS[7::80]:
             await guest.look(f"/library/?{urlencode({name: payload.text})}")
