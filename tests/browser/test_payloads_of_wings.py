@@ -21,8 +21,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     here, (_, others) = f"/d/{house.facts['slug']}", rooms(house)
     await in_polls(ada, here, others[:-1])
     await at_the_desk(ada, here)
-    for name in ("dov", "p1"):
-        await to_whom_it_concerns(await watched(browser, house, name), house)
+    await to_whom_it_concerns(await watched(browser, house, "dov"), house)
     await in_good_practices(ada, house, here)
     await in_letters(ada, cleo)
     await in_the_library(await watched(browser, house))
@@ -63,10 +62,10 @@ async def at_the_desk(ada, here):
 
 
 async def to_whom_it_concerns(person, house):
-    """dov is muted, p1 was removed: each is told why."""
+    """dov is muted, and told why where he would write."""
     plenary, _ = rooms(house)
     await person.look(f"/d/{house.facts['slug']}/rooms/{plenary}/")
-    assert await marks_in(person, "main p")
+    assert await marks_in(person, ".composer__closed")
 
 
 async def in_good_practices(ada, house, here):
@@ -98,7 +97,7 @@ async def in_letters(ada, cleo):
         seen |= await marks_in(person, ".letter__words")
         assert await person.page.locator("a[href^='mailto:']").count() > 10
     assert seen >= MARKS
-    assert len((await cleo.look("/practices/asked/"))["marks"]) > 100
+    assert len((await cleo.look("/practices/asked/"))["marks"]) > 90
     write = await cleo.page.locator("a[href^='/practices/']").first.get_attribute("href")
     assert (await cleo.look(f"{write}write"))["marks"]
 

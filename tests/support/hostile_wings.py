@@ -114,14 +114,14 @@ def _polls(filling: Any, room: Any, payloads: list[Payload], voters: Iterator[in
 
 
 def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
-    """Every payload as a reason to report, mute and remove; dov is muted, and p1 removed."""
+    """Every payload as a reason to report, others to mute and remove; dov is one who is muted."""
     from chat.moderation.models import Mute, Removal, Report
-    from polylogue.dialogues.models import Participation
     from polylogue.log.models import Audience
     from polylogue.people.models import User
 
-    dialogue, ada, now = filling.dialogue, filling.by["ada"].pk, datetime.now(UTC)
-    dov, p1 = (User.objects.get(email=f"{name}@example.org").pk for name in ("dov", "p1"))
+    dialogue, ada = filling.dialogue, filling.by["ada"].pk
+    dov = User.objects.get(email="dov@example.org").pk
+    gone = dialogue.participations.exclude(ended_at=None).values_list("person", flat=True)
     said = [(room, filling.first[room.stream_id]) for room in rooms[:-1]]
     told = filling.streams
     crew = {"audience": Audience.CREW}
@@ -143,12 +143,11 @@ def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
         told.append(dialogue.stream_id, "moderation.person_muted", ada, crew, **about)
     removals = [
         Removal(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
-        for person, payload in zip([p1, *people[60:120]], CORPUS[filling.offset % 300 + 20 :])
+        for person, payload in zip(gone, CORPUS[filling.offset % 300 + 20 :])
     ]
     for removal in Removal.objects.bulk_create(removals):
         about = {"removal": removal.pk, "person": removal.person_id, "banned": False}
         told.append(dialogue.stream_id, "moderation.person_removed", ada, crew, **about)
-    Participation.objects.filter(dialogue=dialogue, person=p1).update(ended_at=now, ended_by=ada)
 
 
 def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
