@@ -57,15 +57,16 @@ def reply(plenary, ada, cleo, dov):
 def test_mails_about_letters_are_plain_text_to_the_letter(reply):
     edition = reply.letter.practice.editions.get()
     mail.outbox.clear()
-    for text in TEXTS:
+    texts = TEXTS[::3]
+    for text in texts:
         reply.letter.text = reply.text = reply.letter.sender.display_name = text
         edition.title = text[:200]
         edition.save()
         mailing.arrived(reply)
         mailing.answered(reply)
-    assert len(mail.outbox) == 2 * len(TEXTS)
+    assert len(mail.outbox) == 2 * len(texts)
     for number, sent in enumerate(mail.outbox):
-        text = TEXTS[number // 2]
+        text = texts[number // 2]
         written = sent.message()
         assert text in sent.body and " ".join(text.split()) in sent.subject
         assert written.get_content_type() == "text/plain" and "\n" not in sent.subject

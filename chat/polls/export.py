@@ -45,5 +45,7 @@ def table(poll: Poll, by: Participation) -> list[Row]:
             rows.append([guarded(label), n, percent])
     if named := names(poll, by):
         rows += [[], [_("Name"), _("City"), _("Voted")]]
-        rows += [[guarded(o["name"]), guarded(o["city"]), guarded("; ".join(o["chosen"]))] for o in named]
+        rows += [
+            [guarded(o["name"]), guarded(o["city"]), guarded("; ".join(o["chosen"]))] for o in named
+        ]
     return rows

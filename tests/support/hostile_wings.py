@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE = 120, 60, 60, 80
+LONG_AGO = timedelta(hours=1)  # so that only the list of polls shows it
 LETTERS = 100  # as many as a page shows of each kind
 
 
@@ -57,7 +58,9 @@ def _questions(filling: Any, room: Any, payloads: list[Payload], authors: Iterat
         question.approved_at = question.settled_at = now
         question.settled_by_id = ada
         if state == "answered":
-            question.answer = filling.streams.append(stream, "questions.answered", ada, question=seq)
+            question.answer = filling.streams.append(
+                stream, "questions.answered", ada, question=seq
+            )
             answers.append(
                 Answer(stream_id=stream, seq=question.answer, question=seq, author_id=ada, at=now)
             )
@@ -97,7 +100,7 @@ def _polls(filling: Any, room: Any, payloads: list[Payload], voters: Iterator[in
         poll.crew_sees_names = True
         if number % 8:
             poll.opened_at = now
-            poll.closed_at = now if number % 2 else None
+            poll.closed_at = now - LONG_AGO if number % 2 else None
             poll.seq = filling.streams.heads[stream] + len([p for p in polls if p.seq]) + 1
             poll.told = {"voted": 3, "of": 3, "counts": [3, 0, 0, 0, 0, 0]}
         polls.append(poll)
@@ -136,14 +139,16 @@ def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
         told.append(dialogue.stream_id, "moderation.message_reported", report.by_id, crew, **about)
     mutes = [
         Mute(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
-        for person, payload in zip([dov, *people[:60]], CORPUS[filling.offset % 300 :])
+        for person, payload in zip(
+            [dov, *people[:30]], CORPUS[filling.offset % 300 :], strict=False
+        )
     ]
     for mute in Mute.objects.bulk_create(mutes):
         about = {"mute": mute.pk, "person": mute.person_id, "room": None, "until": None}
         told.append(dialogue.stream_id, "moderation.person_muted", ada, crew, **about)
     removals = [
         Removal(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
-        for person, payload in zip(gone, CORPUS[filling.offset % 300 + 20 :])
+        for person, payload in zip(gone, CORPUS[filling.offset % 300 + 20 :], strict=False)
     ]
     for removal in Removal.objects.bulk_create(removals):
         about = {"removal": removal.pk, "person": removal.person_id, "banned": False}
@@ -152,7 +157,7 @@ def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
 
 def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
     """One for each payload, which is its title. In the first ones, of this dialogue, all others are
-    told too: seven texts in each, and twelve topics; those after them are of another dialogue.
+    told too: seven texts of two in each, and topics; those after them are of another dialogue.
     """
     from polylogue.dialogues.models import Dialogue
     from polylogue.followup.drafts import MOST_TOPICS, TEXTS
@@ -161,7 +166,7 @@ def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
 
     other = Dialogue.objects.exclude(pk=filling.dialogue.pk).order_by("pk")[0]
     ada, cleo, now = filling.by["ada"], filling.by["cleo"], datetime.now(UTC)
-    inside = 1 + len(CORPUS) // len(TEXTS)
+    inside = 1 + len(CORPUS) // (2 * len(TEXTS))
     texts = itertools.cycle(payload.text for payload in CORPUS)
     topics, lines = fitting(TOPIC), fitting(LINE, 50)
     practices = Practice.objects.bulk_create(
@@ -187,7 +192,7 @@ def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
             country="FR",
             contact=payload.text,
             topics=[next(topics) for _ in range(MOST_TOPICS)],
-            **{name: f"{next(texts)}\n\nharbour" for name in TEXTS},
+            **{name: f"{next(texts)}\n\nharbour\n\n{next(texts)}" for name in TEXTS},
             files=_files(filling, rooms[0].stream_id) if number == 0 else [],
         )
         for number, (practice, payload) in enumerate(zip(practices, CORPUS, strict=True))
@@ -260,12 +265,17 @@ def speak(filling: Any, room: Any, people: list[int]) -> None:
     from polylogue.followup.models import Consent, Practice
     from polylogue.log.models import Audience
 
-    stream, ada, cleo, now = room.stream_id, filling.by["ada"], filling.by["cleo"], datetime.now(UTC)
+    stream, ada, cleo, now = (
+        room.stream_id,
+        filling.by["ada"],
+        filling.by["cleo"],
+        datetime.now(UTC),
+    )
     told, crew, authors = filling.streams, {"audience": Audience.CREW}, itertools.cycle(people)
     options = fitting(OPTION)
     Desk.objects.update_or_create(stream_id=stream, defaults={"open_since": now})
     told.append(stream, "questions.arranged", ada.pk, is_open=True, reviewed=False)
-    for number, payload in enumerate(CORPUS[::3]):
+    for number, payload in enumerate(CORPUS[::5]):
         asker = next(authors)
         question = Question(stream_id=stream, seq=ask(filling, stream, asker), author_id=asker)
         question.text, question.approved_at = payload.text, now
