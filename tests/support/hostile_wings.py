@@ -14,6 +14,7 @@ from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE = 120, 60, 60, 80
 LONG_AGO = timedelta(hours=1)  # so that only the list of polls shows it
+ASIDE = slice(1, None, 12)
 LETTERS = 100  # as many as a page shows of each kind
 
 
@@ -23,6 +24,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
         payloads = CORPUS[number :: len(rooms) - 1]
         _questions(filling, room, payloads, itertools.cycle(people))
         _polls(filling, room, payloads, itertools.cycle(people))
+    _waiting_to_be_set_aside(filling, people)
     _moderation(filling, rooms, people)
     _letters(filling, _practices(filling, rooms, people), people)
 
@@ -76,6 +78,18 @@ def _questions(filling: Any, room: Any, payloads: list[Payload], authors: Iterat
     Question.objects.bulk_create(questions)
     Answer.objects.bulk_create(answers)
     Desk.objects.create(stream_id=stream, open_since=now, current=seq)
+
+
+def _waiting_to_be_set_aside(filling: Any, people: list[int]) -> None:
+    """Open questions in the plenary, which are set aside while people look on."""
+    from chat.questions.models import Desk, Question
+
+    stream, now = filling.dialogue.rooms.get(kind="plenary").stream_id, datetime.now(UTC)
+    Desk.objects.create(stream_id=stream, open_since=now)
+    for asker, payload in zip(people, CORPUS[ASIDE], strict=False):
+        question = Question(stream_id=stream, seq=ask(filling, stream, asker), author_id=asker)
+        question.text, question.approved_at = payload.text, now
+        question.save(force_insert=True)
 
 
 def ask(filling: Any, stream: int, asker: int) -> int:
@@ -261,7 +275,7 @@ def speak(filling: Any, room: Any, people: list[int]) -> None:
     """While people look on: questions, their answers, polls, reports and good practices."""
     from chat.moderation.models import Report
     from chat.polls.models import Poll
-    from chat.questions.models import Answer, Desk, Question
+    from chat.questions.models import Answer, Question
     from polylogue.followup.models import Consent, Practice
     from polylogue.log.models import Audience
 
@@ -273,26 +287,25 @@ def speak(filling: Any, room: Any, people: list[int]) -> None:
     )
     told, crew, authors = filling.streams, {"audience": Audience.CREW}, itertools.cycle(people)
     options = fitting(OPTION)
-    Desk.objects.update_or_create(stream_id=stream, defaults={"open_since": now})
-    told.append(stream, "questions.arranged", ada.pk, is_open=True, reviewed=False)
+    for question in Question.objects.filter(stream=stream, state="open"):
+        Question.objects.filter(pk=question.pk).update(
+            state="dismissed", reason=question.text, settled_at=now, settled_by=ada
+        )
+        about = {"question": question.seq}
+        told.append(stream, "questions.dismissed", ada.pk, **about)
+        told.append(stream, "questions.dismissal_explained", ada.pk, crew, **about)
     for number, payload in enumerate(CORPUS[::5]):
         asker = next(authors)
         question = Question(stream_id=stream, seq=ask(filling, stream, asker), author_id=asker)
         question.text, question.approved_at = payload.text, now
         about = {"question": question.seq}
-        match number % 3:
-            case 0:
-                question.answer = told.append(stream, "questions.answered", ada.pk, **about)
-                question.state, question.settled_at, question.settled_by = "answered", now, ada
-                answer = {"seq": question.answer, "question": question.seq, "author": ada}
-                Answer.objects.create(stream_id=stream, text=payload.text, at=now, **answer)
-            case 1:
-                question.state, question.reason = "dismissed", payload.text
-                question.settled_at, question.settled_by = now, ada
-                told.append(stream, "questions.dismissed", ada.pk, **about)
-                told.append(stream, "questions.dismissal_explained", ada.pk, crew, **about)
-            case 2:
-                told.append(stream, "questions.taken_up", ada.pk, **about)
+        if number % 2:
+            told.append(stream, "questions.taken_up", ada.pk, **about)
+        else:
+            question.answer = told.append(stream, "questions.answered", ada.pk, **about)
+            question.state, question.settled_at, question.settled_by = "answered", now, ada
+            answer = {"seq": question.answer, "question": question.seq, "author": ada}
+            Answer.objects.create(stream_id=stream, text=payload.text, at=now, **answer)
         question.save(force_insert=True)
     for number, payload in enumerate(CORPUS[1::8]):
         poll = Poll(stream=room.stream, author=ada, question=payload.text, kind="multiple", most=6)
