@@ -29,6 +29,8 @@ WORDS = [
 ]
 # What a payload asks of this very site would be called like this.
 OWN_TRAPS = re.compile(r"/x(:x)?$")
+# Pages that have what people look for in their address.
+SEARCHES = ("/search", "/library/")
 REFUSED = """addEventListener("securitypolicyviolation", (event) =>
   __refused(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
 
@@ -97,11 +99,9 @@ class Watched:
         parts = urlsplit(request.url)
         if f"{parts.scheme}://{parts.netloc}" != self.site:
             return False
-        is_page = request.is_navigation_request() and parts.path.endswith("/search")
-        is_search = parts.path.endswith("/search") and request.resource_type in {"xhr", "fetch"}
-        return (
-            is_page or is_search or not (MARK.search(request.url) or OWN_TRAPS.search(parts.path))
-        )
+        is_asked = request.is_navigation_request() or request.resource_type in {"xhr", "fetch"}
+        is_search = is_asked and parts.path.endswith(SEARCHES)
+        return is_search or not (MARK.search(request.url) or OWN_TRAPS.search(parts.path))
 
     async def look(self, path: str) -> dict[str, Any]:
         """Opens a page and inspects it."""

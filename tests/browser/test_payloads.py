@@ -9,10 +9,16 @@ from playwright.async_api import expect
 
 from tests.browser.hostile_page import MARK, literally, watched
 from tests.support.hostile import LIVE, NAME, fitting
+from tests.support.hostile_wings import ASIDE
 from tests.support.house import run
 from tests.support.payloads import CORPUS
 
-MARKS = {payload.mark for payload in CORPUS}
+
+def marks(payloads):
+    return {payload.mark for payload in payloads}
+
+
+MARKS = marks(CORPUS)
 
 
 async def act(house, task, *more):
@@ -133,6 +139,11 @@ async def test_the_corpus_is_text_while_it_comes_in(browser, house):
         )
     found = await ada.inspect()
     assert set(found["marks"]) >= MARKS
+    assert await marks_in(ada, ".question__text") >= marks(CORPUS[::5])
+    assert await marks_in(ada, ".question__answer-text") >= marks(CORPUS[::10])
+    assert await marks_in(ada, ".question__reason-text") >= marks(CORPUS[ASIDE])
+    assert len(await marks_in(ada, ".poll__question")) > 30
+    assert len(await marks_in(ada, ".question-now__text")) == 1
     bodies = ada.page.locator("thread-panel .message .message__body")
     replies = "\n".join(await bodies.all_inner_texts())
     assert all(payload.mark in replies for payload in CORPUS[::4])

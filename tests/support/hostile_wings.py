@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,8 @@ from django.core.validators import validate_email
 from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE = 120, 60, 60, 80
+LONG_AGO = timedelta(hours=1)  # so that only the list of polls shows it
+ASIDE = slice(1, None, 12)
 LETTERS = 100  # as many as a page shows of each kind
 
 
@@ -22,6 +24,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
         payloads = CORPUS[number :: len(rooms) - 1]
         _questions(filling, room, payloads, itertools.cycle(people))
         _polls(filling, room, payloads, itertools.cycle(people))
+    _waiting_to_be_set_aside(filling, people)
     _moderation(filling, rooms, people)
     _letters(filling, _practices(filling, rooms, people), people)
 
@@ -77,6 +80,18 @@ def _questions(filling: Any, room: Any, payloads: list[Payload], authors: Iterat
     Desk.objects.create(stream_id=stream, open_since=now, current=seq)
 
 
+def _waiting_to_be_set_aside(filling: Any, people: list[int]) -> None:
+    """Open questions in the plenary, which are set aside while people look on."""
+    from chat.questions.models import Desk, Question
+
+    stream, now = filling.dialogue.rooms.get(kind="plenary").stream_id, datetime.now(UTC)
+    Desk.objects.create(stream_id=stream, open_since=now)
+    for asker, payload in zip(people, CORPUS[ASIDE], strict=False):
+        question = Question(stream_id=stream, seq=ask(filling, stream, asker), author_id=asker)
+        question.text, question.approved_at = payload.text, now
+        question.save(force_insert=True)
+
+
 def ask(filling: Any, stream: int, asker: int) -> int:
     key = f"q{filling.streams.heads[stream]:07d}"
     seq: int = filling.streams.append(stream, "questions.asked", asker, key=key)
@@ -99,7 +114,7 @@ def _polls(filling: Any, room: Any, payloads: list[Payload], voters: Iterator[in
         poll.crew_sees_names = True
         if number % 8:
             poll.opened_at = now
-            poll.closed_at = now if number % 2 else None
+            poll.closed_at = now - LONG_AGO if number % 2 else None
             poll.seq = filling.streams.heads[stream] + len([p for p in polls if p.seq]) + 1
             poll.told = {"voted": 3, "of": 3, "counts": [3, 0, 0, 0, 0, 0]}
         polls.append(poll)
@@ -116,14 +131,14 @@ def _polls(filling: Any, room: Any, payloads: list[Payload], voters: Iterator[in
 
 
 def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
-    """Every payload as a reason to report, mute and remove; dov is muted, and p1 removed."""
+    """Every payload as a reason to report, others to mute and remove; dov is one who is muted."""
     from chat.moderation.models import Mute, Removal, Report
-    from polylogue.dialogues.models import Participation
     from polylogue.log.models import Audience
     from polylogue.people.models import User
 
-    dialogue, ada, now = filling.dialogue, filling.by["ada"].pk, datetime.now(UTC)
-    dov, p1 = (User.objects.get(email=f"{name}@example.org").pk for name in ("dov", "p1"))
+    dialogue, ada = filling.dialogue, filling.by["ada"].pk
+    dov = User.objects.get(email="dov@example.org").pk
+    gone = dialogue.participations.exclude(ended_at=None).values_list("person", flat=True)
     said = [(room, filling.first[room.stream_id]) for room in rooms[:-1]]
     told = filling.streams
     crew = {"audience": Audience.CREW}
@@ -139,7 +154,7 @@ def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
     mutes = [
         Mute(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
         for person, payload in zip(
-            [dov, *people[:60]], CORPUS[filling.offset % 300 :], strict=False
+            [dov, *people[:30]], CORPUS[filling.offset % 300 :], strict=False
         )
     ]
     for mute in Mute.objects.bulk_create(mutes):
@@ -147,19 +162,16 @@ def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:
         told.append(dialogue.stream_id, "moderation.person_muted", ada, crew, **about)
     removals = [
         Removal(dialogue=dialogue, person_id=person, by_id=ada, because=payload.text)
-        for person, payload in zip(
-            [p1, *people[60:120]], CORPUS[filling.offset % 300 + 20 :], strict=False
-        )
+        for person, payload in zip(gone, CORPUS[filling.offset % 300 + 20 :], strict=False)
     ]
     for removal in Removal.objects.bulk_create(removals):
         about = {"removal": removal.pk, "person": removal.person_id, "banned": False}
         told.append(dialogue.stream_id, "moderation.person_removed", ada, crew, **about)
-    Participation.objects.filter(dialogue=dialogue, person=p1).update(ended_at=now, ended_by=ada)
 
 
 def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
     """One for each payload, which is its title. In the first ones, of this dialogue, all others are
-    told too: seven texts in each, and twelve topics; those after them are of another dialogue.
+    told too: seven texts of two in each, and topics; those after them are of another dialogue.
     """
     from polylogue.dialogues.models import Dialogue
     from polylogue.followup.drafts import MOST_TOPICS, TEXTS
@@ -168,7 +180,7 @@ def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
 
     other = Dialogue.objects.exclude(pk=filling.dialogue.pk).order_by("pk")[0]
     ada, cleo, now = filling.by["ada"], filling.by["cleo"], datetime.now(UTC)
-    inside = 1 + len(CORPUS) // len(TEXTS)
+    inside = 1 + len(CORPUS) // (2 * len(TEXTS))
     texts = itertools.cycle(payload.text for payload in CORPUS)
     topics, lines = fitting(TOPIC), fitting(LINE, 50)
     practices = Practice.objects.bulk_create(
@@ -194,7 +206,7 @@ def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
             country="FR",
             contact=payload.text,
             topics=[next(topics) for _ in range(MOST_TOPICS)],
-            **{name: f"{next(texts)}\n\nharbour" for name in TEXTS},
+            **{name: f"{next(texts)}\n\nharbour\n\n{next(texts)}" for name in TEXTS},
             files=_files(filling, rooms[0].stream_id) if number == 0 else [],
         )
         for number, (practice, payload) in enumerate(zip(practices, CORPUS, strict=True))
@@ -263,7 +275,7 @@ def speak(filling: Any, room: Any, people: list[int]) -> None:
     """While people look on: questions, their answers, polls, reports and good practices."""
     from chat.moderation.models import Report
     from chat.polls.models import Poll
-    from chat.questions.models import Answer, Desk, Question
+    from chat.questions.models import Answer, Question
     from polylogue.followup.models import Consent, Practice
     from polylogue.log.models import Audience
 
@@ -275,26 +287,25 @@ def speak(filling: Any, room: Any, people: list[int]) -> None:
     )
     told, crew, authors = filling.streams, {"audience": Audience.CREW}, itertools.cycle(people)
     options = fitting(OPTION)
-    Desk.objects.update_or_create(stream_id=stream, defaults={"open_since": now})
-    told.append(stream, "questions.arranged", ada.pk, is_open=True, reviewed=False)
-    for number, payload in enumerate(CORPUS[::3]):
+    for question in Question.objects.filter(stream=stream, state="open"):
+        Question.objects.filter(pk=question.pk).update(
+            state="dismissed", reason=question.text, settled_at=now, settled_by=ada
+        )
+        about = {"question": question.seq}
+        told.append(stream, "questions.dismissed", ada.pk, **about)
+        told.append(stream, "questions.dismissal_explained", ada.pk, crew, **about)
+    for number, payload in enumerate(CORPUS[::5]):
         asker = next(authors)
         question = Question(stream_id=stream, seq=ask(filling, stream, asker), author_id=asker)
         question.text, question.approved_at = payload.text, now
         about = {"question": question.seq}
-        match number % 3:
-            case 0:
-                question.answer = told.append(stream, "questions.answered", ada.pk, **about)
-                question.state, question.settled_at, question.settled_by = "answered", now, ada
-                answer = {"seq": question.answer, "question": question.seq, "author": ada}
-                Answer.objects.create(stream_id=stream, text=payload.text, at=now, **answer)
-            case 1:
-                question.state, question.reason = "dismissed", payload.text
-                question.settled_at, question.settled_by = now, ada
-                told.append(stream, "questions.dismissed", ada.pk, **about)
-                told.append(stream, "questions.dismissal_explained", ada.pk, crew, **about)
-            case 2:
-                told.append(stream, "questions.taken_up", ada.pk, **about)
+        if number % 2:
+            told.append(stream, "questions.taken_up", ada.pk, **about)
+        else:
+            question.answer = told.append(stream, "questions.answered", ada.pk, **about)
+            question.state, question.settled_at, question.settled_by = "answered", now, ada
+            answer = {"seq": question.answer, "question": question.seq, "author": ada}
+            Answer.objects.create(stream_id=stream, text=payload.text, at=now, **answer)
         question.save(force_insert=True)
     for number, payload in enumerate(CORPUS[1::8]):
         poll = Poll(stream=room.stream, author=ada, question=payload.text, kind="multiple", most=6)

@@ -23,11 +23,16 @@ def written(
     return (piece.encode() for piece in pieces)
 
 
+def guarded(value: Any) -> str:
+    """The value as a cell that is no formula."""
+    return cells.guarded(_flat(value))
+
+
 def _csv(records: Iterable[Record], fields: list[str]) -> Iterator[str]:
     yield BOM
     yield _line(fields)
     for record in records:
-        yield _line([cells.guarded(_flat(record[name])) for name in fields])
+        yield _line([guarded(record[name]) for name in fields])
 
 
 def _line(cells: list[str]) -> str:
