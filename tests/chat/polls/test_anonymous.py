@@ -24,14 +24,20 @@ BY_CHANCE = [
 ]
 
 
-def dump(*, sort=()):
-    """Every row of every table there is, in the order in which they lie on the disk."""
+AS_THEY_LIE = {"polls_roll", "polls_urn"}
+
+
+def dump():
+    """Every row of every table there is; who voted and what was voted in the order on the disk.
+
+    Where the rows of other tables lie depends on what the database has swept away meanwhile.
+    """
     tables = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             cursor.execute(f'SELECT * FROM "{table}"')
             rows = [masked(row, table) for row in cursor.fetchall()]
-            tables[table] = sorted(rows) if table in sort else rows
+            tables[table] = rows if table in AS_THEY_LIE else sorted(rows)
     return tables
 
 
@@ -58,8 +64,7 @@ def left_behind(plenary, ben, poll, pairs, *, closed):
         scenes.later(plenary)
         if closed:
             scenes.close(plenary, ben, poll)
-        # No command of a ballot is kept; where those of others lie depends on what is swept away.
-        found = dump(sort={"polls_ballot", "log_command"})
+        found = dump()
         transaction.set_rollback(True)
     return found
 
