@@ -12,6 +12,8 @@ from chat.questions.models import Answer, Desk, Question
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.followup.models import Consent, Practice, Source
 from polylogue.log.models import Audience, Entry
+from polylogue.texts import reading
+from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
 
 Told = Any
@@ -43,6 +45,8 @@ class Replay:
         self.removals: dict[int, list[Any]] = {}
         self.reports: dict[int, list[Any]] = {}
         self.paces: dict[int, int] = {}
+        self.texts: dict[tuple[int, str], int] = {}
+        self.changes: set[tuple[int, int, str, int, int, str]] = set()
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
                 self.take(entry)
@@ -228,6 +232,17 @@ class Replay:
     def on_ban_lifted(self, entry: Entry, data: dict[str, Any]) -> None:
         self.removals[data["removal"]][2] = True
 
+    # ---- texts ---------------------------------------------------------------------------------
+
+    def on_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        place = entry.stream_id, data["text"]
+        assert data["revision"] == self.texts.get(place, 0) + 1
+        self.texts[place] = data["revision"]
+        by = entry.actor_id
+        self.changes.add(
+            (entry.stream_id, entry.seq, *place[1:], data["revision"], by, data["key"])
+        )
+
     # ---- good practices ------------------------------------------------------------------------
 
     def on_practice_changed(self, entry: Entry, data: dict[str, Any]) -> None:
@@ -407,7 +422,25 @@ def consents(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     }
 
 
+def texts(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """How often each was changed; its words are what the changes make of nothing."""
+    rows = list(Text.objects.filter(stream__room__dialogue=dialogue))
+    for text in rows:
+        assert reading.words_at(text, text.revision) == text.words
+    return told.texts, {(t.stream_id, t.name): t.revision for t in rows}
+
+
+def changes(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """All but the operation, which is in the row."""
+    rows = Change.objects.filter(text__stream__room__dialogue=dialogue).select_related("text")
+    return told.changes, {
+        (c.text.stream_id, c.seq, c.text.name, c.revision, c.author_id, c.key) for c in rows
+    }
+
+
 PROJECTIONS = {
+    Text: texts,
+    Change: changes,
     Participation: participations,
     Room: rooms,
     HeldRule: held_rules,

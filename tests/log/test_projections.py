@@ -23,10 +23,11 @@ from polylogue.followup.models import Practice
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log.models import Entry
 from polylogue.people.models import User
+from polylogue.texts.models import Text
 from rooms import actions as room_actions
 from rooms.models import Room
 from tests.log.replaying import PROJECTIONS, Replay
-from tests.support import cast
+from tests.support import cast, pads
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
@@ -86,7 +87,7 @@ class Story:
 
     def goes_on(self, steps: int) -> None:
         often, seldom = (
-            [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
+            [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write],
             [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
         )
         for _ in range(steps):
@@ -171,6 +172,14 @@ class Story:
         ]
         self.as_staff(acts[how])
 
+    def write(self) -> None:
+        """Somebody writes in a text of a room, for the revision that they have seen."""
+        room, sign = self.room(), self.chance.choice("ab😀")
+        seen = Text.objects.filter(stream=room.stream, name=pads.PAD).first()
+        base = self.chance.randrange(seen.revision + 1) if seen else 0
+        part = {"key": cast.new_key(), "op": [sign]}
+        cast.do(room, self.someone(), "texts.edit", text=pads.PAD, base=base, parts=[part])
+
     def hand(self) -> None:
         name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])
         args = {} if name == "raise_hand" else {"person": self.someone().pk}
@@ -249,7 +258,9 @@ class Story:
         run_as(self.dialogue, self.people[0], act, key=key, content=key, reach=True)
 
 
-def test_replaying_the_streams_gives_the_rows(ada, ben, mia, cleo, dov):
+def test_replaying_the_streams_gives_the_rows(ada, ben, mia, cleo, dov, monkeypatch):
+    pads.put_up(monkeypatch)
+
     @settings(
         max_examples=100 if LONG else 15,
         deadline=None,

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "polylogue.dialogues",
     "rooms",
     "polylogue.search",
+    "polylogue.texts",
     "chat",
     "chat.attachments",
     "chat.moderation",

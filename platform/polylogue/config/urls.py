@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("polylogue.dialogues.urls")),
     path("", include("rooms.urls")),
     path("", include("polylogue.search.urls")),
+    path("", include("polylogue.texts.urls")),
     path("", include("chat.urls")),
     path("", include("chat.attachments.urls")),
     path("", include("chat.questions.urls")),
