@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "chat.polls",
     "chat.questions",
     "chat.reactions",
+    "breakout",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",
