@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "chat.questions",
     "chat.reactions",
     "breakout",
+    "breakout.harvest",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

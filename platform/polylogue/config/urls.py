@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("chat.polls.urls")),
     path("", include("chat.moderation.urls")),
     path("", include("chat.reactions.urls")),
+    path("", include("breakout.harvest.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
