@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from breakout import entries, ledger, policies, rounds
+from breakout import entries, ledger, policies, rounds, signals
 from breakout.ledger import Change
 from breakout.models import Group, Move, Round, Seat
 from polylogue.dialogues.models import Participation
@@ -45,6 +45,8 @@ def add_groups(round: Round, by: Participation, *, titles: Sequence[str]) -> lis
             round=round.pk, group=group.pk, title=group.title, room=group.room_id
         )
         _append(round, told, by=by)
+        if round.is_open:
+            signals.group_added.send(Round, round=round, group=group, by=by.person_id)
     return made
 
 
@@ -63,8 +65,7 @@ def rename(round: Round, by: Participation, *, group: int, title: str) -> None:
     found, title = find(round, group), title_of(title)
     if title != found.title:
         Group.objects.filter(pk=found.pk).update(title=title)
-        if found.room:
-            Room.objects.filter(pk=found.room_id).update(title=title)
+        Room.objects.filter(group=found).update(title=title)
         told = entries.GroupRenamed(round=round.pk, group=found.pk, title=title, room=found.room_id)
         _append(round, told, by=by)
 

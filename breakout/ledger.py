@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from breakout import entries
+from breakout import entries, signals
 from breakout.models import Group, Move, Round, Seat
 from polylogue.dialogues.cards import cards
 from polylogue.kit.refusals import Refusal
@@ -80,6 +80,7 @@ def seat(round: Round, change: Change, *, by: int, how: Move.How, take: bool = T
     _tell(round, move, changed, by=by)
     if take and round.is_open:
         _take(round, changed, by=by)
+    signals.people_seated.send(Round, round=round, move=move, changed=changed)
     return move
 
 

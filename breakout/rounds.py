@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from breakout import entries, ledger, policies, timing
+from breakout import entries, ledger, policies, signals, timing
 from breakout.models import Group, Round
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
@@ -126,11 +126,13 @@ def open_now(round: Round, *, by: int) -> None:
     seated = {p: by_pk[seat.group_id] for p, seat in ledger.seats(round).items()}
     present = {p: room for p, room in seated.items() if room and p in _active(round.dialogue)}
     moving.move(round.dialogue, present, by=by)
+    signals.round_opened.send(Round, round=round, by=by)
 
 
 def close_now(round: Round, *, by: int) -> None:
     """Takes everybody back to the plenary; the rooms stay, to be read."""
     require_open(round)
+    signals.round_closing.send(Round, round=round, by=by)
     timing.cancel(round)
     plenary = ledger.plenary_of(round)
     in_groups = {room.pk for group in round.groups.all() if (room := group.room)}
@@ -141,6 +143,7 @@ def close_now(round: Round, *, by: int) -> None:
     round.closed_at = journal.now()
     round.save(update_fields=["closed_at"])
     _append(round, entries.RoundClosed(round=round.pk, title=round.title), by=by)
+    signals.round_closed.send(Round, round=round, by=by)
 
 
 def find(dialogue: Dialogue, pk: int) -> Round:

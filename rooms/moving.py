@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 from polylogue.dialogues.models import Dialogue
 from polylogue.log import journal
-from polylogue.log.facts import Fact
 from polylogue.log.models import Audience
 from rooms import entries
 from rooms.models import Attachment, Place, Room
@@ -78,10 +77,8 @@ def _attach(moved: Mapping[int, Room], *, by: int) -> None:
     Attachment.objects.bulk_create(
         Attachment(stream_id=stream, person_id=p) for stream, some in new.items() for p in some
     )
-    for stream, some in new.items():
-        if some:
-            came: Fact = entries.PeopleCame(people=sorted(some))
-            journal.append(stream, came, by=by)
+    for stream, some in sorted(coming.items()):
+        journal.append(stream, entries.PeopleCame(people=sorted(some)), by=by)
 
 
 def _keep_places(dialogue: Dialogue, moved: Mapping[int, Room], seq: int) -> None:

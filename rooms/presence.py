@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import msgspec
 from django.db.models.functions import Now
@@ -49,7 +48,6 @@ class Presence:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.told: dict[Scope, Here] = {}
-        self.scopes: WeakKeyDictionary[Line, Scope] = WeakKeyDictionary()
         self.newcomers: set[Line] = set()
         self.to_renew: set[Line] = set()
         self.to_end: set[str] = set()
@@ -115,9 +113,10 @@ class Presence:
         before = self.told.get(scope, {})
         came = {p: room for p, room in here.items() if p not in before or before[p] != room}
         gone = [p for p in before if p not in here]
-        newcomers = {ln for ln in lines if ln in self.newcomers or self.scopes.get(ln) != scope}
+        newcomers = {ln for ln in lines if ln in self.newcomers or ln.scope != scope}
         self.newcomers -= newcomers
-        self.scopes.update(dict.fromkeys(lines, scope))
+        for line in lines:
+            line.scope = scope
         count = len(everybody)
         if newcomers:
             await self._send(dialogue, newcomers, here, [], count, full=True)

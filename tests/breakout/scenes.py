@@ -33,9 +33,7 @@ def find(dialogue: Dialogue, pk: int) -> Round:
     return rounds.find(dialogue, pk)
 
 
-def move(
-    round: Round, by: User, *people: User, to: int | None, seen: int | None = None
-) -> Receipt:
+def move(round: Round, by: User, *people: User, to: int | None, seen: int | None = None) -> Receipt:
     """`to`: the place of the group, 0 is the first; None is the plenary."""
     group = None if to is None else list(round.groups.all())[to].pk
     pks = [person.pk for person in people]
