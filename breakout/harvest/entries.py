@@ -85,10 +85,11 @@ class EditedLate(Fact, frozen=True):
 
 @kind("harvest.turns_arranged")
 class TurnsArranged(Fact, frozen=True):
-    """These groups of a round report in this order; those that have done so are not among them."""
+    """These groups of a round wait to report, in this order; `next` is the title of the first."""
 
     round: int
     groups: list[int]
+    next: str
 
     def describe(self, who: str) -> str:
         return f"{who} set the order in which {len(self.groups)} groups report"
@@ -96,12 +97,13 @@ class TurnsArranged(Fact, frozen=True):
 
 @kind("harvest.turn_called")
 class TurnCalled(Fact, frozen=True):
-    """A group reports to the plenary now; its time is over at `ends_at`."""
+    """A group reports to the plenary now, until `ends_at`; `next` is the title of the one after it."""
 
     round: int
     group: int
     title: str
     ends_at: str
+    next: str
 
     def describe(self, who: str) -> str:
         return f"{who} gave the floor to “{self.title}”"

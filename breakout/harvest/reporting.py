@@ -41,12 +41,13 @@ def arrange(round: Round, by: Participation, *, groups: Sequence[int]) -> None:
     if len(found) != len(groups):
         raise NotFound
     current = now(round)
-    waiting = [pk for pk in groups if not (current and current.group_id == pk)]
+    order = [pk for pk in groups if not (current and current.group_id == pk)]
     _waiting(round).delete()
     Turn.objects.bulk_create(
-        Turn(round=round, group=found[pk], position=place) for place, pk in enumerate(waiting)
+        Turn(round=round, group=found[pk], position=place) for place, pk in enumerate(order)
     )
-    _append(round, entries.TurnsArranged(round=round.pk, groups=waiting), by)
+    arranged = entries.TurnsArranged(round=round.pk, groups=order, next=_next(round))
+    _append(round, arranged, by)
 
 
 def call(
@@ -66,7 +67,11 @@ def call(
     turn.ends_at = turn.called_at + timedelta(seconds=seconds)
     turn.save()
     called = entries.TurnCalled(
-        round=round.pk, group=turn.group_id, title=turn.group.title, ends_at=_iso(turn)
+        round=round.pk,
+        group=turn.group_id,
+        title=turn.group.title,
+        ends_at=_iso(turn),
+        next=_next(round),
     )
     _append(round, called, by)
 
@@ -150,6 +155,10 @@ def _groups(round: Round) -> QuerySet[Group]:
 
 def _waiting(round: Round) -> QuerySet[Turn]:
     return Turn.objects.filter(round=round, called_at=None)
+
+
+def _next(round: Round) -> str:
+    return next((turn.group.title for turn in waiting(round)), "")
 
 
 def _iso(turn: Turn) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 from breakout.harvest import policies, reading, reporting, sheets
 from breakout.harvest.models import Sheet
 from breakout.models import Group, Round
+from breakout.timing import iso
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
 from rooms.entrance import Visit
+from rooms.models import Room
 
 Shown = dict[str, Any]
 
@@ -18,7 +20,6 @@ def sheet(visit: Visit) -> Shown:
     """A group's harvest for whoever is there. The room may be none in particular (rooms.blank)."""
     room, by = visit.room, visit.by
     kept = Sheet.objects.filter(room=room.pk).first() or Sheet(room_id=room.pk)
-    group = Group.objects.select_related("round").filter(room=room.pk).first()
     people = cards(room.dialogue_id, [p for p in (kept.handed_by_id, kept.reporter_id) if p])
     writes = by.may(policies.WRITE) and not room.dialogue.is_archived
     return {
@@ -33,8 +34,6 @@ def sheet(visit: Visit) -> Shown:
         "may_write": writes and sheets.may_write(room, by),
         "may_take_back": writes and (room.is_open or by.is_crew),
         "is_over": not room.is_open,
-        "ends_at": group.round.ends_at if group and room.is_open else None,
-        "returns_at": group.round.returns_at if group and room.is_open else None,
     }
 
 
@@ -55,12 +54,27 @@ def board(by: Participation, round: Round | None = None) -> Shown | None:
         "round": round,
         "rows": rows,
         "handed": sum(row["state"] == "handed" for row in rows),
+        "in_order": sorted(_callable(rows), key=lambda row: (row["place"] is None, row["place"])),
         "leads": by.may(policies.LEAD) and not by.dialogue.is_archived,
         "may_export": by.may(policies.EXPORT),
         "queue": queue,
         "current": current,
         **reporting_now(by),
     }
+
+
+def times(room: Room) -> Shown:
+    """When the work of a group's round ends, as browsers are told; nothing once it is over."""
+    group = Group.objects.select_related("round").filter(room=room.pk).first()
+    round = group.round if group and room.is_open else None
+    return {
+        "ends_at": iso(round.ends_at) if round else "",
+        "returns_at": iso(round.returns_at) if round else "",
+    }
+
+
+def _callable(rows: list[reading.Row]) -> list[reading.Row]:
+    return [row for row in rows if not row["is_now"] and not row["group"].merged_into]
 
 
 def reporting_now(by: Participation) -> Shown:

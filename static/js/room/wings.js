@@ -4,6 +4,7 @@
  */
 
 import { attachments } from "./wings/attachments.js";
+import { harvest } from "./wings/harvest.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
@@ -12,4 +13,4 @@ import { reactions } from "./wings/reactions.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, moderation, polls, practices, questions, reactions, texts];
+export const WINGS = [attachments, harvest, moderation, polls, practices, questions, reactions, texts];
