@@ -51,6 +51,7 @@ WRITTEN = {
     "polls.Poll.options",
     # of texts that several write
     "texts.Text.words",
+    "harvest.Sheet.because",
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",
@@ -131,6 +132,7 @@ SAID = {
     "questions.answer.text",
     "questions.dismiss.reason",
     "texts.edit.parts.op",
+    "harvest.hand_in.because",
     "polls.draft_poll.particulars.question",
     "polls.draft_poll.particulars.options",
     "polls.change_draft.particulars.question",

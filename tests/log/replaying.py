@@ -16,13 +16,14 @@ from polylogue.log.models import Audience, Entry
 from polylogue.texts import reading
 from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
-from tests.log import replaying_rounds
+from tests.log import replaying_harvests, replaying_rounds
+from tests.log.replaying_harvests import HarvestsReplay
 from tests.log.replaying_rounds import RoundsReplay
 
 Told = Any
 
 
-class Replay(RoundsReplay):
+class Replay(RoundsReplay, HarvestsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -30,6 +31,7 @@ class Replay(RoundsReplay):
 
     def __init__(self, dialogue: Dialogue) -> None:
         super().__init__()
+        HarvestsReplay.__init__(self)
         self.lane = dialogue.stream_id
         self.roles: dict[int, tuple[list[str], bool]] = {}
         self.rooms: dict[int, tuple[str, bool]] = {}
@@ -265,6 +267,8 @@ class Replay(RoundsReplay):
     # ---- texts ---------------------------------------------------------------------------------
 
     def on_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        if "text" not in data:  # a harvest that was handed in
+            return
         place = entry.stream_id, data["text"]
         assert data["revision"] == self.texts.get(place, 0) + 1
         self.texts[place] = data["revision"]
@@ -494,4 +498,5 @@ PROJECTIONS = {
     Source: sources,
     Consent: consents,
     **replaying_rounds.PROJECTIONS,
+    **replaying_harvests.PROJECTIONS,
 }

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from breakout import grouping, rounds, timing, undoing
-from breakout.models import Round
+from breakout.models import Group, Round
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -69,6 +69,7 @@ NO_PROJECTION = {
     "followup.Reachability": "a choice for each person; reachability_chosen tells it to them and the crew",
     "followup.ContactStop": "by the crew, for the crew: letters_stopped and letters_let_through",
     "followup.LibraryExport": "the register of files; checksums are known after the entry",
+    "harvest.Pulse": "when changes of harvests are told next, to keep the pace",
     "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
@@ -93,7 +94,7 @@ class Story:
             [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write],
             [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
         )
-        often = [*often, self.work_in_groups]
+        often = [*often, self.work_in_groups, self.harvest]
         for _ in range(steps):
             with contextlib.suppress(Refusal):
                 self.chance.choice(often * 3 + seldom)()
@@ -280,6 +281,28 @@ class Story:
         ]
         deed = self.chance.choice(deeds)
         self.as_staff(lambda by: deed(rounds.find(self.dialogue, going_on.pk), by))
+
+    def harvest(self) -> None:
+        """A group writes down what it brings home, hands it in or takes it back, and reports."""
+        groups = list(Group.objects.filter(round__dialogue=self.dialogue, room__isnull=False))
+        if not groups:
+            raise NotFound
+        group, by = self.chance.choice(groups), self.someone()
+        room = Room.objects.select_related("dialogue").get(group=group)
+        base = {"round": group.round_id}
+        part = {"key": cast.new_key(), "op": ["Trams. "]}
+        deeds: list[tuple[str, dict[str, Any]]] = [
+            ("texts.edit", {"text": "harvest.advice", "base": 0, "parts": [part]}),
+            ("texts.edit", {"text": "harvest.insight", "base": 0, "parts": [part]}),
+            ("harvest.hand_in", {}),
+            ("harvest.take_back", {}),
+            ("harvest.report", {"on": self.chance.random() < 0.7}),
+            ("harvest.arrange_turns", base | {"groups": [one.pk for one in groups[:3]]}),
+            ("harvest.call_group", base | {"group": group.pk, "seconds": 60}),
+            ("harvest.end_turn", base),
+        ]
+        name, args = self.chance.choice(deeds)
+        cast.do(room, by if name.startswith("texts") else self.people[0], name, **args)
 
     def _drafted(self, by: Participation) -> None:
         grouping.add_numbered(rounds.draft(by, title="Groups"), by, count=3)
