@@ -18,8 +18,7 @@ def stage(visit: Visit) -> dict[str, Any] | None:
     if not visit.by.may(policies.SEE):
         return None
     is_group = visit.room.kind == Room.Kind.GROUP
-    shown = showing.times(visit.room) if is_group else showing.reporting_now(visit.by)
-    return {"is_group": is_group, **shown}
+    return {"now": None, "next": None} if is_group else showing.reporting_now(visit.by)
 
 
 @at_side("harvest", "harvest/_panel.html", title=_("Harvest"), icon="document")

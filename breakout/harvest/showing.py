@@ -6,12 +6,10 @@ from typing import Any
 
 from breakout.harvest import policies, reading, reporting, sheets
 from breakout.harvest.models import Sheet
-from breakout.models import Group, Round
-from breakout.timing import iso
+from breakout.models import Round
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
 from rooms.entrance import Visit
-from rooms.models import Room
 
 Shown = dict[str, Any]
 
@@ -60,16 +58,6 @@ def board(by: Participation, round: Round | None = None) -> Shown | None:
         "queue": queue,
         "current": current,
         **reporting_now(by),
-    }
-
-
-def times(room: Room) -> Shown:
-    """When the work of a group's round ends, as browsers are told; nothing once it is over."""
-    group = Group.objects.select_related("round").filter(room=room.pk).first()
-    round = group.round if group and room.is_open else None
-    return {
-        "ends_at": iso(round.ends_at) if round else "",
-        "returns_at": iso(round.returns_at) if round else "",
     }
 
 

@@ -29,7 +29,9 @@ async def drafted(lead):
     await lead("seat", "dov", "1")
 
 
-FETCHED = "performance.getEntriesByType('resource').some((one) => one.name.endsWith('/rooms/blank'))"
+FETCHED = (
+    "performance.getEntriesByType('resource').some((one) => one.name.endsWith('/rooms/blank'))"
+)
 
 
 async def made_ready(*people):

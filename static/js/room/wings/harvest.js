@@ -4,12 +4,13 @@ import "../../elements/harvest-panel.js";
 import "../../elements/harvest-reminder.js";
 import "../../elements/report-now.js";
 import { phrase } from "../../elements/phrases.js";
+import { clone } from "../../elements/templates.js";
 
 const TICK_MS = 1000;
 /** After these the board looks otherwise. */
 const BOARD = new Set(["breakout.round_opened", "breakout.round_closed", "breakout.people_seated", "breakout.group_added", "breakout.group_closed", "breakout.group_renamed"]);
-const CLOCK = new Set(["breakout.round_opened", "breakout.time_changed"]);
-/** When the open round ends, for pages of groups that were made without asking. @type {{endsAt?: string, returnsAt?: string}} */
+const CLOCK = new Set(["breakout.round_opened", "breakout.time_changed", "breakout.round_closed"]);
+/** When the open round ends, as far as entries told it: pages of groups are made without asking. @type {{endsAt?: string, returnsAt?: string}} */
 let clock = {};
 
 export function harvest(/** @type {any} */ page) {
@@ -17,6 +18,9 @@ export function harvest(/** @type {any} */ page) {
   const [stream, lane] = [Number(root.dataset.stream), Number(root.dataset.dialogueStream)];
   const panel = () => root.querySelector("harvest-panel");
   const mark = () => panel()?.isSheet && part("side-tabs")?.count("harvest", panel().isHandedIn ? 0 : panel().empty);
+  // A page that was made without asking is that of a group.
+  if (root.dataset.kind !== "group" && panel()?.isSheet) panel().replaceWith(clone("harvest-board-template"));
+  if (root.dataset.kind !== "group") panel()?.changed();
   const timer = setInterval(() => tick(root, session.now()), TICK_MS);
   signal.addEventListener("abort", () => clearInterval(timer));
 
@@ -36,7 +40,7 @@ export function harvest(/** @type {any} */ page) {
 
 function inDialogue(/** @type {any} */ { root, part }, /** @type {any} */ panel, /** @type {any} */ { kind, data }) {
   if (CLOCK.has(kind)) clock = { endsAt: data.ends_at, returnsAt: data.returns_at };
-  const now = root.querySelector("report-now");
+  const now = panel?.isSheet ? null : root.querySelector("report-now");
   if (kind === "harvest.turn_called") {
     now?.called(data);
     if (now) part("live-voice").tell(phrase("report-called", { group: data.title }));
@@ -49,9 +53,10 @@ function inDialogue(/** @type {any} */ { root, part }, /** @type {any} */ panel,
 }
 
 function tick(/** @type {HTMLElement} */ root, /** @type {Date} */ now) {
-  const [reminder, panel] = [/** @type {any} */ (root.querySelector("harvest-reminder")), /** @type {any} */ (root.querySelector("harvest-panel"))];
-  if (reminder && panel?.isSheet) reminder.at(now, clock.endsAt === undefined ? reminder.dataset : clock, panel);
-  /** @type {any} */ (root.querySelector("report-now"))?.at(now);
+  const [reminder, panel, report] = ["harvest-reminder", "harvest-panel", "report-now"].map((name) => /** @type {any} */ (root.querySelector(name)));
+  const shown = /** @type {HTMLElement | null} */ (root.querySelector("round-clock[data-state=open]"))?.dataset;
+  if (panel?.isSheet) reminder?.at(now, clock.endsAt === undefined ? (shown ?? {}) : clock, panel);
+  report?.at(now);
 }
 
 /** Beside the conversation there is room for it; on a phone it would cover what is being said. */
@@ -66,6 +71,6 @@ function renewed(/** @type {HTMLElement} */ root, /** @type {Document} */ fresh)
   const [ours, made] = [root, fresh].map((within) => /** @type {any} */ (within.querySelector("harvest-panel")));
   if (ours && made && (ours.dataset.kind !== made.dataset.kind || ours.dataset.mayWrite !== made.dataset.mayWrite)) ours.replaceWith(document.importNode(made, true));
   else ours?.changed();
-  const [note, other] = [root.querySelector("harvest-reminder, report-now"), fresh.querySelector("harvest-reminder, report-now")];
-  if (note && other && note.localName !== other.localName) note.replaceWith(document.importNode(other, true));
+  const [note, other] = [root, fresh].map((within) => within.querySelector("report-now"));
+  if (note && other) note.replaceWith(document.importNode(other, true));
 }
