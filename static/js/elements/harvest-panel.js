@@ -93,10 +93,11 @@ class HarvestPanel extends HTMLElement {
     }
     const place = /** @type {HTMLElement} */ (this.querySelector("[data-harvest=state], [data-harvest=board]"));
     const focused = place.contains(document.activeElement) ? document.activeElement?.textContent : null;
-    const unfolded = place.querySelector("details")?.open;
+    const order = place.querySelector("details[open]");
     const said = /** @type {any} */ (place.querySelector("#harvest-because"))?.value;
+    // Whoever puts groups in order goes on with that.
+    if (order) fresh.querySelector("details")?.replaceWith(order);
     place.replaceChildren(fresh);
-    if (unfolded) place.querySelector("details")?.setAttribute("open", "");
     const because = /** @type {any} */ (place.querySelector("#harvest-because"));
     if (because && said) because.value = said;
     this.ready();
@@ -116,6 +117,7 @@ class HarvestPanel extends HTMLElement {
       event.preventDefault();
     } else if (/harvest\/(hand|\d+\/do)$/.test(form.action)) {
       event.preventDefault();
+      form.closest("details")?.removeAttribute("open");
       tell(this, "ask", { name: said.get("command"), args: argsOf(said) });
     }
   }

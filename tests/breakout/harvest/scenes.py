@@ -52,7 +52,9 @@ def told(dialogue, *kinds: str):
     """What the dialogue's stream shows now of these kinds, with their audience."""
     found = Entry.objects.filter(stream=dialogue.stream_id, kind__in=kinds).order_by("seq")
     shown = reading.shown(found)
-    return [(entry.kind, entry.audience, item["data"]) for entry, item in zip(found, shown, strict=True)]
+    return [
+        (entry.kind, entry.audience, item["data"]) for entry, item in zip(found, shown, strict=True)
+    ]
 
 
 def do_what_is_due():
