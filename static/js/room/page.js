@@ -87,7 +87,7 @@ function showStatus(/** @type {any} */ { root, session, part, signal }, /** @typ
   });
   session.addEventListener("resync", () => renewal.everything());
   session.addEventListener("presence", (/** @type {any} */ { detail }) => {
-    root.dataset.people = detail.count;
+    root.dataset.people = detail.total;
     part("presence-list").take(detail);
   });
   session.addEventListener("typing", (/** @type {any} */ { detail }) => {
