@@ -49,6 +49,9 @@ WRITTEN = {
     "questions.Answer.text",
     "polls.Poll.question",
     "polls.Poll.options",
+    # of texts that several write
+    "texts.Text.words",
+    "harvest.Sheet.because",
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",
@@ -67,6 +70,9 @@ WRITTEN = {
 }
 
 NOT_WRITTEN = {
+    "texts.Text.name": "a name of ours",
+    "texts.Change.operation": "what leads to the text's words, which are filled",
+    "texts.Change.key": "signs that a pattern allows, shown to nobody",
     "log.Stream.epoch": "made by the server",
     "log.Entry.kind": "a name of ours",
     "log.Command.key": "signs that a pattern allows, shown to nobody",
@@ -125,6 +131,8 @@ SAID = {
     "questions.correct.text",
     "questions.answer.text",
     "questions.dismiss.reason",
+    "texts.edit.parts.op",
+    "harvest.hand_in.because",
     "polls.draft_poll.particulars.question",
     "polls.draft_poll.particulars.options",
     "polls.change_draft.particulars.question",
@@ -136,6 +144,8 @@ CHOSEN = {
     "moderation.resolve_reports.minutes",
     "moderation.mute_person.minutes",
     "moderation.set_slow_mode.seconds",
+    "texts.edit.text",  # one of the names that a holder knows
+    "texts.edit.parts.key",  # signs that a pattern allows, shown to nobody
     *(
         f"polls.{command}.particulars.{name}"
         for command in ("draft_poll", "change_draft")

@@ -13,14 +13,17 @@ from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.dialogues.policy import CREW
 from polylogue.followup.models import Consent, Practice, Source
 from polylogue.log.models import Audience, Entry
+from polylogue.texts import reading
+from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
-from tests.log import replaying_rounds
+from tests.log import replaying_harvests, replaying_rounds
+from tests.log.replaying_harvests import HarvestsReplay
 from tests.log.replaying_rounds import RoundsReplay
 
 Told = Any
 
 
-class Replay(RoundsReplay):
+class Replay(RoundsReplay, HarvestsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -28,6 +31,7 @@ class Replay(RoundsReplay):
 
     def __init__(self, dialogue: Dialogue) -> None:
         super().__init__()
+        HarvestsReplay.__init__(self)
         self.lane = dialogue.stream_id
         self.roles: dict[int, tuple[list[str], bool]] = {}
         self.rooms: dict[int, tuple[str, bool]] = {}
@@ -48,6 +52,8 @@ class Replay(RoundsReplay):
         self.removals: dict[int, list[Any]] = {}
         self.reports: dict[int, list[Any]] = {}
         self.paces: dict[int, int] = {}
+        self.texts: dict[tuple[int, str], int] = {}
+        self.changes: set[tuple[int, int, str, int, int, str]] = set()
         for stream in (self.lane, *dialogue.stream.branches.values_list("pk", flat=True)):
             for entry in Entry.objects.filter(stream=stream).order_by("seq"):
                 self.take(entry)
@@ -258,6 +264,19 @@ class Replay(RoundsReplay):
     def on_ban_lifted(self, entry: Entry, data: dict[str, Any]) -> None:
         self.removals[data["removal"]][2] = True
 
+    # ---- texts ---------------------------------------------------------------------------------
+
+    def on_changed(self, entry: Entry, data: dict[str, Any]) -> None:
+        if "text" not in data:  # a harvest that was handed in
+            return
+        place = entry.stream_id, data["text"]
+        assert data["revision"] == self.texts.get(place, 0) + 1
+        self.texts[place] = data["revision"]
+        by = entry.actor_id
+        self.changes.add(
+            (entry.stream_id, entry.seq, *place[1:], data["revision"], by, data["key"])
+        )
+
     # ---- good practices ------------------------------------------------------------------------
 
     def on_practice_changed(self, entry: Entry, data: dict[str, Any]) -> None:
@@ -441,7 +460,25 @@ def consents(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     }
 
 
+def texts(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """How often each was changed; its words are what the changes make of nothing."""
+    rows = list(Text.objects.filter(stream__room__dialogue=dialogue))
+    for text in rows:
+        assert reading.words_at(text, text.revision) == text.words
+    return told.texts, {(t.stream_id, t.name): t.revision for t in rows}
+
+
+def changes(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """All but the operation, which is in the row."""
+    rows = Change.objects.filter(text__stream__room__dialogue=dialogue).select_related("text")
+    return told.changes, {
+        (c.text.stream_id, c.seq, c.text.name, c.revision, c.author_id, c.key) for c in rows
+    }
+
+
 PROJECTIONS = {
+    Text: texts,
+    Change: changes,
     Participation: participations,
     Room: rooms,
     HeldRule: held_rules,
@@ -461,4 +498,5 @@ PROJECTIONS = {
     Source: sources,
     Consent: consents,
     **replaying_rounds.PROJECTIONS,
+    **replaying_harvests.PROJECTIONS,
 }

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from breakout import grouping, rounds, timing, undoing
-from breakout.models import Round
+from breakout.models import Group, Round
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -25,10 +25,11 @@ from polylogue.followup.models import Practice
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log.models import Entry
 from polylogue.people.models import User
+from polylogue.texts.models import Text
 from rooms import actions as room_actions
 from rooms.models import Room
 from tests.log.replaying import PROJECTIONS, Replay
-from tests.support import cast
+from tests.support import cast, pads
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
@@ -68,6 +69,7 @@ NO_PROJECTION = {
     "followup.Reachability": "a choice for each person; reachability_chosen tells it to them and the crew",
     "followup.ContactStop": "by the crew, for the crew: letters_stopped and letters_let_through",
     "followup.LibraryExport": "the register of files; checksums are known after the entry",
+    "harvest.Pulse": "when changes of harvests are told next, to keep the pace",
     "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
@@ -89,10 +91,10 @@ class Story:
 
     def goes_on(self, steps: int) -> None:
         often, seldom = (
-            [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
+            [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write],
             [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
         )
-        often = [*often, self.work_in_groups]
+        often = [*often, self.work_in_groups, self.harvest]
         for _ in range(steps):
             with contextlib.suppress(Refusal):
                 self.chance.choice(often * 3 + seldom)()
@@ -174,6 +176,14 @@ class Story:
             lambda by: pinning.unpin(practice.pk, by),
         ]
         self.as_staff(acts[how])
+
+    def write(self) -> None:
+        """Somebody writes in a text of a room, for the revision that they have seen."""
+        room, sign = self.room(), self.chance.choice("ab😀")
+        seen = Text.objects.filter(stream=room.stream, name=pads.PAD).first()
+        base = self.chance.randrange(seen.revision + 1) if seen else 0
+        part = {"key": cast.new_key(), "op": [sign]}
+        cast.do(room, self.someone(), "texts.edit", text=pads.PAD, base=base, parts=[part])
 
     def hand(self) -> None:
         name = self.chance.choice(["raise_hand", "raise_hand", "lower_hand", "call_speaker"])
@@ -272,6 +282,28 @@ class Story:
         deed = self.chance.choice(deeds)
         self.as_staff(lambda by: deed(rounds.find(self.dialogue, going_on.pk), by))
 
+    def harvest(self) -> None:
+        """A group writes down what it brings home, hands it in or takes it back, and reports."""
+        groups = list(Group.objects.filter(round__dialogue=self.dialogue, room__isnull=False))
+        if not groups:
+            raise NotFound
+        group, by = self.chance.choice(groups), self.someone()
+        room = Room.objects.select_related("dialogue").get(group=group)
+        base = {"round": group.round_id}
+        part = {"key": cast.new_key(), "op": ["Trams. "]}
+        deeds: list[tuple[str, dict[str, Any]]] = [
+            ("texts.edit", {"text": "harvest.advice", "base": 0, "parts": [part]}),
+            ("texts.edit", {"text": "harvest.insight", "base": 0, "parts": [part]}),
+            ("harvest.hand_in", {}),
+            ("harvest.take_back", {}),
+            ("harvest.report", {"on": self.chance.random() < 0.7}),
+            ("harvest.arrange_turns", base | {"groups": [one.pk for one in groups[:3]]}),
+            ("harvest.call_group", base | {"group": group.pk, "seconds": 60}),
+            ("harvest.end_turn", base),
+        ]
+        name, args = self.chance.choice(deeds)
+        cast.do(room, by if name.startswith("texts") else self.people[0], name, **args)
+
     def _drafted(self, by: Participation) -> None:
         grouping.add_numbered(rounds.draft(by, title="Groups"), by, count=3)
 
@@ -280,7 +312,9 @@ class Story:
         run_as(self.dialogue, self.people[0], act, key=key, content=key, reach=True)
 
 
-def test_replaying_the_streams_gives_the_rows(ada, ben, mia, cleo, dov):
+def test_replaying_the_streams_gives_the_rows(ada, ben, mia, cleo, dov, monkeypatch):
+    pads.put_up(monkeypatch)
+
     @settings(
         max_examples=100 if LONG else 15,
         deadline=None,

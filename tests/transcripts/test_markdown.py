@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from chat.models import Message
 from polylogue.dialogues.models import Session
-from polylogue.transcripts.signs import inline, quoted
+from polylogue.kit.signs import inline, quoted
 from tests.support import cast
 from tests.support.payloads import CORPUS
 from tests.transcripts.hostile import TEXTS

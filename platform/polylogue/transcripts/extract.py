@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polylogue.dialogues.cards import cards
+from polylogue.kit.signs import inline, quoted
 from polylogue.log import facts, reading
 from polylogue.log.models import Audience, Entry
 from polylogue.search import kinds
 from polylogue.transcripts.cut import Part, Transcript
-from polylogue.transcripts.signs import inline, quoted
 from rooms import confidentiality
 from rooms.confidentiality import Rule
 

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from polylogue.kit.signs import JSON_ESCAPES
 from polylogue.transcripts.cut import Part, Transcript
-from polylogue.transcripts.signs import JSON_ESCAPES
 from polylogue.transcripts.telling import Card, Teller, Told
 
 FORMAT = "polylogue-transcript/1"

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from chat import looks
 from chat.models import Message
 from polylogue.dialogues.models import Dialogue, Session
+from polylogue.kit.signs import inline, quoted
 from polylogue.log import facts
 from polylogue.transcripts.cut import Part, Transcript
-from polylogue.transcripts.signs import inline, quoted
 from polylogue.transcripts.telling import Teller, Told, sentence, words
 
 

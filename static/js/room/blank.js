@@ -29,13 +29,13 @@ export class Blank {
   }
 
   /** @returns {HTMLElement | null} the page of a room, or null if there is none to make it of */
-  of(/** @type {any} */ { room, stream, epoch, after, title, rule, read }) {
+  of(/** @type {any} */ { room, stream, epoch, after, title, rule, read, kind }) {
     if (!this.#page) return null;
     const text = this.#page.replaceAll(this.room, String(room)).replaceAll(this.stream, String(stream));
     const made = new DOMParser().parseFromString(text, "text/html").getElementById("room");
     const root = made && document.importNode(made, true);
     if (!root) return null;
-    Object.assign(root.dataset, { epoch, seq: String(after) });
+    Object.assign(root.dataset, { epoch, seq: String(after), kind });
     for (const name of ["dialogueStream", "dialogueEpoch", "dialogueSeq", "placeSeq", "csrf", "card", "people"]) keep(root, name);
     for (const place of root.querySelectorAll("#room-title")) place.textContent = title;
     const log = root.querySelector("room-log");

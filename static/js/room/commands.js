@@ -41,7 +41,7 @@ function followCommand(/** @type {any} */ root, /** @type {any} */ session, /** 
     part("room-log").follow(command, JSON.parse(root.dataset.card), session.now());
   } else if (command.name === "chat.post_reply") {
     part("thread-panel").follow(command, JSON.parse(root.dataset.card), session.now());
-  } else if (command.state === "failed") {
+  } else if (command.state === "failed" && command.name !== "texts.edit") {
     toast([phrase(NOT_DONE[command.name] ?? "refused"), command.text].filter(Boolean).join(" "));
     session.discard(command.key);
     if (command.name === "chat.edit_message") composerFor(part, document.getElementById(`message-${command.args.message}`))?.giveBack(command.args.message, command.args.text);

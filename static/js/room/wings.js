@@ -4,12 +4,14 @@
  */
 
 import { attachments } from "./wings/attachments.js";
+import { harvest } from "./wings/harvest.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
 import { rounds } from "./wings/rounds.js";
+import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, moderation, polls, practices, questions, reactions, rounds];
+export const WINGS = [attachments, harvest, moderation, polls, practices, questions, reactions, rounds, texts];

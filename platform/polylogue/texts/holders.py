@@ -1,0 +1,45 @@
+"""Whose a text is: what it belongs to says who may write in it, and how long it may get.
+
+A name is the holder's, a dot, and the rest, which the holder alone understands: `harvest.insight`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from polylogue.dialogues.models import Participation
+from polylogue.kit.refusals import NotFound
+from polylogue.texts.models import Text
+from rooms.models import Room
+
+Ask = Callable[[Room, Participation, str], None]
+Hear = Callable[[Room, Participation, Text], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """`ask` raises a Refusal for whoever may not write in the text of this rest of a name now;
+    `hear` is told, in the same transaction, of each change."""
+
+    ask: Ask
+    hear: Hear
+    length: int
+
+
+HOLDERS: dict[str, Holder] = {}
+
+
+def declare(name: str, *, ask: Ask, hear: Hear, length: int) -> None:
+    """Declares who keeps the texts whose names begin like this."""
+    if name in HOLDERS:
+        raise ValueError(f"{name} holds texts already")
+    HOLDERS[name] = Holder(ask, hear, length)
+
+
+def holder_of(name: str) -> tuple[Holder, str]:
+    """The holder of a text, and the rest of its name; raises NotFound."""
+    first, _dot, rest = name.partition(".")
+    if first not in HOLDERS or not rest:
+        raise NotFound
+    return HOLDERS[first], rest

@@ -1,0 +1,47 @@
+/** Texts that several write, on a room page: entries and the fate of commands go to their elements. */
+
+import "../../elements/shared-text.js";
+import { phrase } from "../../elements/phrases.js";
+import { toast } from "../../elements/toasts.js";
+
+const EDIT = "texts.edit";
+const QUOTED = 200;
+
+export function texts(/** @type {any} */ { root, session, ask, on }) {
+  const stream = Number(root.dataset.stream);
+  let isLive = true;
+  const named = (/** @type {string} */ name) => root.querySelectorAll(`shared-text[data-name="${CSS.escape(name)}"]`);
+  const all = () => root.querySelectorAll("shared-text");
+
+  session.addEventListener("entry", (/** @type {any} */ { detail: { stream: from, item, card } }) => {
+    if (from !== stream || item.kind !== "texts.changed") return;
+    if (item.redacted) for (const text of all()) text.catchUp();
+    else for (const text of named(item.data.text)) text.take(item.data, card, item.by === session.person);
+  });
+  session.addEventListener("resync", (/** @type {any} */ { detail }) => {
+    if (detail.stream === stream) for (const text of all()) text.catchUp();
+  });
+  session.addEventListener("command", (/** @type {any} */ { detail }) => {
+    if (detail.name !== EDIT) return;
+    // However late it comes, it is put where it belongs.
+    if (detail.state === "failed" && detail.code === "stale") session.retry(detail.key);
+    else if (detail.args.stream === stream && named(detail.args.text).length) for (const text of named(detail.args.text)) text.hears(detail);
+    else if (detail.state === "failed") lost(session, detail);
+  });
+  session.addEventListener("status", (/** @type {any} */ { detail: { state } }) => {
+    isLive = state === "live" || state === "polling";
+    for (const text of all()) text.line(isLive);
+  });
+  on("text-edit", ({ text, base, parts, instead }) => {
+    for (const key of instead) session.discard(key);
+    ask(EDIT, { text, base, parts });
+  });
+  on("text-retry", ({ keys }) => keys.forEach((/** @type {string} */ key) => session.retry(key)));
+}
+
+/** What was typed in a room that is not in view any more, and was refused there. */
+function lost(/** @type {any} */ session, /** @type {any} */ { key, text, args }) {
+  const words = args.parts.flatMap((/** @type {any} */ part) => part.op).filter((/** @type {any} */ piece) => typeof piece === "string");
+  toast(phrase("text-refused", { reason: text, words: words.join(" … ").slice(0, QUOTED) }));
+  session.discard(key);
+}
