@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "chat.questions",
     "chat.reactions",
     "breakout",
+    "breakout.help",
+    "breakout.notices",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",
