@@ -22,7 +22,9 @@ from polylogue.log.models import Entry
 LATELY = timedelta(minutes=5)
 SAID = ("chat.message_posted", "chat.reply_posted")
 # Coming and going, and what the crew does there, is not what a group works.
-NOT_WORK = Q(kind__startswith="rooms.") | Q(kind__startswith="help.") | Q(kind__startswith="notices.")
+NOT_WORK = (
+    Q(kind__startswith="rooms.") | Q(kind__startswith="help.") | Q(kind__startswith="notices.")
+)
 
 
 @dataclass(frozen=True, slots=True)

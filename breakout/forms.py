@@ -58,9 +58,7 @@ class NewRoundForm(RoundForm):
         choices=[(BY_NUMBER, _("groups")), (BY_SIZE, _("people in each group"))],
         initial=BY_SIZE,
     )
-    count = forms.IntegerField(
-        label=_("How many"), min_value=1, max_value=MOST_GROUPS, initial=5
-    )
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_GROUPS, initial=5)
     field_order = ["title", "count", "groups_by", "minutes", "grace_seconds", "latecomers"]
 
     def groups(self, people: int) -> int:

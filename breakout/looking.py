@@ -119,9 +119,7 @@ def _tables(
     for person, seat in seated.items():
         people[seat.group_id].append(person)
     rooms = [group.room_id for group in groups if group.room_id]
-    can = set(
-        Room.objects.visible_to(by.person).filter(pk__in=rooms).values_list("pk", flat=True)
-    )
+    can = set(Room.objects.visible_to(by.person).filter(pk__in=rooms).values_list("pk", flat=True))
     return [
         Table(
             group,
