@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from breakout import grouping
 from breakout.help import queue
@@ -186,36 +188,32 @@ def test_a_plain_form_that_comes_too_late_says_so_on_the_page(room, ben, cleo):
     assert "This call for help is over already." in text(late)
 
 
-async def test_all_of_the_crew_hear_of_it_and_nobody_else(transactional_db, dialogue, plenary, join,
-                                                          ada, ben, mia, cleo, dov):  # fmt: skip
+async def test_all_of_the_crew_hear_of_it_and_nobody_else(
+    transactional_db, dialogue, plenary, join, ada, ben, mia, cleo, dov
+):
     @sync_to_async
     def work():
         made = scenes.drafted(dialogue, ben)
         scenes.move(made, ben, cleo, to=0)
-        scenes.open_now(made, ben)
-        return scenes.room(made, 0)
+        return scenes.room(scenes.open_now(made, ben), 0)
 
     room = await work()
     crew = [await join(plenary, as_=one) for one in (ada, ben, mia)]
-    other = await join(plenary, as_=dov)
-    cleos = await join(room, as_=cleo)
+    other, cleos = await join(plenary, as_=dov), await join(room, as_=cleo)
+    for one in (*crew, other):
+        await one.follow(dialogue.stream_id)
     done = await cleos.do("help.call", stream=room.stream_id, words="Please come")
     assert done["t"] == "ok"
     for one in crew:
         (item,) = (await one.next("entries"))["items"]
         assert (item["kind"], item["data"]["words"]) == ("help.called", "Please come")
     (item,) = (await cleos.next("entries"))["items"]
-    assert "words" not in item["data"]
-    frame = await other.next("entries")
-    assert frame["items"] == []
+    assert item["kind"] == "help.called" and "words" not in item["data"]
+    assert (await other.next("entries"))["items"] == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_take_it_at_once_exactly_one_has_it(dialogue, ada, ben, mia, cleo):
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connections
-
     made = scenes.drafted(dialogue, ben)
     scenes.move(made, ben, cleo, to=0)
     room = scenes.room(scenes.open_now(made, ben), 0)
