@@ -77,7 +77,7 @@ def test_a_move_of_nobody_is_refused_on_the_board_itself(round, ben):
     answer = press(round, ben, "move", to="plenary")
     assert answer.status_code == 422
     assert "Choose first who is to move." in text(answer)
-    assert 'data-board' in text(answer)
+    assert "data-board" in text(answer)
 
 
 def test_the_later_of_two_facilitators_is_told_what_changed_and_sees_it(round, ada, ben, cleo):
@@ -194,7 +194,11 @@ def test_participants_find_their_own_group_while_it_works_and_later_to_read(roun
 
 
 def test_outsiders_find_nothing_of_it(round, eve):
-    for name, args in (("breakout:list", []), ("breakout:cockpit", []), ("breakout:show", [round.pk])):
+    for name, args in (
+        ("breakout:list", []),
+        ("breakout:cockpit", []),
+        ("breakout:show", [round.pk]),
+    ):
         assert see(eve, name, round.dialogue.slug, *args).status_code == 404
     assert press(round, eve, "drop").status_code == 404
 

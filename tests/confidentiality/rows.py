@@ -71,7 +71,9 @@ ROWS = {
     "drafttitle": Row(INSIDE, in_room=False),
     "helpwords": Row(CREW, in_room=False),
     "notice": Row(INSIDE, in_room=False),
-    "othernotice": Row(CREW + "D", in_room=False),  # staff can enter it while they look as others do
+    "othernotice": Row(
+        CREW + "D", in_room=False
+    ),  # staff can enter it while they look as others do
     # moderation
     "report": Row(CREW),
     "mutereason": Row(CREW, in_room=False),

@@ -277,7 +277,9 @@ class Story:
         self.as_staff(lambda by: deed(rounds.find(self.dialogue, going_on.pk), by))
 
     def call_for_help(self, room: Room) -> None:
-        name = self.chance.choice(["call", "call", "claim", "arrive", "let_go", "resolve", "take_back"])
+        name = self.chance.choice(
+            ["call", "call", "claim", "arrive", "let_go", "resolve", "take_back"]
+        )
         cast.do(room, self.someone(), f"help.{name}")
 
     def _drafted(self, by: Participation) -> None:
