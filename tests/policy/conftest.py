@@ -19,8 +19,8 @@ from polylogue.followup import pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
-from tests.chat.polls import scenes as polling
 from tests.breakout import scenes as grouping
+from tests.chat.polls import scenes as polling
 from tests.support import cast
 
 
