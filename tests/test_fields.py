@@ -52,6 +52,11 @@ WRITTEN = {
     # of texts that several write
     "texts.Text.words",
     "harvest.Sheet.because",
+    # of group work
+    "breakout.Round.title",
+    "breakout.Group.title",
+    "help_calls.HelpCall.words",
+    "notices.Notice.text",
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",
@@ -103,6 +108,7 @@ NOT_WRITTEN = {
     "polls.Roll.people": "numbers",
     "polls.Urn.ballots": "numbers",
     "polls.Ballot.choices": "numbers",
+    "breakout.Seat.reasons": "codes of ours, with topics and languages of profiles, which are filled",
     "followup.Edition.files": "numbers of files, whose names are filled",
     "followup.Listing.words": "the index, which is shown nowhere",
     "followup.LibraryExport.wanted": "words and filters of an address; written to the JSON file alone",
@@ -133,6 +139,7 @@ SAID = {
     "questions.dismiss.reason",
     "texts.edit.parts.op",
     "harvest.hand_in.because",
+    "help.call.words",
     "polls.draft_poll.particulars.question",
     "polls.draft_poll.particulars.options",
     "polls.change_draft.particulars.question",

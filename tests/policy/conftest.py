@@ -19,6 +19,7 @@ from polylogue.followup import pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from tests.breakout import scenes as grouping
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 
@@ -78,6 +79,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
         **polls(plenary, ben),
+        **_group_work(dialogue, ben, cleo, positions["observer"]),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -118,6 +120,21 @@ def polls(room, by):
         "blind_poll": blind,
         "few_poll": few,
         "asks": {"question": "Which hue?", "kind": "single", "options": ["Blue", "Red"]},
+    }
+
+
+def _group_work(dialogue, ben, *people):
+    """A round in preparation, and an open one, in which a group of these people calls for help."""
+    draft = grouping.drafted(dialogue, ben)
+    round = grouping.drafted(dialogue, ben)
+    grouping.move(round, ben, *people, to=0)
+    room = grouping.room(grouping.open_now(round, ben), 0)
+    cast.do(room, people[0], "help.call")
+    return {
+        "round": round.pk,
+        "draft_round": draft.pk,
+        "group": room,
+        "group_room": room.pk,
     }
 
 

@@ -42,6 +42,7 @@ class Ask:
     name: str
     passes: str
     args: dict[str, str] = field(default_factory=dict)
+    room: str = "plenary"
 
 
 SEND: dict[str, str] = {}  # a form that says nothing but its key
@@ -150,6 +151,21 @@ DOORS = [
     Door("polls:do", CREW, ("slug", "room", "draft"), form={"command": "polls.open_poll"}),
     Door("polls:vote", SPEAKERS, ("slug", "room", "poll"), form={"choice": "1"}),
     Door("polls:download", CREW, ("slug", "room", "poll")),
+    # group work
+    Door("breakout:list", INSIDE, HERE),
+    Door("breakout:create", LEADS, HERE),
+    Door("breakout:create", LEADS, HERE, form=SEND),
+    Door("breakout:cockpit", CREW, HERE),
+    Door("breakout:show", INSIDE, ("slug", "round")),
+    Door("breakout:show", CREW, ("slug", "draft_round")),
+    Door("breakout:change", LEADS, ("slug", "round")),
+    Door("breakout:change", LEADS, ("slug", "round"), form=SEND),
+    Door("breakout:do", LEADS, ("slug", "round"), form={"do": "more", "minutes": "5"}),
+    Door("notices:give", CREW, ("slug", "round"), form={"text": "Five minutes.", "to": "all"}),
+    # in the room of a group, here of all who are inside
+    Door("help:show", INSIDE, ("slug", "group_room")),
+    Door("help:do", INSIDE, ("slug", "group_room"), form={"do": "call", "words": "Please."}),
+    Door("help:do", CREW, ("slug", "group_room"), form={"do": "arrive"}),
     # moderation
     Door("moderation:desk", CREW, HERE),
     Door("moderation:trail", CREW, HERE),
@@ -229,6 +245,12 @@ ASKS = [
     Ask("polls.show_results", CREW, {"poll": "few_poll"}),
     Ask("polls.vote", SPEAKERS, {"poll": "poll", "choices": [1]}),
     Ask("polls.cast_ballot", SPEAKERS, {"poll": "blind_poll", "choices": [1]}),
+    Ask("help.call", INSIDE, room="group"),
+    Ask("help.take_back", INSIDE, room="group"),
+    Ask("help.claim", CREW, room="group"),
+    Ask("help.let_go", CREW, room="group"),
+    Ask("help.arrive", CREW, room="group"),
+    Ask("help.resolve", CREW, room="group"),
     Ask("moderation.hide_message", CREW, {"message": "said"}),
     Ask("moderation.show_message", CREW, {"message": "hidden"}),
     Ask("moderation.mute_person", CREW, {"person": "dov"}),

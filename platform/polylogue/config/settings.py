@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "chat.reactions",
     "breakout",
     "breakout.harvest",
+    "breakout.help",
+    "breakout.notices",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

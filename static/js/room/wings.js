@@ -5,6 +5,7 @@
 
 import { attachments } from "./wings/attachments.js";
 import { harvest } from "./wings/harvest.js";
+import { groups } from "./wings/groups.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
@@ -14,4 +15,4 @@ import { rounds } from "./wings/rounds.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, harvest, moderation, polls, practices, questions, reactions, rounds, texts];
+export const WINGS = [attachments, groups, harvest, moderation, polls, practices, questions, reactions, rounds, texts];
