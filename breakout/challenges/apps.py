@@ -12,3 +12,8 @@ class ChallengesConfig(AppConfig):
             surfaces,
             telling,
         )
+        from breakout.challenges.advice import (  # noqa: F401 - they register, too
+            commands,
+            panels,
+        )
+        from breakout.challenges.advice import telling as told  # noqa: F401

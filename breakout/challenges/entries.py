@@ -80,3 +80,63 @@ class PeopleReminded(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} reminded {len(self.people)} people to say what they bring"
+
+
+@kind("challenges.advice_noted")
+class AdviceNoted(Fact, frozen=True):
+    """In a group advice of `person` was noted for its case, by them or by whoever wrote it down.
+
+    Shown with its words, and with whether the case giver finds it useful.
+    """
+
+    challenge: int
+    person: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} noted advice for challenge {self.challenge}"
+
+
+@kind("challenges.advice_corrected")
+class AdviceCorrected(Fact, frozen=True):
+    """The advice that entry `advice` noted reads otherwise now."""
+
+    about = "advice"
+    advice: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} corrected advice {self.advice}"
+
+
+@kind("challenges.advice_withdrawn")
+class AdviceWithdrawn(Fact, frozen=True):
+    """The advice that entry `advice` noted was taken back."""
+
+    about = "advice"
+    advice: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} took advice {self.advice} back"
+
+
+@kind("challenges.advice_marked")
+class AdviceMarked(Fact, frozen=True):
+    """The case giver finds the advice of entry `advice` useful, or does not any more."""
+
+    about = "advice"
+    advice: int
+    useful: bool
+
+    def describe(self, who: str) -> str:
+        return f"{who} {'marked' if self.useful else 'unmarked'} advice {self.advice} as useful"
+
+
+@kind("challenges.first_step_written")
+class FirstStepWritten(Fact, frozen=True):
+    """The case giver wrote what they will do first; entry `before` had told it until now."""
+
+    about = "before"
+    challenge: int
+    before: int | None = None
+
+    def describe(self, who: str) -> str:
+        return f"{who} wrote the first step for challenge {self.challenge}"

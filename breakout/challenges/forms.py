@@ -136,7 +136,7 @@ def typed(sent: QueryDict) -> Particulars:
     scope = sent.get("scope", "")
     return Particulars(
         **texts,
-        topics=topics[:30],
+        topics=topics,
         languages=sent.getlist("languages"),
         as_city=bool(sent.get("as_city")),
         scope=scope if scope in Scope.values else Scope.GROUP,

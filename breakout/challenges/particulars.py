@@ -15,6 +15,7 @@ from polylogue.people import languages
 
 LINES = {"title": SHORT, "question": QUESTION_LENGTH}
 TEXTS = ("context", "tried", "obstacle", "help_wanted")
+MOST_LINES, LONGEST_TOPIC = 60, 120  # of what is typed; vocabulary says what can be saved
 LENGTHS = LINES | dict.fromkeys(TEXTS, LONG)
 
 
@@ -39,8 +40,14 @@ class Particulars:
             **{name: wording.name(getattr(self, name)) for name in LINES},
             **{name: wording.text(getattr(self, name)) for name in TEXTS},
         }
-        spoken = self.languages[: languages.MOST]
-        cleaned = replace(self, **written, languages=spoken)
+        spoken = [wording.name(one)[: languages.LENGTH] for one in self.languages]
+        topics = [wording.name(one)[:LONGEST_TOPIC] for one in self.topics[:MOST_LINES]]
+        cleaned = replace(
+            self,
+            **written,
+            topics=list(filter(None, topics)),
+            languages=list(filter(None, spoken[: languages.MOST])),
+        )
         for name, most in LENGTHS.items():
             if len(getattr(cleaned, name)) > most:
                 label = {"name": heading(name), "most": most}

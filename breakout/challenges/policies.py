@@ -23,3 +23,8 @@ LEAD = declare(
     "Choose the challenges of the programme, write for somebody else, remind by mail",
     LEADS,
 )
+ADVISE = declare(
+    "challenges.advise",
+    "Note advice in a group that has a case; its giver marks it and writes the first step",
+    SPEAKERS,
+)

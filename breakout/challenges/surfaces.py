@@ -9,10 +9,10 @@ declare(
     Layer.INSIDE,
     "challenges:mine",
     "challenges:all",
-    "challenges:show",
     "challenges:write",
     "challenges:edit",
     "challenges:overview",
+    "challenges:case",
 )
 declare(
     Kind.PAGE,
@@ -23,6 +23,8 @@ declare(
     "challenges:withdraw",
     "challenges:arrange",
     "challenges:remind",
+    "challenges:advise",
 )
+declare(Kind.PAGE, Layer.KEPT, "challenges:show")
 declare(Kind.SEARCH, Layer.INSIDE, "challenge")
 declare(Kind.MAIL, Layer.INSIDE, "challenges/email/remind", "breakout.challenges.mailing")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakout.challenges.views import challenges, leading, own
+from breakout.challenges.views import advising, challenges, leading, own
 
 app_name = "challenges"
 HERE = "d/<slug:slug>"
@@ -17,4 +17,6 @@ urlpatterns = [
     path(f"{HERE}/challenges/<int:pk>/edit", own.edit, name="edit"),
     path(f"{HERE}/challenges/<int:pk>/withdraw", own.withdraw, name="withdraw"),
     path(f"{HERE}/challenges/<int:pk>/arrange", leading.arrange, name="arrange"),
+    path(f"{HERE}/rooms/<int:pk>/case/", advising.case, name="case"),
+    path(f"{HERE}/rooms/<int:pk>/case/advise", advising.advise, name="advise"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from breakout.challenges import policies, reading, sight
+from breakout.challenges import groups, policies, reading, sight
 from breakout.challenges.models import Challenge, Version
 from polylogue.dialogues import viewing
 from polylogue.dialogues.cards import cards
@@ -41,7 +41,7 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.SEE)
     challenge = Challenge.objects.filter(dialogue=by.dialogue, pk=pk).first()
-    if challenge is None or not sight.may_see(challenge, by):
+    if challenge is None or not sight.may_see(challenge, by, _group(challenge, by)):
         raise Http404
     challenge.dialogue = by.dialogue
     is_own = sight.is_own(challenge, by)
@@ -53,6 +53,12 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "trace": _trace(challenge) if is_own or by.may(policies.SEE_ALL) else [],
     }
     return render(request, "challenges/show.html", context)
+
+
+def _group(challenge: Challenge, by: Participation) -> set[int]:
+    return groups.people_around(
+        challenge, sight.accounts_of(by.person_id).values_list("pk", flat=True)
+    )
 
 
 def _may_edit(by: Participation, *, is_own: bool) -> bool:
