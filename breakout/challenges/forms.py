@@ -17,8 +17,10 @@ from polylogue.dialogues.forms import inputs
 from polylogue.dialogues.models import Participation
 from polylogue.kit.fields import Name
 from polylogue.people import languages
+from polylogue.people.models import User
 
 SMALL, LARGE = 3, 5
+DRAFT, OFFER = "draft", "offer"  # the buttons
 
 
 def _long(label: Any, help_text: Any, rows: int = SMALL) -> forms.CharField:
@@ -59,7 +61,7 @@ class ChallengeForm(Topics):
     title = Name(
         label=_("Title"),
         max_length=SHORT,
-        required=False,
+        error_messages={"required": _("To offer it, give it a title.")},
         help_text=_("What it is about, in a few words."),
     )
     context = _long(_("Context"), _("What others must know of your city and your work."), LARGE)
@@ -68,7 +70,7 @@ class ChallengeForm(Topics):
     question = Name(
         label=_("Our key question"),
         max_length=QUESTION_LENGTH,
-        required=False,
+        error_messages={"required": _("To offer it, ask one key question.")},
         help_text=_("One question that others can answer with advice. It begins best with “How”."),
     )
     help_wanted = _long(
@@ -88,9 +90,21 @@ class ChallengeForm(Topics):
     field_order = ("title", "context", "tried", "obstacle", "question", "help_wanted", "topics",
                    "more_topics", "languages", "as_city", "scope")  # fmt: skip
 
-    def __init__(self, *args: Any, by: Participation, speaks: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Participation, whose: User, **kwargs: Any) -> None:
         super().__init__(*args, **({"auto_id": "challenge-%s"} | kwargs))
         self.offer_topics(by)
+        self._offer_languages(by, whose)
+        if whose.city:
+            self.fields["as_city"].label = _("For the city: %(city)s") % {"city": whose.city}
+        else:
+            del self.fields["as_city"]
+        # Whoever saves a draft may leave out what others need to advise.
+        for name in ("title", "question"):
+            self.fields[name].required = self.data.get("do") != DRAFT
+
+    def _offer_languages(self, by: Participation, whose: User) -> None:
+        """Those of whose it is, of the dialogue, and what was chosen before."""
+        speaks = [*whose.languages, *self.initial.get("languages", [])]
         spoken = dict.fromkeys([*speaks, *by.dialogue.languages])
         choices = [(one, languages.NAMES.get(one, one)) for one in spoken]
         self.fields["languages"].choices = choices  # type: ignore[attr-defined]
@@ -98,9 +112,10 @@ class ChallengeForm(Topics):
             del self.fields["languages"]
 
     def said(self) -> Particulars:
-        values = {name: self.cleaned_data[name] for name in (*LENGTHS, "as_city", "scope")}
+        values = {name: self.cleaned_data[name] for name in (*LENGTHS, "scope")}
         spoken = self.cleaned_data.get("languages", [])
-        return Particulars(**values, topics=self.all_topics(), languages=spoken)
+        for_city = bool(self.cleaned_data.get("as_city"))
+        return Particulars(**values, topics=self.all_topics(), languages=spoken, as_city=for_city)
 
 
 class BringForm(Topics):

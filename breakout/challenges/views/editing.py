@@ -18,8 +18,6 @@ from polylogue.dialogues.views import saving
 from polylogue.kit.refusals import Invalid
 from polylogue.people.models import User
 
-DRAFT, OFFER = "draft", "offer"
-
 
 def edited(
     request: HttpRequest, by: Participation, challenge: Challenge | None, owner: int | None = None
@@ -29,7 +27,7 @@ def edited(
     whose = User.objects.get(pk=challenge.person_id if challenge else owner or by.person_id)
     draft = drafting.of(by, challenge=pk, owner=owner)
     form = _form(by, challenge, whose, draft, request.POST or None)
-    offers = request.POST.get("do") == OFFER
+    offers = request.POST.get("do") == forms.OFFER
 
     def act(by: Participation) -> int:
         seen = form.cleaned_data["seen"]
@@ -76,8 +74,7 @@ def _form(
         "after": draft.page if draft else "",
         "page": str(uuid.uuid4()),
     }
-    speaks = [*whose.languages, *said.languages]
-    return forms.ChallengeForm(sent, by=by, speaks=speaks, initial=initial)
+    return forms.ChallengeForm(sent, by=by, whose=whose, initial=initial)
 
 
 def _begins_with(challenge: Challenge | None, draft: Draft | None, whose: User) -> Particulars:
