@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from breakout.matching import Impossible, seating
 from breakout.matching.forced import forced
@@ -42,9 +43,10 @@ def cohort(seed: int, *, people: int | None = None, size: int = 5) -> Problem:
 
 
 def mixing(seed: int, *, people: int, number: int) -> Problem:
-    """The same sort of people at even tables without cases."""
-    tables = even_tables(people, number=number)
-    return _possible(seed, lambda chance: Problem(_draw(chance, people, 5).people, tables))
+    """The same sort of people at even tables without cases, in a dialogue that is held in English."""
+    some = _draw(random.Random(seed), people, 5).people
+    everybody = (replace(one, languages=one.languages | {"en"}) for one in some)
+    return Problem(tuple(everybody), even_tables(people, number=number))
 
 
 def _possible(seed: int, draw: Callable[[random.Random], Problem]) -> Problem:
@@ -67,7 +69,7 @@ def _draw(chance: random.Random, people: int | None, size: int) -> Problem:
         tables=tuple(
             Table(
                 place,
-                Case(place, giver.id, _topics(chance, ASKED, 1, 2)),
+                Case(place, giver.id, _topics(chance, ASKED, 1, 3)),
                 least=size - 1,
                 most=size + 1,
             )
@@ -97,7 +99,7 @@ def _person(chance: random.Random, place: int, cities: list[tuple[str, tuple[str
         city=city,
         sector=chance.choices(SECTORS, (8, 5, 3, 2, 2))[0],
         languages=frozenset(languages),
-        offers=_topics(chance, OFTEN, 1, 3),
+        offers=_topics(chance, OFTEN, 2, 4),
         seeks=_topics(chance, ASKED, 0, 2),
     )
 

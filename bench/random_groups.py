@@ -39,18 +39,21 @@ class _Walk:
 
     def _move(self, one: Key, to: Key) -> None:
         here = self.seats[one]
-        if len(self.at[here]) > self.tables[here].least and len(self.at[to]) < self.tables[to].most:
-            if self._talk(self.at[to] | {one}):
-                self._sit(one, to)
+        leaves, comes = (
+            len(self.at[here]) > self.tables[here].least,
+            len(self.at[to]) < self.tables[to].most,
+        )
+        if leaves and comes and self._talk(self.at[to] | {one}):
+            self._sit(one, to)
 
     def _exchange(self, one: Key, other: Key) -> None:
         here, there = self.seats[one], self.seats[other]
-        if here != there:
-            if self._talk(self.at[here] - {one} | {other}) and self._talk(
-                self.at[there] - {other} | {one}
-            ):
-                self._sit(one, there)
-                self._sit(other, here)
+        if here == there:
+            return
+        now_here, now_there = self.at[here] - {one} | {other}, self.at[there] - {other} | {one}
+        if self._talk(now_here) and self._talk(now_there):
+            self._sit(one, there)
+            self._sit(other, here)
 
     def _talk(self, people: set[Key]) -> bool:
         return bool(frozenset.intersection(*(self.speaks[person] for person in people)))

@@ -24,7 +24,7 @@ from breakout.matching.standing import Standing
 from breakout.matching.weights import WEIGHTS, Weights
 
 WEIGHED = replace(WEIGHTS, uneven=0)  # squares are no business of a linear program
-SECONDS = {30: 5.0, 200: 20.0}
+SECONDS = {30: 5.0, 200: 15.0}
 
 
 class Solver(Protocol):

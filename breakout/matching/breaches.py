@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from breakout.matching import refusals
 from breakout.matching.forced import common
-from breakout.matching.problem import Key, Person, Problem, Table
+from breakout.matching.problem import Key, Problem, Table
 
 
 def breaches(problem: Problem, seats: Mapping[Key, Key]) -> tuple[refusals.Impossible, ...]:
@@ -32,14 +32,16 @@ def _of_table(
     problem: Problem, table: Table, seats: Mapping[Key, Key]
 ) -> Iterable[refusals.Impossible]:
     there = [person for person in problem.people if seats.get(person.id) == table.id]
-    where = {"people": [person.id for person in there], "tables": [table.id]}
+    people = [person.id for person in there]
     if len(there) < table.least:
         yield refusals.TableUnfilled(tables=[table.id], number=table.least - len(there))
     if len(there) > table.most:
-        yield refusals.TableOverfull(**where, number=len(there) - table.most)
+        yield refusals.TableOverfull(
+            people=people, tables=[table.id], number=len(there) - table.most
+        )
     if there and not common(there):
-        yield refusals.NoCommonLanguage(**where)
-    if table.case and table.case.giver not in where["people"]:
+        yield refusals.NoCommonLanguage(people=people, tables=[table.id])
+    if table.case and table.case.giver not in people:
         yield _without_giver(problem, table, table.case.giver)
 
 

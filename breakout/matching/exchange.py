@@ -12,18 +12,17 @@ from numpy.typing import NDArray
 from breakout.matching.sheet import Figures, Sheet
 from breakout.matching.standing import FORBIDDEN, Standing
 
-PATIENCE = 300  # steps without anything better
+STEPS = 2_000
+PATIENCE = 150  # steps without anything better
 AWAY = (7, 17)  # steps, in turn, that somebody stays away from a table just left
 
 
 def improve(sheet: Sheet, steps: int, *, patience: int = PATIENCE) -> int:
     """Leaves the best seats found in the sheet; the number of steps that it took."""
-    if sheet.rows == 0:
-        return 0
     search = _Search(sheet)
-    for step in range(1, steps + 1):
-        if not search.step(step) or step - search.found_at >= patience:
-            break
+    step = 0
+    while sheet.rows and step < min(steps, search.found_at + patience) and search.step(step + 1):
+        step += 1
     sheet.seat[:] = search.best
     return step
 

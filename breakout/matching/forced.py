@@ -57,8 +57,8 @@ def _check_numbers(problem: Problem) -> None:
 
 def _check_tables(problem: Problem, here: dict[Key, Person], seats: dict[Key, Key]) -> None:
     sitting: dict[Key, list[Key]] = defaultdict(list)
-    for person, table in seats.items():
-        sitting[table].append(person)
+    for person, place in seats.items():
+        sitting[place].append(person)
     for table in problem.tables:
         people = sitting[table.id]
         if len(people) > table.most:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from breakout.matching.forced import common
 from breakout.matching.marking import gettext_noop as _
-from breakout.matching.problem import Key, Person, Problem, Table
+from breakout.matching.problem import Person, Problem, Table
 
 SENTENCES: Mapping[str, str] = {
     "gives-case": _("gives the case here"),

@@ -80,11 +80,11 @@ class _Counting:
         return missing
 
     def seats(self) -> dict[Key, Key]:
-        numbers = self.program.solve()
-        if numbers is None:
+        answer = self.program.solve()
+        if answer is None or not answer.proved:
             raise refusals.Undecided
-        self._refuse(numbers)
-        return {**self.forced, **self._spread(numbers)}
+        self._refuse(answer.numbers)
+        return {**self.forced, **self._spread(answer.numbers)}
 
     def _refuse(self, numbers: list[int]) -> None:
         left = {

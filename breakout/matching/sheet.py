@@ -30,10 +30,11 @@ class Sheet:
         self.people, self.tables = problem.people, problem.tables
         self.place = {table.id: place for place, table in enumerate(self.tables)}
         self.least = np.array([table.least for table in self.tables], dtype=np.int64)
-        self.width, chairs = self._chairs(Counter(seats.values()))
         here = [self.place[seats[person.id]] for person in self.people]
-        self.seat = np.array(here + chairs, dtype=np.int64)
-        self.rows = len(self.seat)
+        self.width = self._widths(Counter(here))
+        self.rows = int(self.width.sum())
+        self.seat = np.array(here + [0] * (self.rows - len(here)), dtype=np.int64)
+        self.place_chairs()
         self.empty = np.arange(self.rows) >= len(self.people)
         self.fixed = self._marks(person.id in fixed for person in self.people)
         self.city = self._codes(lambda person: person.city)
@@ -49,16 +50,19 @@ class Sheet:
             for person, place in zip(self.people, self.seat, strict=False)
         }
 
-    def _chairs(self, taken: Counter[Key]) -> tuple[Figures, list[int]]:
-        """How many can sit at each table, and the table of each chair nobody sits on."""
+    def place_chairs(self) -> None:
+        """Empty chairs wherever nobody sits."""
+        taken = np.bincount(self.seat[: len(self.people)], minlength=len(self.tables))
+        self.seat[len(self.people) :] = np.repeat(np.arange(len(self.tables)), self.width - taken)
+
+    def _widths(self, taken: Counter[int]) -> Figures:
+        """How many can sit at each table."""
         share = -(-len(self.people) // max(1, len(self.tables))) + SPARE
-        widths = [min(t.most, max(t.least, taken[t.id], share)) for t in self.tables]
-        chairs = [
-            place
+        widths = [
+            min(table.most, max(table.least, taken[place], share))
             for place, table in enumerate(self.tables)
-            for _ in range(widths[place] - taken[table.id])
         ]
-        return np.array(widths, dtype=np.int64), chairs
+        return np.array(widths, dtype=np.int64)
 
     def _marks(self, marks: Iterable[bool]) -> NDArray[np.bool_]:
         marked = np.zeros(self.rows, dtype=np.bool_)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
 NODES = 2_000
 SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    numbers: list[int]
+    proved: bool  # that no other numbers are better
 
 
 class Program:
@@ -30,22 +37,18 @@ class Program:
     ) -> None:
         self.rows.append((least, most, terms))
 
-    def solve(self) -> list[int] | None:
-        """The best numbers, proved; nothing when the limit came first."""
-        highs = highspy.Highs()
-        highs.setOptionValue("output_flag", False)
-        for option, value in (
-            ("threads", 1),
-            ("random_seed", SEED),
-            ("mip_max_nodes", NODES),
-            ("mip_rel_gap", 0.0),
-        ):
+    def solve(self, *, nodes: int = NODES) -> Answer | None:
+        """The best numbers found; nothing when there are none or the limit came first."""
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        options = {"output_flag": False, "threads": 1, "random_seed": SEED, "mip_rel_gap": 0.0}
+        for option, value in {**options, "mip_max_nodes": nodes}.items():
             highs.setOptionValue(option, value)
         highs.passModel(self._model())
         highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
-        return [round(value) for value in highs.getSolution().col_value]
+        numbers = [round(value) for value in highs.getSolution().col_value]
+        return Answer(numbers, proved=highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
     def _model(self) -> highspy.HighsLp:
         lp = highspy.HighsLp()

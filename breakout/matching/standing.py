@@ -101,4 +101,5 @@ def _doubles(counts: Figures, codes: Figures, them: Figures, table: Figures) -> 
     """How many more sit beside somebody of the same code when another takes the seat."""
     beside = counts[table][:, codes].T - (codes[:, None] == codes[them]) >= 1
     before = counts[table, codes[them]] >= 2
-    return beside.astype(np.int64) - before
+    more: Figures = beside.astype(np.int64) - before
+    return more
