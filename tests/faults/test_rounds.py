@@ -23,7 +23,7 @@ async def enter(house, names, **how):
 
 
 async def order(house, what):
-    await asyncio.to_thread(house.hand.do, what)
+    await asyncio.to_thread(house.hand.do, f"groups {what}")
 
 
 async def reached(house, state):
@@ -66,7 +66,7 @@ async def judge(house, clients, faults):
 async def test_people_are_in_one_place_when_the_server_is_killed_while_it_moves_them(house):
     """Every second time the facilitator's own process is killed too, in the middle of the move."""
     clients = await enter(house, ["ben", *house.crowd[:PEOPLE]])
-    await order(house, f"groups {GROUPS} {PEOPLE}")
+    await order(house, f"crowd {GROUPS} {PEOPLE}")
     await order(house, "open 0")
     async with talking(clients[1:11]):
         for number in range(KILLS):
@@ -78,7 +78,7 @@ async def test_people_are_in_one_place_when_the_server_is_killed_while_it_moves_
             with contextlib.suppress(RuntimeError, BrokenPipeError):
                 await moving
     await judge(house, clients, f"kill -9 {KILLS} times while {PEOPLE} people are moved")
-    await order(house, "end 0")
+    await order(house, "back 0")
     await judge(house, clients, "everybody back after that")
 
 
@@ -94,16 +94,16 @@ async def test_a_countdown_goes_on_when_the_server_is_killed(house):
     """Killed while it is counted down, and at the very moment at which people are to be moved."""
     clients = await enter(house, ["ben", *house.crowd[:PEOPLE]])
     for _ in range(COUNTDOWNS):
-        await order(house, f"groups {GROUPS} {PEOPLE}")
+        await order(house, f"crowd {GROUPS} {PEOPLE}")
         await counted_down(house, "open", random.uniform(1.9, 2.5))
         await judge(house, clients, "kill -9 when a countdown opens the groups")
-        await counted_down(house, "end", random.choice([0.5, random.uniform(1.9, 2.5)]))
+        await counted_down(house, "back", random.choice([0.5, random.uniform(1.9, 2.5)]))
         await judge(house, clients, "kill -9 when a countdown brings everybody back")
 
 
 async def test_rounds_begin_and_end_when_nobody_is_there_any_more(house):
     clients = await enter(house, house.crowd[:PEOPLE])
-    await order(house, f"groups {GROUPS} {PEOPLE}")
+    await order(house, f"crowd {GROUPS} {PEOPLE}")
     await order(house, "open 2")
     await asyncio.gather(*[client.close() for client in clients])
     for server in house.servers:
@@ -111,7 +111,7 @@ async def test_rounds_begin_and_end_when_nobody_is_there_any_more(house):
     await asyncio.sleep(2.5)
     await asyncio.gather(*[asyncio.to_thread(server.start) for server in house.servers])
     await reached(house, "open")
-    await order(house, "end 2")
+    await order(house, "back 2")
     await asyncio.gather(*[restart(house, n) for n in range(len(house.servers))])
     await reached(house, "closed")
     back = await enter(house, house.crowd[:PEOPLE])
@@ -122,7 +122,7 @@ async def test_tabs_phones_and_late_lines_are_all_in_the_right_room(house):
     """Two tabs each, on any server; a third comes back while its person is being moved."""
     names = house.crowd[:20]
     clients = [*await enter(house, names), *await enter(house, names)]
-    await order(house, "groups 4 20")
+    await order(house, "crowd 4 20")
     await order(house, "open 0")
     for number in range(3 if not LONG else 15):
         moving = asyncio.create_task(order(house, f"shuffle {number}"))
@@ -136,7 +136,7 @@ async def test_tabs_phones_and_late_lines_are_all_in_the_right_room(house):
 async def test_whoever_is_banned_in_a_group_is_out_of_everything(house):
     clients = await enter(house, ["ben", *house.crowd[:8]])
     tabs = await enter(house, [house.crowd[0], house.crowd[0]])
-    await order(house, "groups 2 8")
+    await order(house, "crowd 2 8")
     await order(house, "open 0")
     await house.remove(house.crowd[0])
     out = [client for client in [*clients, *tabs] if client.name == house.crowd[0]]

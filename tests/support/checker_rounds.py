@@ -170,8 +170,10 @@ async def _pages(
             for room, stream in list(groups.items())[:most]:
                 address = f"/d/{house.facts['slug']}/rooms/{room}/"
                 answer = await http.get(house.servers[0].site + address)
-                wanted = 200 if (person, stream) in grounds.reach else 404
-                if answer.status_code != wanted:
+                wanted = [200] if (person, stream) in grounds.reach else [404]
+                if person not in grounds.active:
+                    wanted = [403, 404]
+                if answer.status_code not in wanted:
                     text = f"{name} gets {answer.status_code} for room {room}, not {wanted}"
                     verdict.found("C11", TORN, text)
 

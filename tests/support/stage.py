@@ -4,7 +4,7 @@ python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
-the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and what stage_rounds.py says.
+the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `groups …` (groups.py).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def lend_a_hand(slug: str) -> None:
     """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
     from django.db import connection
 
-    from tests.support import hostile, stage_rounds
+    from tests.support import groups, hostile
 
     for line in sys.stdin:
         match line.split():
@@ -102,10 +102,10 @@ def lend_a_hand(slug: str) -> None:
                 shelve(slug)
             case ["turn", offset]:
                 hostile.turn(slug, int(offset))
+            case ["groups", *order]:
+                groups.do(slug, order)
             case ["new_epochs"]:
                 new_epochs()
-            case order:
-                stage_rounds.obey(slug, order)
         connection.close()
         print("done", flush=True)
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "chat.questions",
     "chat.reactions",
     "breakout",
+    "breakout.challenges",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

@@ -50,6 +50,7 @@ function showRoom(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ se
   applyEntries(page, renewal);
   sendCommands(page);
   page.on("renew", () => renewal.now());
+  page.on("renew-around", () => renewal.around());
   showStatus(page, renewal);
   showNews(page);
   for (const join of WINGS) join(page);

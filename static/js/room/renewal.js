@@ -11,6 +11,7 @@ export class Renewal {
 
   constructor(/** @type {any} */ page) {
     this.page = page;
+    page.signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
   /** What stands around the conversation; spread over time, because everybody's page does it. */
@@ -39,13 +40,15 @@ export class Renewal {
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       this.#show(new DOMParser().parseFromString(await answer.text(), "text/html"), all);
     } catch {
+      if (this.page.signal.aborted) return;
       this.#all ||= all;
       this.#timer = setTimeout(() => this.#renew(), 2 * SPREAD_MS);
     }
   }
 
   #show(/** @type {Document} */ fresh, /** @type {boolean} */ all) {
-    const { root, session, part } = this.page;
+    const { root, session, part, signal } = this.page;
+    if (signal.aborted) return;
     for (const old of root.querySelectorAll("[data-part]")) this.#replace(old, fresh);
     part("room-log").dataset.choices = fresh.querySelector("room-log")?.getAttribute("data-choices") ?? "";
     tell(root, "renewed", { fresh, all });

@@ -4,11 +4,13 @@
  */
 
 import { attachments } from "./wings/attachments.js";
+import { cases } from "./wings/cases.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
+import { rounds } from "./wings/rounds.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, moderation, polls, practices, questions, reactions];
+export const WINGS = [attachments, cases, moderation, polls, practices, questions, reactions, rounds];
