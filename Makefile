@@ -14,7 +14,7 @@ ARGS ?=
 UV ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check bench bench-fanout bench-log bench-search bench-move cluster messages lock clean
+.PHONY: help run test test-long check bench bench-fanout bench-log bench-matching bench-move bench-search cluster messages lock clean
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | awk -F': ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,13 +35,16 @@ test-long: $(VENV)/installed-dev ## the same with the full counts of the long te
 check: $(VENV)/installed-dev ## lint, format, types, import contracts, templates, scripts, styles, settings
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS) && echo "all checks passed"
 
-bench: bench-log bench-fanout bench-search bench-move ## all benches
+bench: bench-log bench-fanout bench-search bench-matching bench-move ## all benches
 
 bench-fanout: $(VENV)/installed-dev ## what one delivered message costs, beside Channels and a bare broadcast
 	@$(BIN)/python -m bench.fanout $(ARGS)
 
 bench-log: $(VENV)/installed-dev ## what a written command costs, beside a raw driver and Channels
 	@$(BIN)/python -m bench.log $(ARGS)
+
+bench-matching: $(VENV)/installed-dev ## what matching brings in 1,000 cohorts, beside random groups and a bound
+	@$(BIN)/python -m bench.matching $(ARGS)
 
 bench-search: $(VENV)/installed-dev ## what a search costs in 100,000 messages, beside the plain LIKE scan
 	@$(BIN)/python -m bench.search $(ARGS)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.intents import Receipt
-from rooms import commands, greeting, guards, protocol
+from rooms import commands, greeting, guards, protocol, taking
 from rooms.limits import Bucket, Limits
 from rooms.line import Line
 from rooms.live import Hub, hub
@@ -169,6 +169,7 @@ class Conversation:
             self._follow_from(cursor, heads.get(cursor.stream))
         self.hub.presence.welcome(self.line)
         self._one_tab_too_many()
+        await taking.missed(self.hub, self.line, welcome)
 
     async def _follow(self, frame: Follow) -> None:
         if frame.cursor.stream not in self.line.allowed:
@@ -176,8 +177,11 @@ class Conversation:
         heads = await read(reading.heads, [frame.cursor.stream])
         self._follow_from(frame.cursor, heads.get(frame.cursor.stream))
         if frame.in_view and frame.cursor.stream in self.line.allowed:
-            self.line.room = await read(greeting.room_id, frame.cursor.stream)
-            self.hub.presence.changed(self.line)
+            before = self.line.room
+            room = await read(greeting.room_id, frame.cursor.stream)
+            if self.line.room == before:  # else the person was taken elsewhere meanwhile
+                self.line.room = room
+                self.hub.presence.changed(self.line)
 
     def _follow_from(self, cursor: protocol.Cursor, head: reading.Head | None) -> None:
         """A cursor of another epoch, of the future or too far back cannot be continued."""

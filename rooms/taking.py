@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from polylogue.log import reading
-from rooms import protocol
+from rooms import greeting, protocol
 from rooms.feed import MOVED, Feed, Item
 from rooms.line import Line
 from rooms.models import ReadPosition, Room
@@ -51,6 +51,19 @@ async def _take(hub: Hub, feed: Feed, entry: Item) -> None:
                 for line in lines:
                     at = positions.get((line.person, target.stream), 0)
                     _follow(hub, line, target, entry.seq, at)
+
+
+async def missed(hub: Hub, line: Line, greeted: protocol.Welcome) -> None:
+    """Tells of a move that was handed out while the socket was being greeted, and not to it."""
+    heads = {state.stream: state.head for state in greeted.streams}
+    feed = hub.feeds.get(line.lane)
+    if line.room is None or feed is None or feed.head <= heads[line.lane]:
+        return
+    place = await read(greeting.place_of, line.person, line.dialogue)
+    if place and place.seq > greeted.place_seq:
+        targets, positions = await read(_targets, [place.room_id], {line.person})
+        for target in targets.values():
+            _follow(hub, line, target, place.seq, positions.get((line.person, target.stream), 0))
 
 
 def _follow(hub: Hub, line: Line, target: Target, seq: int, position: int) -> None:

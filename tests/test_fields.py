@@ -72,6 +72,25 @@ WRITTEN = {
     "followup.Listing.topics",
     "followup.Letter.text",
     "followup.Reply.text",
+    # of challenges
+    "challenges.Version.title",
+    "challenges.Version.context",
+    "challenges.Version.tried",
+    "challenges.Version.obstacle",
+    "challenges.Version.question",
+    "challenges.Version.help_wanted",
+    "challenges.Version.topics",
+    "challenges.Draft.title",
+    "challenges.Draft.context",
+    "challenges.Draft.tried",
+    "challenges.Draft.obstacle",
+    "challenges.Draft.question",
+    "challenges.Draft.help_wanted",
+    "challenges.Draft.topics",
+    "challenges.Advice.text",
+    "challenges.FirstStep.text",
+    "challenges.Experience.topics",
+    "challenges.Experience.sentence",
 }
 
 NOT_WRITTEN = {
@@ -114,6 +133,9 @@ NOT_WRITTEN = {
     "followup.LibraryExport.wanted": "words and filters of an address; written to the JSON file alone",
     "followup.LibraryExport.practices": "numbers",
     "followup.LibraryExport.sha256": "a hash",
+    "challenges.Version.languages": "codes, or names as in a profile, which is filled",
+    "challenges.Draft.languages": "the same",
+    "challenges.Draft.page": "made by the browser, a number; shown to nobody",
     "search.Passage.kind": "a name of ours",
     "search.Passage.words": "the index, which is shown nowhere",
     "transcripts.Download.heads": "numbers",
@@ -144,6 +166,9 @@ SAID = {
     "polls.draft_poll.particulars.options",
     "polls.change_draft.particulars.question",
     "polls.change_draft.particulars.options",
+    "challenges.note_advice.text",
+    "challenges.correct_advice.text",
+    "challenges.write_first_step.text",
 }
 # One of a list, which msgspec holds.
 CHOSEN = {

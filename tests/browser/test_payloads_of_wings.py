@@ -23,6 +23,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     await to_whom_it_concerns(await watched(browser, house, "dov"), house)
     await in_good_practices(ada, house, here)
     await in_letters(ada, cleo)
+    await in_challenges(ada, cleo, here, house)
     await in_the_library(await watched(browser, house))
 
 
@@ -99,6 +100,22 @@ async def in_letters(ada, cleo):
     assert len((await cleo.look("/practices/asked/"))["marks"]) > 90
     write = await cleo.page.locator("a[href^='/practices/']").first.get_attribute("href")
     assert (await cleo.look(f"{write}write"))["marks"]
+
+
+async def in_challenges(ada, cleo, here, house):
+    """The list and the overview, a case with who wrote what, forms with what was typed, what people bring."""
+    for page in ("challenges/", "challenges/overview"):
+        assert literally(await ada.look(f"{here}/{page}"), CORPUS) == [], page
+    texts, topics = set(), set()
+    for (pk,) in house.query("SELECT id FROM challenges_challenge ORDER BY id")[::12]:
+        await ada.look(f"{here}/challenges/{pk}/")
+        texts |= await marks_in(ada, ".challenge__text")
+        topics |= await marks_in(ada, ".challenge .badge")
+    assert len(texts) > 100 and len(topics) > 50
+    for page in (f"challenges/{pk}/edit", "challenges/new", "contribution/"):
+        assert (await cleo.look(f"{here}/{page}"))["marks"], page
+    for payload in CORPUS[3::150]:
+        await ada.look(f"{here}/challenges/?{urlencode({'topic': payload.text})}")
 
 
 async def in_the_library(guest):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import breakout.grouping
 from breakout.notices import actions as notices
+from typing import Any
+
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues.intents import run_for
@@ -12,6 +14,7 @@ from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.breakout import scenes as grouping
+from tests.breakout.challenges import cases
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
 from tests.support import cast
 
@@ -171,3 +174,35 @@ def letters_between_two(world: World) -> None:
     said = {"text": answer, "shares_email": False}
     _as(circle, author, lambda: letters.answer(reply, author, **said))
     circle.args["reply"] = reply
+
+
+@plants
+def challenges(world: World) -> None:
+    """One for everyone that was changed, one for the group, a draft, one that was withdrawn, one half typed."""
+    for circle in world.circles.values():
+        dialogue, author = circle.room.dialogue, circle.author
+        opened = cases.offer(dialogue, author, scope="everyone", **_case(world, circle, "earlier"))
+        said = _case(world, circle, "")
+        cases.offer(dialogue, author, challenge=opened, scope="everyone", **said)
+        hidden = cases.offer(dialogue, author, **_case(world, circle, "group"))
+        draft = cases.write(dialogue, author, **_case(world, circle, "draft"))
+        gone = cases.offer(dialogue, author, scope="everyone", **_case(world, circle, "gone"))
+        cases.withdraw(gone, author)
+        typed = world.word("typedchallenge", circle.name, circle.rule, owner=_owner(world, circle))
+        cases.keep(dialogue, author, f"{typed} {COMMON}")
+        for one in (opened, hidden, draft, gone):
+            circle.add("challenge", one.pk)
+        circle.args["challenge_hidden"] = hidden.pk
+        brings = [
+            world.word("brings", circle.name, circle.rule, owner=_owner(world, circle))
+            for _ in range(2)
+        ]
+        cases.bring(dialogue, author, brings[0], sentence=f"{brings[1]} {COMMON}")
+
+
+def _case(world: World, circle: Circle, how: str) -> dict[str, Any]:
+    """A canary in each part of a challenge."""
+    owner = _owner(world, circle)
+    word = lambda: world.word(f"{how}challenge", circle.name, circle.rule, owner=owner)  # noqa: E731
+    parts = ("title", "context", "tried", "obstacle", "question", "help_wanted")
+    return {part: f"{word()} {COMMON}" for part in parts} | {"topics": [word()]}

@@ -84,6 +84,14 @@ ROWS = {
     "network": Row(INSIDE + "wre" + "ns", in_room=False),
     "networkcontact": Row(INSIDE),
     "letter": Row(""),
+    # challenges, and what people bring
+    "challenge": Row(INSIDE, in_room=False),  # offered to everyone
+    "groupchallenge": Row(CREW, in_room=False),  # to the hosts and its author's group
+    "draftchallenge": Row(CREW, in_room=False),
+    "gonechallenge": Row(CREW, in_room=False),  # withdrawn
+    "earlierchallenge": Row(CREW, Layer.KEPT, in_room=False),
+    "typedchallenge": Row("", Layer.OWN),  # not saved yet
+    "brings": Row(INSIDE, in_room=False),
     # people
     "name": Row(INSIDE, leaves=PUBLIC, in_room=False),
     "city": Row(INSIDE, leaves={"by_city", "public"}, in_room=False),

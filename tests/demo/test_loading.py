@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from breakout.challenges import overview, reading
+from breakout.challenges.models import Challenge
 from chat.models import Message
 from polylogue.config.demo import loading, source
 from polylogue.config.demo.timetable import placed
@@ -213,3 +216,22 @@ def test_nothing_but_the_demo_writes_history():
     sources = [p for folder in ("platform", "rooms", "chat") for p in (root / folder).rglob("*.py")]
     users = {path.name for path in sources if "journal.dated(" in path.read_text()}
     assert users == {"loading.py"}
+
+
+def test_people_of_different_cities_bring_challenges_and_nearly_all_their_experience(demo):
+    challenges = Challenge.objects.filter(dialogue=demo)
+    states = Counter(challenges.values_list("state", flat=True))
+    assert states == {"offered": 9, "draft": 1}
+    assert len({one.person.city for one in challenges}) == 10
+    assert len(reading.offers_of(demo)) == 30
+    chosen = [card.who for card in reading.shown(reading.on_programme(demo))]
+    assert [who.partition(" · ")[0] for who in chosen] == ["Kisumu", "Ziguinchor", "Loja", "Irbid"]
+    known = {topic for topics in reading.offers_of(demo).values() for topic in topics}
+    sought = {topic for topics in reading.seeks_of(demo).values() for topic in topics}
+    assert sought <= known and {"en", "es", "fr"} <= _languages(demo)
+    assert sum(one.is_silent for one in overview.standings(demo)) == 2
+
+
+def _languages(demo):
+    cards = reading.shown(Challenge.objects.filter(dialogue=demo).offered())
+    return {card.text.languages[0] for card in cards}

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from breakout.challenges.models import (
+    Advice,
+    Challenge,
+    Experience,
+    FirstStep,
+    Reminder,
+    Step,
+)
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Removal, Report, SlowMode
 from chat.polls.models import Poll
@@ -44,6 +52,13 @@ class Replay(RoundsReplay, HarvestsReplay):
         self.practices: dict[int, list[Any]] = {}
         self.pinned: set[tuple[int, int, int]] = set()
         self.consents: dict[tuple[int, int, int, str], str] = {}
+        self.challenges: dict[int, list[Any]] = {}
+        self.steps: list[tuple[int, str, int]] = []
+        self.programme: list[int] = []
+        self.experiences: dict[int, list[int]] = {}
+        self.reminders: list[tuple[int, int]] = []
+        self.advice: dict[tuple[int, int], list[Any]] = {}
+        self.first_steps: dict[tuple[int, int], int] = {}
         self.rules: set[tuple[int, int, str]] = set()
         self.questions: dict[tuple[int, int], dict[str, Any]] = {}
         self.answers: set[tuple[int, int, int, int]] = set()
@@ -313,6 +328,48 @@ class Replay(RoundsReplay, HarvestsReplay):
         place = data["practice"], data["person"], data["edition"], data["visibility"]
         self.consents[place] = answer
 
+    # ---- challenges, and what people bring -----------------------------------------------------
+
+    def on_challenge_drafted(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._challenge(entry, data["challenge"], "draft", data["person"], data["version"])
+
+    def on_challenge_offered(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._challenge(entry, data["challenge"], "offered", data["person"], data["version"])
+        self.challenges[data["challenge"]][3:] = data["scope"], entry.seq
+
+    def on_challenge_withdrawn(self, entry: Entry, data: dict[str, Any]) -> None:
+        person, _state, version, *_ = self.challenges[data["challenge"]]
+        self._challenge(entry, data["challenge"], "withdrawn", person, version)
+        self.programme = [one for one in self.programme if one != data["challenge"]]
+
+    def on_programme_chosen(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.programme = data["challenges"]
+
+    def on_experience_told(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.experiences[data["person"]] = [data["revision"], entry.seq]
+
+    def on_people_reminded(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.reminders += [(person, entry.actor_id) for person in data["people"]]
+
+    def on_advice_noted(self, entry: Entry, data: dict[str, Any]) -> None:
+        noted = [data["challenge"], data["person"], entry.actor_id, "shown", False]
+        self.advice[entry.stream_id, entry.seq] = noted
+
+    def on_advice_withdrawn(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.advice[entry.stream_id, data["advice"]][3] = "withdrawn"
+
+    def on_advice_marked(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.advice[entry.stream_id, data["advice"]][4] = data["useful"]
+
+    def on_first_step_written(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.first_steps[entry.stream_id, data["challenge"]] = entry.seq
+
+    def _challenge(self, entry: Entry, pk: int, state: str, person: int, version: int) -> None:
+        before = self.challenges.get(pk, [person, "", 0])
+        self.challenges[pk] = [person, state, version, None, None]
+        if before[1] != state:
+            self.steps.append((pk, state, entry.actor_id))
+
 
 def participations(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = dialogue.participations.filter(admitted_at__isnull=False)
@@ -474,6 +531,43 @@ def changes(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.changes, {
         (c.text.stream_id, c.seq, c.text.name, c.revision, c.author_id, c.key) for c in rows
     }
+def challenges(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Whose it is and how it stands; to whom it is open only while it is offered. Not what it says."""
+    rows = Challenge.objects.filter(dialogue=dialogue)
+    on = [c.pk for c in rows.exclude(place=None).order_by("place")]
+    return (told.challenges, told.programme), (
+        {
+            c.pk: [
+                c.person_id,
+                c.state,
+                c.version,
+                c.scope if c.is_offered else None,
+                c.offered_seq,
+            ]
+            for c in rows
+        },
+        on,
+    )
+def steps(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Step.objects.filter(challenge__dialogue=dialogue).order_by("pk")
+    return told.steps, [(s.challenge_id, s.state, s.by_id) for s in rows]
+def experiences(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """How often somebody said what they bring, and where last; what it is stands in the row."""
+    rows = Experience.objects.filter(dialogue=dialogue)
+    return told.experiences, {e.person_id: [e.revision, e.told_seq] for e in rows}
+def reminders(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Reminder.objects.filter(dialogue=dialogue).order_by("pk")
+    return sorted(told.reminders), sorted((r.person_id, r.by_id) for r in rows)
+def advice(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Who gave and who noted it, and what the case giver says to it; not its words."""
+    def look(a: Advice) -> list[Any]:
+        state = "withdrawn" if a.withdrawn_at else "shown"
+        return [a.challenge_id, a.person_id, a.noted_by_id, state, a.useful_at is not None]
+    rows = Advice.objects.filter(stream__room__dialogue=dialogue)
+    return told.advice, {(a.stream_id, a.seq): look(a) for a in rows}
+def first_steps(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = FirstStep.objects.filter(stream__room__dialogue=dialogue)
+    return told.first_steps, {(f.stream_id, f.challenge_id): f.seq for f in rows}
 
 
 PROJECTIONS = {
@@ -499,4 +593,10 @@ PROJECTIONS = {
     Consent: consents,
     **replaying_rounds.PROJECTIONS,
     **replaying_harvests.PROJECTIONS,
+    Challenge: challenges,
+    Step: steps,
+    Experience: experiences,
+    Reminder: reminders,
+    Advice: advice,
+    FirstStep: first_steps,
 }

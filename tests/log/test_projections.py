@@ -14,6 +14,11 @@ from hypothesis import strategies as st
 
 from breakout import grouping, rounds, timing, undoing
 from breakout.models import Group, Round
+from breakout.models import Round
+from breakout.challenges import bringing, programme, reminding
+from breakout.challenges import writing as challenges
+from breakout.challenges.models import Challenge
+from breakout.challenges.particulars import Particulars
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -72,6 +77,8 @@ NO_PROJECTION = {
     "harvest.Pulse": "when changes of harvests are told next, to keep the pace",
     "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "notices.Notice": "what it says; entries tell which groups got it",
+    "challenges.Version": "the text of a challenge; entries tell that there is one, not what it says",
+    "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -94,6 +101,16 @@ class Story:
         often, seldom = (
             [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write],
             [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
+            [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
+            [
+                self.delete,
+                self.arrange,
+                self.move,
+                self.poll,
+                self.moderate,
+                self.practise,
+                self.bring,
+            ],
         )
         often = [*often, self.work_in_groups, self.harvest]
         for _ in range(steps):
@@ -214,6 +231,27 @@ class Story:
         author = Question.objects.get(stream=room.stream, seq=seq).author
         by = author if name in {"correct", "withdraw"} else self.someone()
         cast.do(room, by, f"questions.{name}", question=seq, **acts[name])
+
+    def bring(self) -> None:
+        """Somebody writes a challenge, offers or withdraws one, says what they bring; a lead chooses."""
+        by, chance = self.someone(), self.chance
+        known = list(Challenge.objects.filter(dialogue=self.dialogue).values_list("pk", flat=True))
+        one = chance.choice([*known, None, None])
+        scope = chance.choice(["group", "everyone"])
+        said = Particulars(title=f"Case {chance.random()}", question="How?", scope=scope)
+        offers = chance.random() < 0.7
+        acts: list[Callable[[Participation], Any]] = [
+            lambda by: challenges.write(by, said, offers=offers, challenge=one),
+            lambda by: challenges.write(by, said, offers=offers, challenge=one),
+            lambda by: challenges.withdraw(by, challenge=one or 0),
+            lambda by: bringing.say(by, topics=[scope], sentence=said.title),
+            lambda by: programme.put_on(by, challenge=one or 0),
+            lambda by: programme.take_off(by, challenge=one or 0),
+            lambda by: programme.move(by, challenge=one or 0, places=-1),
+            reminding.remind,
+        ]
+        key = cast.new_key()
+        run_as(self.dialogue, by, chance.choice(acts), key=key, content=key)
 
     def arrange(self) -> None:
         room, how = self.room(), self.chance.randrange(4)

@@ -20,12 +20,15 @@ from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.breakout import scenes as grouping
+from tests.breakout.challenges import cases
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 
 
 @pytest.fixture
-def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings):
+def scene(
+    dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings, monkeypatch
+):
     """`people` by position; the rest are the arguments of addresses."""
     positions = {name: cast.person(name) for name in ("removed", "banned", "muted", "late", "max")}
     positions |= {name: guest(name) for name in ("observer", "waiting")}
@@ -44,6 +47,9 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     report = Report.objects.get().pk
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
+    challenge = cases.offer(dialogue, cleo, scope="everyone")
+    cases.sit(monkeypatch, plenary, challenge, cleo, mia)
+    advice = cast.do(plenary, mia, "challenges.note_advice", text="Ask.").seq
     settings.MEDIA_ROOT = tmp_path
     file = _file(plenary, cleo, seq=said.seq)
     further = cast.post(plenary, cleo, "And the trees, too.")
@@ -80,6 +86,9 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         speaker=cleo.pk,
         **polls(plenary, ben),
         **_group_work(dialogue, ben, cleo, positions["observer"]),
+        challenge=challenge.pk,
+        advice=advice,
+        challenge_hidden=cases.offer(dialogue, dov).pk,
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,

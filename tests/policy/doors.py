@@ -206,6 +206,25 @@ DOORS = [
     Door("library:stop_letters", CREW, ("practice",), form={"letters": "stop"}),
     Door("library:files", CREW, HERE),
     Door("library:download", CREW, HERE, form={"format": "csv"}),
+    # challenges, and what people bring
+    Door("challenges:mine", SPEAKERS, HERE),
+    Door("challenges:bring", SPEAKERS, HERE, form={"more_topics": "Rain"}),
+    Door("challenges:all", INSIDE, HERE),
+    Door("challenges:show", INSIDE, ("slug", "challenge")),  # for everyone
+    Door("challenges:show", CREW, ("slug", "challenge_hidden")),  # and whose it is, here dov
+    Door("challenges:write", SPEAKERS, HERE),
+    Door("challenges:write", SPEAKERS, HERE, form=SEND),
+    Door("challenges:write", LEADS, HERE, query="for={other_part}"),
+    Door("challenges:keep", SPEAKERS, HERE, form={"title": "Ra"}),
+    Door("challenges:discard", SPEAKERS, HERE, form=SEND),
+    Door("challenges:edit", LEADS + "P", ("slug", "challenge")),  # the leads, and whose it is
+    Door("challenges:edit", LEADS + "P", ("slug", "challenge"), form=SEND),
+    Door("challenges:withdraw", LEADS + "P", ("slug", "challenge"), form=SEND),
+    Door("challenges:overview", CREW, HERE),
+    Door("challenges:arrange", LEADS, ("slug", "challenge"), form={"do": "put"}),
+    Door("challenges:remind", LEADS, HERE, form=SEND),
+    Door("challenges:case", INSIDE, ("slug", "room")),
+    Door("challenges:advise", SPEAKERS, ("slug", "room"), form=SEND),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
@@ -259,6 +278,12 @@ ASKS = [
     Ask("moderation.report_message", INSIDE, {"message": "by_muted"}),
     Ask("moderation.resolve_reports", CREW, {"reports": "reports", "outcome": "dismiss"}),
     Ask("moderation.remove_person", CREW, {"person": "dov"}),
+    # the case of the room is the participant's: advice comes from the others
+    Ask("challenges.note_advice", CREW, {"text": "Ask the owners."}),
+    Ask("challenges.correct_advice", "M", {"advice": "advice", "text": "Ask them all."}),
+    Ask("challenges.withdraw_advice", "M", {"advice": "advice"}),  # who gave it alone
+    Ask("challenges.mark_useful", "P", {"advice": "advice", "useful": True}),
+    Ask("challenges.write_first_step", "P", {"text": "Tea on Monday."}),
     Ask("rooms.raise_hand", SPEAKERS),
     Ask("rooms.lower_hand", SPEAKERS),
     Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),

@@ -1,7 +1,8 @@
 """The judge of every fault test: what was promised, held against what clients, log and transcript have.
 
 It reads the database by plain SQL and the clients by what came over the wire, so that no code of
-the product can excuse itself. Its rules C1 to C10 are explained in docs/testing.md.
+the product can excuse itself. Its rules C1 to C11 are explained in docs/testing.md; C11 has
+a file of its own, checker_rounds.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from polylogue.client import Client
+from tests.support import checker_rounds
 from tests.support.house import House
 
 POSTED = "chat.message_posted"
@@ -110,7 +112,8 @@ class Evidence:
     ) -> None:
         self.house, self.clients = house, clients
         self.people: dict[str, int] = house.facts["people"]
-        self.streams = {house.facts[name] for name in ("dialogue", "plenary", "side")}
+        rooms = {stream for (stream,) in house.query("SELECT stream_id FROM rooms_room")}
+        self.streams = {house.facts["dialogue"], *rooms}
         self.heads = {s: head for s, head in house.heads().items() if s in self.streams}
         self.rows = _rows(house)
         self.messages = _messages(house)
@@ -165,6 +168,7 @@ async def check(
         rule(evidence, verdict)
     for client in fresh:
         fresh_pages(evidence, clients, client, verdict)
+    await checker_rounds.check(house, clients, verdict)
     print(f"\n{verdict}", flush=True)
     return verdict
 
@@ -305,6 +309,8 @@ def _as_they_came(client: Client, stream: int, epoch: str) -> list[dict[str, Any
     for _, what, frame in client.diary.moments:
         if what == "sent":
             asked_from.update(_cursors(frame, stream))
+        elif what == "moved" and frame["stream"] == stream:
+            asked_from[frame["after"]] += 1
         elif what in {"entries", "fetched"} and (frame["stream"], frame["epoch"]) == (
             stream,
             epoch,

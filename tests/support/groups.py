@@ -1,9 +1,16 @@
-"""Group work behind a server's back, one order at a time: `draft`, `seat cleo 0`, `open 3`, `back 2`, `extend 5`."""
+"""Group work behind a server's back, one order at a time: `draft`, `seat cleo 0`, `open 3`, `back 2`, `extend 5`.
+
+For many: `crowd <groups> <people>` drafts with everybody seated, `shuffle <seed>` moves all at once.
+"""
 
 from __future__ import annotations
 
-from breakout import rounds, timing
-from breakout.models import Round
+import random
+from typing import Any
+
+from breakout import ledger, rounds, timing
+from breakout.ledger import Change
+from breakout.models import Move, Round
 from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
 from tests.breakout import scenes
@@ -25,6 +32,24 @@ def do(slug: str, order: list[str]) -> None:
             scenes.do(_round(dialogue), ben, timing.end_in, seconds=int(seconds))
         case ["extend", minutes]:
             scenes.do(_round(dialogue), ben, timing.extend, minutes=int(minutes))
+        case ["crowd", number, people]:
+            scenes.drafted(dialogue, ben, groups=int(number))
+            _mix(dialogue, ben, [_person(f"p{n + 1}").pk for n in range(int(people))], 0)
+        case ["shuffle", seed]:
+            _mix(dialogue, ben, sorted(ledger.seats(_round(dialogue))), int(seed))
+
+
+def _mix(dialogue: Dialogue, ben: User, people: list[int], seed: int) -> None:
+    """Seats them at random, evenly, in one move."""
+    random.Random(seed).shuffle(people)
+
+    def act(part: Any) -> None:
+        round = _round(dialogue)
+        groups = list(round.groups.filter(closed_by=None).select_related("room"))
+        to = {person: groups[n % len(groups)] for n, person in enumerate(people)}
+        ledger.seat(round, Change(to), by=part.person_id, how=Move.How.RANDOM)
+
+    scenes.act(dialogue, ben, act)
 
 
 def _person(name: str) -> User:

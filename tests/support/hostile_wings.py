@@ -1,4 +1,4 @@
-"""The corpus in what wings keep: questions, polls, moderation, good practices and letters about them."""
+"""The corpus in what wings keep: questions, polls, moderation, good practices, letters and challenges."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
     _waiting_to_be_set_aside(filling, people)
     _moderation(filling, rooms, people)
     _letters(filling, _practices(filling, rooms, people), people)
+    _challenges(filling, people)
 
 
 def fitting(length: int, start: int = 0) -> Iterator[str]:
@@ -227,6 +228,61 @@ def _practices(filling: Any, rooms: list[Any], people: list[int]) -> list[Any]:
     Consent.objects.bulk_create(consents)
     Listing.objects.bulk_create(row for practice in practices for row in listing.rows(practice))
     return practices
+
+
+def _challenges(filling: Any, people: list[int]) -> None:
+    """Each payload is a title and a question; in every other one there is a later version of somebody
+    else's. Cleo has typed one that she has not saved, and most people bring something.
+    """
+    from breakout.challenges.models import Challenge, Draft, Experience, Step, Version
+
+    cleo, ada, now = filling.by["cleo"], filling.by["ada"], datetime.now(UTC)
+    stream, told = filling.dialogue.stream_id, filling.streams
+    texts, topics = itertools.cycle(payload.text for payload in CORPUS), fitting(TOPIC)
+    authors = itertools.cycle([cleo.pk, *people[:5]])
+
+    def words(payload: Payload) -> dict[str, Any]:
+        parts = {part: next(texts) for part in ("context", "tried", "obstacle", "help_wanted")}
+        said = {"title": payload.text, "question": payload.text, "as_city": True, **parts}
+        return said | {"topics": [next(topics) for _ in range(3)], "languages": ["en"]}
+
+    offered = Challenge.objects.bulk_create(
+        Challenge(
+            dialogue=filling.dialogue,
+            person_id=next(authors),
+            state="offered",
+            scope="everyone",
+            version=1 + number % 2,
+            offered_seq=told.heads[stream] + 1 + number,
+            place=number if number < 12 else None,
+        )
+        for number in range(len(CORPUS))
+    )
+    versions = []
+    for number, (one, payload) in enumerate(zip(offered, CORPUS, strict=True)):
+        versions += [
+            Version(challenge=one, number=n + 1, by=(cleo, ada)[n], at=now, **words(payload))
+            for n in range(one.version)
+        ]
+        about = {"challenge": one.pk, "person": one.person_id, "version": one.version}
+        told.append(
+            stream, "challenges.challenge_offered", one.person_id, **about, scope="everyone"
+        )
+        assert one.offered_seq == told.heads[stream], number
+    Version.objects.bulk_create(versions)
+    Step.objects.bulk_create(Step(challenge=o, state="offered", by=cleo, at=now) for o in offered)
+    draft = words(CORPUS[filling.offset % len(CORPUS)])
+    Draft.objects.create(dialogue=filling.dialogue, by=cleo, person=cleo, page="x", **draft)
+    Experience.objects.bulk_create(
+        Experience(
+            dialogue=filling.dialogue,
+            person_id=person,
+            topics=[next(topics) for _ in range(12)],
+            sentence=payload.text,
+            revision=1,
+        )
+        for person, payload in zip({cleo.pk, *people}, itertools.cycle(CORPUS), strict=False)
+    )
 
 
 def _files(filling: Any, stream: int) -> list[str]:

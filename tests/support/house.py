@@ -98,6 +98,12 @@ class House:
         self._hand = self._hand or Hand(self)
         return self._hand
 
+    def fire_the_hand(self) -> None:
+        """kill -9, whatever it is doing; the next order gets another."""
+        if self._hand:
+            self._hand.process.kill()
+            self._hand = None
+
     # ---- its people ----------------------------------------------------------------------------
 
     @property

@@ -4,7 +4,7 @@ python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
-the library), `new_epochs` and `turn <number>` (tests/support/hostile.py).
+the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `groups …` (groups.py).
 """
 
 from __future__ import annotations

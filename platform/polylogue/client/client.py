@@ -18,6 +18,7 @@ from polylogue.client.loading import Loader
 from polylogue.client.outbox import Gone, Outbox, Pending, Receipt
 from polylogue.client.pace import Pace
 from polylogue.client.streams import Gap, Item, Stream
+from polylogue.client.whereabouts import Whereabouts, leave_others
 
 # A whole room hears the same: each client confirms somewhere between these, or all would at once.
 ACK_BYTES = 24 * 1024, 40 * 1024
@@ -32,7 +33,9 @@ class Client:
     """Follows the person's streams and does commands; `async with Client(...) as ben:`.
 
     `streams` names those to follow (all by default); `from_start` loads them from their beginning
-    instead of from where they stand. `heard` is called with each new entry and its stream.
+    instead of from where they stand. With `in_view`, the stream of a room, it is like a page of that
+    room: it follows this one, goes along when the person is taken to another, and counts as there.
+    `heard` is called with each new entry and its stream.
     With `keep` off nothing is remembered but cursors, for clients that run for long.
     """
 
@@ -46,6 +49,7 @@ class Client:
         origin: str | None = None,
         streams: Iterable[int] | None = None,
         from_start: bool = False,
+        in_view: int | None = None,
         heard: Heard | None = None,
         keep: bool = True,
         pace: Pace | None = None,
@@ -53,6 +57,7 @@ class Client:
         site, headers = site.rstrip("/"), {"Cookie": f"{cookie}={session}"}
         self.wanted = None if streams is None else set(streams)
         self.from_start, self.heard, self.keep = from_start, heard, keep
+        self.place = Whereabouts(in_view)
         self.pace = pace or Pace()
         self.diary = Diary() if keep else None
         self.streams: dict[int, Stream] = {}
@@ -136,7 +141,13 @@ class Client:
         """Follows one more stream from after an entry."""
         epoch = epoch or await self._epoch(stream)
         self.streams[stream] = Stream(stream, epoch, after, keep=self.keep)
-        await self._link.send({"t": "follow", "cursor": self.streams[stream].cursor()})
+        await self._follow(self.streams[stream])
+
+    async def _follow(self, stream: Stream) -> None:
+        """From where it is."""
+        stream.is_live = True
+        is_shown = {"in_view": True} if stream.number == self.place.stream else {}
+        await self._link.send({"t": "follow", "cursor": stream.cursor()} | is_shown)
 
     async def reached(self, stream: int, seq: int) -> None:
         """Waits until the client has everything of a stream up to an entry."""
@@ -154,7 +165,8 @@ class Client:
 
     async def _greet(self) -> None:
         cursors = [stream.cursor() for stream in self.streams.values() if stream.is_live]
-        await self._link.send({"t": "hello", "v": 1, "cursors": cursors})
+        room = {"room": self.place.stream} if self.place.is_in_a_room else {}
+        await self._link.send({"t": "hello", "v": 1, "cursors": cursors} | room)
 
     async def _beat(self) -> None:
         """The heartbeat; a line on which nothing is heard, or nothing answered, is given up."""
@@ -187,19 +199,51 @@ class Client:
                 self._errands.begin_last(number, self._load(number, frame["epoch"], frame["head"]))
             case "detached":
                 self._detached(frame["stream"])
+            case "moved":
+                await self._moved(frame)
 
     async def _welcome(self, frame: dict[str, Any]) -> None:
         self.welcome = frame
         self.pace.succeeded()
         self.pace.first = min(self.pace.first, frame["window_ms"] / 1000)
         self._unacked_bytes = 0
+        if there := self.place.meanwhile(frame):
+            await self._go_to(there)
         for state in frame["streams"]:
             number = state["stream"]
-            if number not in self.streams and (self.wanted is None or number in self.wanted):
+            if number not in self.streams and self._wants(state):
                 await self.follow(number, 0 if self.from_start else state["head"], state["epoch"])
         while pending := self.outbox.unsent_on(self._link.connections):
             await self._transmit(pending)
         self.ready.set()
+
+    def _wants(self, state: dict[str, Any]) -> bool:
+        if self.place.is_in_a_room:
+            return self.place.wants(state)
+        return self.wanted is None or state["stream"] in self.wanted
+
+    async def _moved(self, frame: dict[str, Any]) -> None:
+        """The server follows the new room for us already, from `after` on, and no other."""
+        number, epoch, after = frame["stream"], frame["epoch"], frame["after"]
+        self.place.moved(frame)
+        leave_others(self.streams, self.welcome["streams"], number)
+        start = 0 if self.from_start else after
+        stream = self.streams.setdefault(number, Stream(number, epoch, start, keep=self.keep))
+        stream.is_live = True
+        if stream.epoch != epoch:
+            stream.begin_again(epoch)
+        if stream.seq < after:
+            await self._follow(stream)
+        async with self.moved:
+            self.moved.notify_all()
+
+    async def _go_to(self, number: int) -> None:
+        """As a page does that learns from the welcome where its person belongs now."""
+        self.place.stream = number
+        for left in leave_others(self.streams, self.welcome["streams"], number):
+            await self._link.send({"t": "unfollow", "stream": left})
+        if stream := self.streams.get(number):
+            await self._follow(stream)
 
     async def _entries(self, frame: dict[str, Any], size: int) -> None:
         stream = self.streams.get(frame["stream"])
@@ -208,7 +252,7 @@ class Client:
         try:
             await self._take(stream, frame)
         except Gap:
-            await self.say(t="follow", cursor=stream.cursor())
+            await self._follow(stream)
             return
         self._unacked_bytes += size
         if self._unacked_bytes >= self._ack_bytes:

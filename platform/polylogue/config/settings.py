@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "breakout.harvest",
     "breakout.help",
     "breakout.notices",
+    "breakout.challenges",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

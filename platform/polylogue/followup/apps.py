@@ -13,5 +13,6 @@ class FollowupConfig(AppConfig):
             marking,
             policies,
             surfaces,
+            topics,
         )
         from polylogue.followup.letters import inroom as letters  # noqa: F401 - it registers

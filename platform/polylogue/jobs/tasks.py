@@ -37,6 +37,7 @@ class DueAction(Task, frozen=True):
     whatever happens to workers; one that was put off meanwhile does nothing.
     """
 
+    hold: ClassVar[timedelta] = timedelta(seconds=5)  # people wait for it if a worker was killed
     lane: int
 
     def streams(self) -> tuple[int, ...]:

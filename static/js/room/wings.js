@@ -6,6 +6,7 @@
 import { attachments } from "./wings/attachments.js";
 import { harvest } from "./wings/harvest.js";
 import { groups } from "./wings/groups.js";
+import { cases } from "./wings/cases.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
@@ -15,4 +16,4 @@ import { rounds } from "./wings/rounds.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, groups, harvest, moderation, polls, practices, questions, reactions, rounds, texts];
+export const WINGS = [attachments, cases, groups, harvest, moderation, polls, practices, questions, reactions, rounds, texts];

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from chat import actions as chat
 from chat.models import Message
-from polylogue.config.demo import asked, harvest, source
+from polylogue.config.demo import asked, contributions, harvest, source
 from polylogue.config.demo.source import Line, Person
 from polylogue.config.demo.timetable import Placed, placed
 from polylogue.dialogues import actions, intents, links, programme
@@ -59,6 +59,7 @@ def load(edition: int, say: Say) -> Dialogue:
     dialogue, sessions = _begin(edition, event, host)
     demo = Demo(edition, dialogue, {one.key: account for one, account in people}, host)
     demo.prepare(sessions, [one for one, _ in people])
+    contributions.happen(demo, sessions[0].starts_at)
     for session in sessions:
         if done := demo.happen(session):
             say(f"{session.plan.title}: {done} contributions")

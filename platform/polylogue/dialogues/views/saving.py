@@ -52,7 +52,9 @@ def _show_differences(form: forms.BaseForm, stored: forms.BaseForm) -> None:
         there = stored.get_initial_for_field(stored.fields[name], name)
         if name != "seen" and field.has_changed(there, form[name].data):
             form.add_error(name, _("Saved meanwhile: “%s”") % _words(field, there))
-    form.data = {**form.data.dict(), "seen": stored.initial["seen"]}  # type: ignore[attr-defined]
+    sent = form.data.copy()  # type: ignore[attr-defined]
+    sent["seen"] = stored.initial["seen"]
+    form.data = sent
 
 
 def _words(field: forms.Field, value: Any) -> str:

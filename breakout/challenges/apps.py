@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class ChallengesConfig(AppConfig):
+    name = "breakout.challenges"
+
+    def ready(self) -> None:
+        from breakout.challenges import (  # noqa: F401 - they register
+            entries,
+            policies,
+            searching,
+            surfaces,
+            telling,
+        )
+        from breakout.challenges.advice import (  # noqa: F401 - they register, too
+            commands,
+            panels,
+        )
+        from breakout.challenges.advice import telling as told  # noqa: F401

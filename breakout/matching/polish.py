@@ -1,0 +1,77 @@
+"""What exchanges did not find, by the solver: all tables at once while that is quick, else some of them again and again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+
+from breakout.matching.costs import table_costs
+from breakout.matching.model import Model
+from breakout.matching.sheet import Sheet
+
+WHOLE = 600  # numbers in a program that is quickly solved as a whole
+PART = 240
+NODES = 100
+PROGRAMS = 20
+
+
+def polish(sheet: Sheet, *, programs: int = PROGRAMS) -> bool:
+    """Whether the seats are proved to be the best there are.
+
+    Tables without cases are all alike to the solver, which makes its proofs long; there exchanges find what it finds.
+    """
+    if all(table.case is None for table in sheet.tables):
+        return False
+    everywhere = list(range(len(sheet.tables)))
+    if _numbers(sheet, everywhere) <= WHOLE:
+        return bool(programs) and _solve(sheet, everywhere)
+    for tables in _parts(sheet, programs):
+        _solve(sheet, tables)
+    return False
+
+
+def _solve(sheet: Sheet, tables: list[int]) -> bool:
+    before, seat = sum(table_costs(sheet)), sheet.seat.copy()
+    found = Model(sheet, tables).solve(NODES)
+    if found is not None:
+        for person, table in found.seats.items():
+            sheet.seat[person] = table
+        sheet.place_chairs()
+        if sum(table_costs(sheet)) >= before:
+            sheet.seat[:] = seat
+    return found is not None and found.proved
+
+
+def _parts(sheet: Sheet, number: int) -> Iterator[list[int]]:
+    """A table that costs much, with those where people sit who could help there, and others by a fixed chance."""
+    chance = random.Random(1)  # noqa: S311
+    for turn in range(number):
+        costs = table_costs(sheet)
+        dearest = sorted(range(len(costs)), key=lambda table: -costs[table])
+        first = dearest[turn % len(dearest)]
+        others = [table for table in dearest if table != first]
+        chance.shuffle(others)
+        helpful = _with_helpers(sheet, first)
+        others.sort(key=lambda table: table not in helpful)
+        yield _as_many_as_fit(sheet, [first, *others])
+
+
+def _with_helpers(sheet: Sheet, table: int) -> set[int]:
+    helpers = sheet.helps[:, table].astype(np.bool_) & ~sheet.fixed
+    return set(sheet.seat[helpers].tolist())
+
+
+def _as_many_as_fit(sheet: Sheet, tables: list[int]) -> list[int]:
+    number = 2
+    while number < len(tables) and _numbers(sheet, tables[: number + 1]) <= PART:
+        number += 1
+    return sorted(tables[:number])
+
+
+def _numbers(sheet: Sheet, tables: list[int]) -> int:
+    """A seat for each person and table, and for each table a pair of those who have met."""
+    people = np.flatnonzero(np.isin(sheet.seat[: len(sheet.people)], tables))
+    pairs = np.count_nonzero(sheet.met[np.ix_(people, people)]) // 2
+    return len(tables) * (len(people) + int(pairs))

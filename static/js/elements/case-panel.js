@@ -1,0 +1,75 @@
+/**
+ * <case-panel>: the case of the group and what was advised, beside the conversation. The server makes the
+ * list anew after each change; its forms are asked for by `ask` {name, args} here.
+ */
+
+import { phrase } from "./phrases.js";
+import { fromServer, tell } from "./templates.js";
+
+const NUMBERS = ["advice", "person"];
+
+class CasePanel extends HTMLElement {
+  #timer = 0;
+
+  connectedCallback() {
+    this.addEventListener("submit", this);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.removeEventListener("submit", this);
+  }
+
+  handleEvent(/** @type {SubmitEvent} */ event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    event.preventDefault();
+    tell(this, "ask", argsOf(new FormData(form)));
+  }
+
+  /** What was sent is written: the field is free for the next one. */
+  sent(/** @type {string} */ name) {
+    if (name === "challenges.note_advice") /** @type {any} */ (this.querySelector(":scope > .advice-form"))?.reset();
+    else if (name === "challenges.correct_advice") this.querySelector(".advice__change[open]")?.removeAttribute("open");
+    this.changed();
+  }
+
+  /** Nothing that somebody has open and writes in is taken from under their hands. */
+  changed() {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#load(), 50);
+  }
+
+  async #load() {
+    const list = /** @type {HTMLElement} */ (this.querySelector('[data-part="case"]'));
+    if (list.querySelector(".advice__change[open]") || list.querySelector("textarea:focus")) {
+      this.#timer = window.setTimeout(() => this.#load(), 1000);
+      return;
+    }
+    const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) {
+      tell(this, "trouble", { text: phrase("case-lost") });
+      return;
+    }
+    const fresh = fromServer(await answer.text());
+    const place = list.contains(document.activeElement) ? document.activeElement?.closest(".advice")?.id : undefined;
+    const unfolded = list.querySelector(".advice-case[open]") !== null;
+    fresh.querySelector(".advice-case")?.toggleAttribute("open", unfolded);
+    list.replaceChildren(fresh);
+    if (place) /** @type {any} */ (list.querySelector(`#${place} button`) ?? this.querySelector("h2"))?.focus();
+  }
+}
+
+/** What a form says, as the command wants it. */
+function argsOf(/** @type {FormData} */ said) {
+  /** @type {Record<string, unknown>} */
+  const args = {};
+  for (const [name, value] of said) {
+    if (NUMBERS.includes(name)) args[name] = Number(value);
+    else if (name === "text") args[name] = value;
+    else if (name === "useful") args[name] = value === "yes";
+  }
+  if (!args.person) delete args.person;
+  return { name: said.get("command"), args };
+}
+
+customElements.define("case-panel", CasePanel);

@@ -1,0 +1,97 @@
+"""Whatever is asked: the hard rules hold, or it is said which of them cannot."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+
+from breakout.matching import Impossible, Problem, explain, meetings, refusals, solve
+from tests.breakout.matching.people import can_be_held, holds, problems
+
+LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+calm = {
+    "deadline": None,
+    "derandomize": not LONG,
+    "database": None,
+    "phases": [Phase.explicit, Phase.generate],
+    "suppress_health_check": list(HealthCheck),
+}
+FEW = {"most_people": 6, "most_tables": 3}
+MANY = {"most_people": 30, "most_tables": 6}
+
+
+@settings(max_examples=5_000 if LONG else 250, **calm)
+@given(problems(**FEW))
+def test_there_is_a_plan_exactly_when_somebody_who_tries_everything_finds_one(problem: Problem):
+    try:
+        plan = solve(problem, steps=60)
+    except Impossible as refusal:
+        event(refusal.code)
+        assert not can_be_held(problem)
+        assert not isinstance(refusal, refusals.Undecided)
+    else:
+        event("seated")
+        assert holds(problem, plan.seats)
+
+
+@settings(max_examples=3_000 if LONG else 150, **calm)
+@given(problems(**MANY))
+def test_in_a_larger_round_no_hard_rule_is_ever_broken(problem: Problem):
+    try:
+        plan = solve(problem, steps=120)
+    except Impossible as refusal:
+        says_which_and_for_whom(refusal, problem)
+    else:
+        assert holds(problem, plan.seats)
+        assert plan.broken == ()
+        assert plan.seats.keys() == plan.reasons.keys() == {one.id for one in problem.people}
+
+
+def says_which_and_for_whom(refusal: Impossible, problem: Problem) -> None:
+    assert str(refusal)
+    assert refusal.people or refusal.tables or refusal.number
+    assert set(refusal.tables) <= {table.id for table in problem.tables} | set(
+        problem.pins.values()
+    )
+
+
+@settings(max_examples=1_500 if LONG else 80, **calm)
+@given(problems(**MANY))
+def test_the_same_problem_has_the_same_plan(problem: Problem):
+    try:
+        plan = solve(problem, steps=120)
+    except Impossible as refusal:
+        with pytest.raises(type(refusal)) as again:
+            solve(problem, steps=120)
+        assert str(again.value) == str(refusal)
+    else:
+        assert solve(problem, steps=120) == plan
+
+
+@settings(max_examples=1_500 if LONG else 80, **calm)
+@given(problems(**MANY), st.randoms(use_true_random=False))
+def test_what_is_pinned_of_a_plan_stays_when_it_is_solved_again(problem, chance):
+    try:
+        plan = solve(problem, steps=60)
+    except Impossible:
+        return
+    pinned = chance.sample(sorted(plan.seats), len(plan.seats) // 2)
+    pins = {**problem.pins, **{one: plan.seats[one] for one in pinned}}
+    met = meetings(
+        [[[one for one in plan.seats if plan.seats[one] == at] for at in plan.languages]]
+    )
+    again = solve(replace(problem, pins=pins, met=met), steps=60)
+    assert {one: again.seats[one] for one in pinned} == {one: plan.seats[one] for one in pinned}
+    assert holds(problem, again.seats)
+
+
+@settings(max_examples=2_000 if LONG else 100, **calm)
+@given(problems(**FEW), st.randoms(use_true_random=False))
+def test_seats_changed_by_hand_are_called_broken_exactly_when_they_are(problem, chance):
+    at = [table.id for table in problem.tables]
+    seats = {one.id: chance.choice(at) for one in problem.people}
+    assert (explain(problem, seats).broken == ()) == holds(problem, seats)
