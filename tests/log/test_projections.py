@@ -12,10 +12,12 @@ from django.apps import apps
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from breakout import grouping, rounds, timing, undoing
 from breakout.challenges import bringing, programme, reminding
 from breakout.challenges import writing as challenges
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
+from breakout.models import Round
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -72,6 +74,7 @@ NO_PROJECTION = {
     "followup.LibraryExport": "the register of files; checksums are known after the entry",
     "challenges.Version": "the text of a challenge; entries tell that there is one, not what it says",
     "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
+    "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -103,6 +106,7 @@ class Story:
                 self.bring,
             ],
         )
+        often = [*often, self.work_in_groups]
         for _ in range(steps):
             with contextlib.suppress(Refusal):
                 self.chance.choice(often * 3 + seldom)()
@@ -278,6 +282,33 @@ class Story:
         ]
         name, args = self.chance.choice(deeds)
         cast.do(room, self.someone(), f"moderation.{name}", **args)
+
+    def work_in_groups(self) -> None:
+        """Somebody drafts a round, seats people, opens it, changes it or brings everybody back."""
+        going_on = Round.objects.filter(dialogue=self.dialogue, closed_at=None).first()
+        if going_on is None:
+            self.as_staff(lambda by: self._drafted(by))
+            return
+        groups = list(going_on.groups.all())
+        one, other = self.chance.choice(groups).pk, self.chance.choice(groups).pk
+        people = [person.pk for person in self.chance.sample(self.people, 2)]
+        deeds: list[Callable[[Round, Participation], Any]] = [
+            lambda r, by: grouping.move(r, by, people=people, to=one, seen=None),
+            lambda r, by: grouping.move(r, by, people=people[:1], to=None, seen=None),
+            lambda r, by: rounds.announce(r, by, seconds=self.chance.choice([0, 0, 10])),
+            lambda r, by: grouping.merge(r, by, group=one, into=other, seen=None),
+            lambda r, by: grouping.split(r, by, people=people[:1], title="Apart", seen=None),
+            lambda r, by: grouping.close(r, by, group=one, seen=None),
+            lambda r, by: grouping.rename(r, by, group=one, title=f"G {self.chance.random()}"),
+            lambda r, by: undoing.undo(r, by, version=r.version),
+            lambda r, by: timing.end_in(r, by, seconds=self.chance.choice([0, 30])),
+            lambda r, by: rounds.drop(r, by),
+        ]
+        deed = self.chance.choice(deeds)
+        self.as_staff(lambda by: deed(rounds.find(self.dialogue, going_on.pk), by))
+
+    def _drafted(self, by: Participation) -> None:
+        grouping.add_numbered(rounds.draft(by, title="Groups"), by, count=3)
 
     def as_staff(self, act: Callable[[Participation], Any]) -> None:
         key = cast.new_key()
