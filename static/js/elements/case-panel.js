@@ -30,7 +30,7 @@ class CasePanel extends HTMLElement {
   /** What was sent is written: the field is free for the next one. */
   sent(/** @type {string} */ name) {
     if (name === "challenges.note_advice") /** @type {any} */ (this.querySelector('[data-part="case-composer"] form'))?.reset();
-    else if (name === "challenges.correct_advice") this.querySelector(".advice__change[open]")?.removeAttribute("open");
+    else this.querySelector(".advice__change[open]")?.removeAttribute("open");
     this.changed();
   }
 
