@@ -10,6 +10,7 @@ from breakout.challenges.models import (
     Challenge,
     Experience,
     FirstStep,
+    GroupCase,
     Reminder,
     Step,
 )
@@ -57,6 +58,7 @@ class Replay(RoundsReplay, HarvestsReplay):
         self.programme: list[int] = []
         self.experiences: dict[int, list[int]] = {}
         self.reminders: list[tuple[int, int]] = []
+        self.cases: dict[int, int | None] = {}
         self.advice: dict[tuple[int, int], list[Any]] = {}
         self.first_steps: dict[tuple[int, int], int] = {}
         self.rules: set[tuple[int, int, str]] = set()
@@ -351,6 +353,9 @@ class Replay(RoundsReplay, HarvestsReplay):
     def on_people_reminded(self, entry: Entry, data: dict[str, Any]) -> None:
         self.reminders += [(person, entry.actor_id) for person in data["people"]]
 
+    def on_case_given(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.cases[data["group"]] = data["challenge"]
+
     def on_advice_noted(self, entry: Entry, data: dict[str, Any]) -> None:
         noted = [data["challenge"], data["person"], entry.actor_id, "shown", False]
         self.advice[entry.stream_id, entry.seq] = noted
@@ -565,6 +570,15 @@ def advice(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
         return [a.challenge_id, a.person_id, a.noted_by_id, state, a.useful_at is not None]
     rows = Advice.objects.filter(stream__room__dialogue=dialogue)
     return told.advice, {(a.stream_id, a.seq): look(a) for a in rows}
+
+
+def cases(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Of the groups that there still are."""
+    given = {g: c for g, c in told.cases.items() if c is not None and g in told.groups}
+    rows = GroupCase.objects.filter(group__round__dialogue=dialogue)
+    return given, dict(rows.values_list("group", "challenge"))
+
+
 def first_steps(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = FirstStep.objects.filter(stream__room__dialogue=dialogue)
     return told.first_steps, {(f.stream_id, f.challenge_id): f.seq for f in rows}
@@ -599,4 +613,6 @@ PROJECTIONS = {
     Reminder: reminders,
     Advice: advice,
     FirstStep: first_steps,
+    GroupCase: cases,
+    **replaying_rounds.PROJECTIONS,
 }

@@ -19,6 +19,7 @@ from breakout.challenges import bringing, programme, reminding
 from breakout.challenges import writing as challenges
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
+from breakout.challenges import bringing, giving, programme, reminding
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -249,9 +250,17 @@ class Story:
             lambda by: programme.take_off(by, challenge=one or 0),
             lambda by: programme.move(by, challenge=one or 0, places=-1),
             reminding.remind,
+            lambda by: self.give_case(by, one),
         ]
         key = cast.new_key()
-        run_as(self.dialogue, by, chance.choice(acts), key=key, content=key)
+        run_as(self.dialogue, by, chance.choice(acts), key=key, content=key, reach=True)
+
+    def give_case(self, by: Participation, challenge: int | None) -> None:
+        round = self.chance.choice(list(Round.objects.filter(dialogue=self.dialogue)) or [None])
+        if round is None or not round.groups.exists():
+            raise NotFound
+        group = self.chance.choice(list(round.groups.all())).pk
+        giving.give(rounds.find(self.dialogue, round.pk), by, group=group, challenge=challenge)
 
     def arrange(self) -> None:
         room, how = self.room(), self.chance.randrange(4)

@@ -22,26 +22,27 @@ class CasePanel extends HTMLElement {
 
   handleEvent(/** @type {SubmitEvent} */ event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.matches("[data-plain]")) return;
     event.preventDefault();
     tell(this, "ask", argsOf(new FormData(form)));
   }
 
   /** What was sent is written: the field is free for the next one. */
   sent(/** @type {string} */ name) {
-    if (name === "challenges.note_advice") /** @type {any} */ (this.querySelector(":scope > .advice-form"))?.reset();
-    else if (name === "challenges.correct_advice") this.querySelector(".advice__change[open]")?.removeAttribute("open");
+    if (name === "challenges.note_advice") /** @type {any} */ (this.querySelector('[data-part="case-composer"] form'))?.reset();
+    else this.querySelector(".advice__change[open]")?.removeAttribute("open");
     this.changed();
   }
 
   /** Nothing that somebody has open and writes in is taken from under their hands. */
   changed() {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#load(), 50);
+    if (this.checkVisibility()) this.#timer = window.setTimeout(() => this.#load(), 50);
   }
 
   async #load() {
     const list = /** @type {HTMLElement} */ (this.querySelector('[data-part="case"]'));
-    if (list.querySelector(".advice__change[open]") || list.querySelector("textarea:focus")) {
+    if (list.querySelector(".advice__change[open]")) {
       this.#timer = window.setTimeout(() => this.#load(), 1000);
       return;
     }
