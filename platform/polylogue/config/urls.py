@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("chat.polls.urls")),
     path("", include("chat.moderation.urls")),
     path("", include("chat.reactions.urls")),
+    path("", include("breakout.scripts.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
