@@ -49,6 +49,9 @@ WRITTEN = {
     "questions.Answer.text",
     "polls.Poll.question",
     "polls.Poll.options",
+    # of consultation scripts
+    "scripts.OwnScript.name",
+    "scripts.OwnScript.content",
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -84,7 +84,11 @@ class StepForm(forms.Form):
         label=_("What everybody is told"), max_length=TEXT_LENGTH, required=False, widget=SHORT
     )
     writes = forms.MultipleChoiceField(
-        label=_("Who may write"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who may write"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Nobody may write. Say who may, or that everybody is to be silent.")
+        },
     )
     captures = forms.ChoiceField(label=_("What is noted"), choices=CAPTURES, required=False)
     circle = forms.TypedChoiceField(label=_("Who talks together"), coerce=int)
@@ -122,11 +126,23 @@ class StepForm(forms.Form):
         return [self[f"asks_{key}"] for key, _title in self.roles]
 
     @property
-    def asks_something(self) -> bool:
-        return any(field.value() or field.errors for field in self.asks)
+    def seldom(self) -> Filled:
+        """How much is said in what one seldom needs."""
+        return _filled(self[name] for name in ("captures", "circle", "in_turn", "travels"))
 
     @property
-    def has_more(self) -> bool:
-        """Whether something is said, or wrong, in what one seldom needs."""
-        seldom = (self[name] for name in ("captures", "circle", "in_turn", "travels"))
-        return any(str(field.value() or "0") != "0" or field.errors for field in seldom)
+    def asked(self) -> Filled:
+        return _filled(self.asks)
+
+
+class Filled(NamedTuple):
+    """Of some fields behind a disclosure: how many say something, and whether one is wrong."""
+
+    some: int
+    is_wrong: bool
+
+
+def _filled(fields: Iterable[BoundField]) -> Filled:
+    fields = list(fields)
+    said = [field for field in fields if str(field.value() or "0") not in {"0", "False"}]
+    return Filled(len(said), any(field.errors for field in fields))

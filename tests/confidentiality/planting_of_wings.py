@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from breakout.scripts import actions as scripts
+from breakout.scripts.script import Role, Script, Step
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues.intents import run_for
@@ -68,6 +70,24 @@ def _poll(world: World, circle: Circle, thing: str) -> int:
     said = {"question": world.said(thing, circle), "kind": "single", "options": ["Yes", "No"]}
     by = _crew(world, circle)
     return cast.do(circle.room, by, "polls.draft_poll", particulars=said).result
+
+
+@plants
+def consultation_scripts(world: World) -> None:
+    """One of each dialogue, in every place where its authors write something."""
+    for name, dialogue in world.dialogues.items():
+        word = lambda: world.word("scripttext", name)  # noqa: E731, B023
+        step = Step(word(), says=word(), asks={"all": word()})
+        script = Script(
+            world.word("scriptname", name),
+            what_for=word(),
+            roles=(Role("all", word(), cast="rest"),),
+            steps=(step,),
+        )
+        written = as_staff(dialogue, lambda by, said=script: scripts.write_script(by, script=said))
+        for circle in world.circles.values():
+            if circle.room.dialogue_id == dialogue.pk:
+                circle.args |= {"script": written, "shipped_script": "troika"}
 
 
 @plants

@@ -65,6 +65,9 @@ ROWS = {
     "aside": Row(CREW),  # set aside
     "reason": Row(CREW),  # why
     "draft": Row(CREW),  # of a poll
+    # consultation scripts
+    "scriptname": Row(CREW, in_room=False),
+    "scripttext": Row(CREW, in_room=False),
     # moderation
     "report": Row(CREW),
     "mutereason": Row(CREW, in_room=False),

@@ -88,6 +88,8 @@ rooms.lead_queue         yes    yes          -          -            -         -
 rooms.lead_queue         yes    yes          -          -            -         -
 rooms.raise_hand         yes    yes          yes        yes          -         -
 rooms.raise_hand         yes    yes          yes        yes          -         -
+scripts.see              yes    yes          yes        -            -         yes
+scripts.write            yes    -            -          -            -         -
 search.find              yes    yes          yes        yes          yes       yes
 search.find              yes    yes          yes        yes          yes       yes
 """
