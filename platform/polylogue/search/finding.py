@@ -47,25 +47,33 @@ def find(wanted: Wanted, reader: Reader) -> list[int]:
     if not streams:
         return []
     following.catch_up(streams)
-    conditions = [_reach(streams, reader), *_limits(reader), *_filters(wanted)]
+    conditions = [_reach(streams, reader), *_filters(wanted), _words(wanted, reader)]
+    found = _newest(conditions)
+    if any(kind in kinds.LIMITS for _, kind in found):
+        # What a wing lets somebody see is costly to ask, and few searches find any of it.
+        found = _newest([*conditions, *_limits(reader)])
+    return [pk for pk, _ in found]
+
+
+def _words(wanted: Wanted, reader: Reader) -> Condition:
     if wanted.query:
         place = following.place(reader.root)
-        conditions.append(fulltext.matching("search_passage", wanted.query, within=place))
-    else:
-        conditions.append(("words <> ''", []))
+        return fulltext.matching("search_passage", wanted.query, within=place)
+    return "words <> ''", []
+
+
+def _newest(conditions: list[Condition]) -> list[tuple[int, str]]:
     where = " AND ".join(f"({sql})" for sql, _ in conditions)
-    values = [value for _, some in conditions for value in some]
-    with connection.cursor() as cursor:
-        cursor.execute(_newest(where), values)
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def _newest(where: str) -> str:
-    found = f"SELECT id FROM search_passage WHERE {where}"  # noqa: S608
+    found = f"SELECT id, kind FROM search_passage WHERE {where}"  # noqa: S608
     if connection.vendor == "postgresql":
         # Else the planner may walk all passages backwards, hoping for an early hit.
-        found = f"WITH found AS MATERIALIZED ({found}) SELECT id FROM found"  # noqa: S608
-    return f"{found} ORDER BY id DESC LIMIT {MOST}"
+        found = f"WITH found AS MATERIALIZED ({found}) SELECT id, kind FROM found"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{found} ORDER BY id DESC LIMIT {MOST}",
+            [value for _, some in conditions for value in some],
+        )
+        return list(cursor.fetchall())
 
 
 def _reach(streams: list[int], reader: Reader) -> Condition:
