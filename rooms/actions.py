@@ -39,7 +39,7 @@ def add_room(
     return reach.open_room(
         by.dialogue,
         by=by.person,
-        title=_title(title),
+        title=title_of(title),
         rule=_rule(rule),
         purpose=purpose,
         position=rooms.count(),
@@ -62,7 +62,7 @@ def change_room(
     by.require(policies.ARRANGE)
     if seen is not None:
         require_unchanged(room.dialogue, entries.RoomChanged, seen=seen, room=room.pk)
-    room.title, room.purpose = _title(title), purpose
+    room.title, room.purpose = title_of(title), purpose
     room.save(update_fields=["title", "purpose"])
     changed = entries.RoomChanged(room=room.pk, title=room.title, purpose=purpose)
     journal.append(room.dialogue.stream_id, changed, by=by.person_id)
@@ -145,7 +145,8 @@ def _is_attached(room: Room, by: Participation) -> bool:
     return held.filter(until_seq=None).exists()
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """The title as it is kept; raises Invalid for an empty or overlong one."""
     text = text.strip()
     if not 1 <= len(text) <= 120:
         raise Invalid(_("A room needs a title of up to 120 characters."))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from polylogue.log import reading
 from rooms import feed as feeds
-from rooms import protocol, reach, revocation
+from rooms import protocol, reach, revocation, taking
 from rooms.feed import Encoder, Feed, Item
 from rooms.line import Line, weigh
 from rooms.readers import read
@@ -106,6 +106,7 @@ class Delivery:
                     feed.behind.add(line)
             after = run[-1].seq
             revocation.apply(self.hub, feed, run)
+            await taking.apply(self.hub, feed, run)
 
     async def _catch_up(self, feed: Feed) -> None:
         """Feeds lines that are behind, from the ring or the log, as far as each has room."""

@@ -70,6 +70,71 @@ class PersonDetached(Fact, frozen=True):
         return f"Person {self.person} is no longer in this room"
 
 
+@kind("rooms.people_came")
+class PeopleCame(Fact, frozen=True):
+    """These people can follow this room from now on, all of it."""
+
+    people: list[int]
+
+    def describe(self, who: str) -> str:
+        return f"People {_numbers(self.people)} came into this room"
+
+
+@kind("rooms.people_left")
+class PeopleLeft(Fact, frozen=True):
+    """From the next entry on, this room is not delivered to these people."""
+
+    people: list[int]
+
+    def describe(self, who: str) -> str:
+        return f"People {_numbers(self.people)} left this room"
+
+
+@kind("rooms.people_moved")
+class PeopleMoved(Fact, frozen=True):
+    """These people belong in these rooms from now on; each pair is a room and its people.
+
+    It is for the crew alone; every person is told of their own place by a `moved` frame.
+    """
+
+    places: list[tuple[int, list[int]]]
+
+    def describe(self, who: str) -> str:
+        places = "; ".join(f"{_numbers(people)} to room {room}" for room, people in self.places)
+        return f"{who} moved people {places}"
+
+
+@kind("rooms.groups_made")
+class GroupsMade(Fact, frozen=True):
+    """Rooms for groups were made: each with its number and title."""
+
+    rooms: list[tuple[int, str]]
+
+    def describe(self, who: str) -> str:
+        titles = ", ".join(f"“{title}”" for _, title in self.rooms)
+        return f"{who} made the group rooms {titles}"
+
+
+@kind("rooms.groups_closed")
+class GroupsClosed(Fact, frozen=True):
+    """Group rooms take no more contributions; whoever was in them can still read them."""
+
+    rooms: list[int]
+
+    def describe(self, who: str) -> str:
+        return f"{who} closed the group rooms {_numbers(self.rooms)}"
+
+
+@kind("rooms.groups_reopened")
+class GroupsReopened(Fact, frozen=True):
+    """Group rooms that were closed take contributions again."""
+
+    rooms: list[int]
+
+    def describe(self, who: str) -> str:
+        return f"{who} opened the group rooms {_numbers(self.rooms)} again"
+
+
 @kind("rooms.hand_raised")
 class HandRaised(Fact, frozen=True):
     """The actor wants to speak and stands at the end of the queue."""
@@ -96,3 +161,7 @@ class SpeakerCalled(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} gave the floor to person {self.person}"
+
+
+def _numbers(some: list[int]) -> str:
+    return ", ".join(str(one) for one in some)

@@ -15,9 +15,11 @@ from rooms.protocol import ACK_BYTES, OUT_BYTES, UNCONFIRMED_BYTES, encoder
 
 RING_ENTRIES = 1000
 DETACHED = "rooms.person_detached"
+LEFT = "rooms.people_left"
+MOVED = "rooms.people_moved"
 ROLES_CHANGED = "dialogues.roles_changed"
 # After these somebody sees less, or more: what follows them goes into another frame.
-TURNS = {DETACHED, ROLES_CHANGED}
+TURNS = {DETACHED, LEFT, ROLES_CHANGED}
 # Entries with the cards of their people; a frame is at most OUT_BYTES, even if one entry fills it.
 FRAME_BODY_BYTES = OUT_BYTES - 12 * 1024
 # What catches up comes in frames of which one more has room until the client must confirm.

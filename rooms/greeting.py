@@ -18,7 +18,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.log import reading
 from rooms import protocol, reach
 from rooms.line import Line
-from rooms.models import ReadPosition, Room
+from rooms.models import Place, ReadPosition, Room
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -85,6 +85,7 @@ def welcome(line: Line) -> protocol.Welcome:
     rooms = dict(Room.objects.filter(stream__in=streams).values_list("stream_id", "pk"))
     positions = ReadPosition.objects.filter(person_id=line.person, stream__in=streams)
     read = dict(positions.values_list("stream_id", "seq"))
+    place = place_of(line.person, line.dialogue)
     return protocol.Welcome(
         v=protocol.VERSION,
         socket=line.id,
@@ -99,7 +100,14 @@ def welcome(line: Line) -> protocol.Welcome:
         text_length=protocol.TEXT_LENGTH,
         beat_ms=protocol.BEAT_MS,
         window_ms=2000,
+        place=place.room_id if place else None,
+        place_seq=place.seq if place else 0,
     )
+
+
+def place_of(person: int, dialogue: int) -> Place | None:
+    """Where the person was last taken to in the dialogue."""
+    return Place.objects.filter(person=person, dialogue=dialogue).first()
 
 
 def room_id(stream: int) -> int | None:

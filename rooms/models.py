@@ -25,11 +25,15 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
 
 class Room(models.Model):
-    """A place to talk. The plenary is made with the dialogue; further rooms are open to all in it."""
+    """A place to talk. The plenary is made with the dialogue; further rooms are open to all in it.
+
+    Groups are only for those who are taken there, and for the crew.
+    """
 
     class Kind(models.TextChoices):
         PLENARY = "plenary", _("Plenary")
         ROOM = "room", _("Room")
+        GROUP = "group", _("Group")
 
     class Rule(models.TextChoices):
         """What may leave the room; from the strictest to the most open (rooms.confidentiality)."""
@@ -108,6 +112,22 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.person_id} on stream {self.stream_id}"
+
+
+class Place(models.Model):
+    """The room where a person belongs now, on all their devices; without a row it is the plenary.
+
+    `seq` is the entry of the dialogue that took them there.
+    """
+
+    pk = models.CompositePrimaryKey("dialogue_id", "person_id")
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="places")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    room = models.ForeignKey(Room, models.CASCADE, related_name="places")
+    seq = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"person {self.person_id} in room {self.room_id}"
 
 
 class Lease(models.Model):

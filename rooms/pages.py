@@ -18,6 +18,7 @@ from polylogue.dialogues.forms.people import AnnouncementForm
 from polylogue.dialogues.policies import ANNOUNCE
 from polylogue.kit.refusals import Invalid
 from rooms import around, floor, panels, policies, steady
+from rooms import blank as blanks
 from rooms.entrance import Visit, enter
 
 
@@ -43,6 +44,19 @@ def announce(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Invalid(str(form.errors["text"][0]))
     viewing.run(request, visit.by, lambda by: actions.announce(by, **form.cleaned_data))
     return redirect(visit.room)
+
+
+@login_required
+@require_GET
+@never_cache
+def blank(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of no room in particular (rooms.blank)."""
+    seen = blanks.visit(viewing.part_in(request, slug))
+    dialogue = seen.room.dialogue.stream_id
+    here = {"stream": blanks.STREAM, "epoch": blanks.EPOCH, "seq": 0}
+    there = {"stream": dialogue, "epoch": "", "seq": 0}
+    state = {**_state(seen), "announcement": None, "room_cursor": here, "dialogue_cursor": there}
+    return render(request, "rooms/show.html", state)
 
 
 def _page(request: HttpRequest, slug: str, pk: int) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""Who is here: read from the leases of all processes, told as coalesced changes, at most each second."""
+"""Who is here: read from the leases of all processes, told as coalesced changes, at most each second.
+
+Whoever is in a group is told of the people of that group; in all other rooms, of everybody. So what
+is sent when hundreds of people go into their groups grows with the people, not with their square.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from polylogue.log.models import Stream
 from rooms import protocol
 from rooms.feed import FRAME_BODY_BYTES
 from rooms.line import Line
-from rooms.models import LEASE, Lease
+from rooms.models import LEASE, Lease, Room
 from rooms.readers import read
 
 if TYPE_CHECKING:
@@ -28,11 +32,13 @@ LOOK_SECONDS = 2.0
 RENEW_SECONDS = 15.0
 # A reload or a short cut is not told as leaving.
 GRACE = timedelta(seconds=6)
-LISTED = 200
+LISTED = 120
 GONE = 1000
 PAIR_BYTES = 40
 
 Here = dict[int, int | None]
+# A dialogue, and the group somebody is in, or none.
+Scope = tuple[int, int | None]
 PROCESS = secrets.token_hex(8)
 
 
@@ -41,7 +47,7 @@ class Presence:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self.told: dict[int, Here] = {}
+        self.told: dict[Scope, Here] = {}
         self.newcomers: set[Line] = set()
         self.to_renew: set[Line] = set()
         self.to_end: set[str] = set()
@@ -89,22 +95,35 @@ class Presence:
             await read(_keep, [_lease(line) for line in renew], list(end))
 
     async def _tell(self, dialogues: set[int]) -> None:
-        now_here = await read(_here, dialogues) if dialogues else {}
-        for dialogue in dialogues:
-            before, here = self.told.get(dialogue, {}), now_here.get(dialogue, {})
-            came = {p: room for p, room in here.items() if p not in before or before[p] != room}
-            gone = [p for p in before if p not in here]
-            lines = [ln for ln in self.hub.lines if ln.dialogue == dialogue and ln.allowed]
-            newcomers = {line for line in lines if line in self.newcomers}
-            self.newcomers -= newcomers
-            if newcomers:
-                await self._send(dialogue, newcomers, here, [], len(here), full=True)
-            if came or gone:
-                rest = [line for line in lines if line not in newcomers]
-                await self._send(dialogue, rest, came, gone, len(here), full=False)
-            self.told[dialogue] = here
-        for empty in set(self.told) - dialogues:
-            del self.told[empty]
+        everybody, groups = await read(_here, dialogues) if dialogues else ({}, set())
+        scopes: dict[Scope, list[Line]] = {}
+        for line in self.hub.lines:
+            if line.allowed:
+                scope = line.dialogue, line.room if line.room in groups else None
+                scopes.setdefault(scope, []).append(line)
+        for scope, lines in scopes.items():
+            await self._tell_scope(scope, lines, everybody.get(scope[0], {}))
+        for gone in set(self.told) - scopes.keys():
+            del self.told[gone]
+
+    async def _tell_scope(self, scope: Scope, lines: list[Line], everybody: Here) -> None:
+        """Newcomers, and who came from another scope, get the list; the others what has changed."""
+        dialogue, group = scope
+        here = {p: r for p, r in everybody.items() if group is None or r == group}
+        before = self.told.get(scope, {})
+        came = {p: room for p, room in here.items() if p not in before or before[p] != room}
+        gone = [p for p in before if p not in here]
+        newcomers = {ln for ln in lines if ln in self.newcomers or ln.scope != scope}
+        self.newcomers -= newcomers
+        for line in lines:
+            line.scope = scope
+        count = len(everybody)
+        if newcomers:
+            await self._send(dialogue, newcomers, here, [], count, full=True)
+        if came or gone:
+            rest = [line for line in lines if line not in newcomers]
+            await self._send(dialogue, rest, came, gone, count, full=False)
+        self.told[scope] = here
 
     async def _send(
         self,
@@ -169,14 +188,17 @@ def _keep(leases: list[Lease], ended: list[str]) -> None:
     Lease.objects.filter(until__lt=Now() - LEASE).delete()
 
 
-def _here(dialogues: set[int]) -> dict[int, Here]:
-    """By dialogue, who is here and in which room (the newest socket decides)."""
+def _here(dialogues: set[int]) -> tuple[dict[int, Here], set[int]]:
+    """By dialogue, who is here and in which room (the newest socket decides); which rooms are groups."""
     rows = (
         Lease.objects.filter(dialogue__in=dialogues, until__gt=Now())
         .order_by("until")
-        .values_list("dialogue_id", "person_id", "room_id")
+        .values_list("dialogue_id", "person_id", "room_id", "room__kind")
     )
     here: dict[int, Here] = {}
-    for dialogue, person, room in rows:
+    groups: set[int] = set()
+    for dialogue, person, room, kind in rows:
         here.setdefault(dialogue, {})[person] = room
-    return here
+        if kind == Room.Kind.GROUP:
+            groups.add(room)
+    return here, groups

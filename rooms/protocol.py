@@ -104,7 +104,10 @@ class StreamState(msgspec.Struct, frozen=True):
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
-    """The answer to `hello`. `window_ms`: spread reconnects over this time after a mass drop."""
+    """The answer to `hello`. `window_ms`: spread reconnects over this time after a mass drop.
+
+    `place` is the room where the person belongs, since the dialogue's entry `place_seq`; none: the plenary.
+    """
 
     v: int
     socket: str
@@ -116,6 +119,8 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     text_length: int
     beat_ms: int
     window_ms: int
+    place: int | None = None
+    place_seq: int = 0
 
 
 class Entries(Frame, frozen=True, tag="entries"):
@@ -204,6 +209,25 @@ class Detached(Frame, frozen=True, tag="detached"):
     seq: int
 
 
+class Moved(Frame, frozen=True, tag="moved"):
+    """The person belongs in another room now, and this socket follows it, from after `after` on.
+
+    The page shows that room instead; nothing has to be asked for. `seq` is the dialogue's entry
+    that took them there.
+    """
+
+    room: int
+    stream: int
+    epoch: str
+    after: int
+    head: int
+    read: int
+    title: str
+    rule: str
+    seq: int
+    kind: str
+
+
 class Bye(Frame, frozen=True, tag="bye"):
     """The socket is closed next with this code; `retry`: come back after `after_ms`."""
 
@@ -224,6 +248,7 @@ ServerFrame = (
     | Position
     | Resync
     | Detached
+    | Moved
     | Bye
 )
 

@@ -52,6 +52,11 @@ def held(streams: Iterable[int], people: Iterable[int]) -> set[tuple[int, int]]:
     return set(found.filter(until_seq=None).values_list("stream_id", "person_id"))
 
 
+def held_by(person: int, streams: Iterable[int]) -> list[int]:
+    """Which of these streams the person can follow now."""
+    return sorted(stream for stream, _ in held(streams, [person]))
+
+
 @receiver(signals.dialogue_created)
 def open_plenary(dialogue: Dialogue, by: User, **_: object) -> None:
     open_room(dialogue, by=by, title=gettext("Plenary"), kind=Room.Kind.PLENARY)
@@ -60,7 +65,7 @@ def open_plenary(dialogue: Dialogue, by: User, **_: object) -> None:
 @receiver(signals.dialogue_copied)
 def copy_rooms(source: Dialogue, dialogue: Dialogue, by: User, **_: object) -> None:
     """The same rooms in the same order, all open and nothing said in them yet."""
-    for room in Room.objects.filter(dialogue=source):
+    for room in Room.objects.filter(dialogue=source).exclude(kind=Room.Kind.GROUP):
         if room.kind == Room.Kind.PLENARY:
             plenary = Room.objects.filter(dialogue=dialogue, kind=room.kind)
             plenary.update(title=room.title, purpose=room.purpose)
@@ -76,20 +81,46 @@ def copy_rooms(source: Dialogue, dialogue: Dialogue, by: User, **_: object) -> N
 
 @receiver(signals.participant_admitted)
 def attach(participation: Participation, **_: object) -> None:
-    """A person who comes in can follow the dialogue and all its rooms from their start."""
+    """A person who comes in can follow the dialogue and its open rooms from their start; the crew all."""
     dialogue = participation.dialogue
-    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
+    rooms = Room.objects.filter(dialogue=dialogue)
+    if not participation.is_crew:
+        rooms = rooms.exclude(kind=Room.Kind.GROUP)
+    streams = [dialogue.stream_id, *rooms.values_list("stream_id", flat=True)]
     Attachment.objects.bulk_create(
         [Attachment(stream_id=stream, person_id=participation.person_id) for stream in streams],
         ignore_conflicts=True,
     )
 
 
+@receiver(signals.roles_changed)
+def attach_crew(participation: Participation, by: int, **_: object) -> None:
+    """Who is of the crew can follow every group; who is no more, only the one they belong in."""
+    dialogue, person = participation.dialogue, participation.person_id
+    groups = Room.objects.filter(dialogue=dialogue, kind=Room.Kind.GROUP)
+    if participation.is_crew:
+        Attachment.objects.bulk_create(
+            [
+                Attachment(stream_id=s, person_id=person)
+                for s in groups.values_list("stream", flat=True)
+            ],
+            ignore_conflicts=True,
+        )
+    else:
+        own = groups.exclude(places__person=person)
+        for stream in held_by(person, own.values_list("stream", flat=True)):
+            let_go(stream, person, by=by)
+
+
 @receiver(signals.participation_ended)
 def detach(participation: Participation, by: Participation, **_: object) -> None:
     """Writes the marker at which each hub lets go of the person, and keeps it in the table."""
-    person = participation.person_id
-    for stream in streams_of(person, participation.dialogue_id):
-        marker = journal.append(stream, entries.PersonDetached(person=person), by=by.person_id)
-        held = Attachment.objects.filter(stream_id=stream, person_id=person, until_seq=None)
-        held.update(until_seq=marker.seq)
+    for stream in streams_of(participation.person_id, participation.dialogue_id):
+        let_go(stream, participation.person_id, by=by.person_id)
+
+
+def let_go(stream: int, person: int, *, by: int) -> None:
+    """The person cannot follow a locked stream after this marker."""
+    marker = journal.append(stream, entries.PersonDetached(person=person), by=by)
+    held = Attachment.objects.filter(stream_id=stream, person_id=person, until_seq=None)
+    held.update(until_seq=marker.seq)

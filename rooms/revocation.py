@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from polylogue.dialogues.policy import CREW
 from rooms import protocol
-from rooms.feed import DETACHED, ROLES_CHANGED, Feed, Item
+from rooms.feed import DETACHED, LEFT, ROLES_CHANGED, Feed, Item
 from rooms.line import Line
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ def apply(hub: Hub, feed: Feed, entries: list[Item]) -> None:
     """Lets go of people after the entry that detached them; gives others their new role."""
     for entry in entries:
         if entry.kind == DETACHED:
-            _detach(hub, feed, entry.data["person"], entry.seq)
+            _detach(hub, feed, {entry.data["person"]}, entry.seq)
+        elif entry.kind == LEFT:
+            _detach(hub, feed, set(entry.data["people"]), entry.seq)
         elif entry.kind == ROLES_CHANGED:
-            for line in _lines(hub, feed, entry.data["person"]):
+            for line in _lines(hub, feed, {entry.data["person"]}):
                 line.crew = bool(CREW & set(entry.data["roles"])) and not line.disguised
 
 
@@ -53,10 +55,10 @@ def detach(hub: Hub, line: Line, stream: int, seq: int) -> None:
         line.leave(protocol.bye(4005))
 
 
-def _detach(hub: Hub, feed: Feed, person: int, seq: int) -> None:
-    for line in _lines(hub, feed, person):
+def _detach(hub: Hub, feed: Feed, people: set[int], seq: int) -> None:
+    for line in _lines(hub, feed, people):
         detach(hub, line, feed.stream, seq)
 
 
-def _lines(hub: Hub, feed: Feed, person: int) -> list[Line]:
-    return [line for line in hub.lines if line.person == person and line.dialogue == feed.dialogue]
+def _lines(hub: Hub, feed: Feed, people: set[int]) -> list[Line]:
+    return [line for line in hub.lines if line.person in people and line.dialogue == feed.dialogue]

@@ -127,7 +127,9 @@ NAMES = {"string": "text", "null": "nothing", "array": "list"}
 def _one(kind: Schema) -> str:
     of = str(kind.get("type", "anything"))
     name = NAMES.get(of, of)
-    if "items" in kind:
+    if "prefixItems" in kind:
+        name = f"({', '.join(_one(place) for place in kind['prefixItems'])})"
+    elif "items" in kind:
         name += f" of {_one(kind['items'])}"
     low, high = kind.get("minimum"), kind.get("maximum")
     if low is not None and high is not None:

@@ -8,6 +8,7 @@ declare(
     Kind.PAGE,
     Layer.INSIDE,
     "rooms:show",
+    "rooms:blank",
     "rooms:arrange",
     "rooms:change",
     "rooms:entries",
@@ -34,6 +35,7 @@ declare(
     "position",
     "resync",
     "detached",
+    "moved",
     "bye",
 )
 declare(Kind.COMMAND, Layer.OWN, "protocol_schema")

@@ -5,6 +5,7 @@ from rooms import pages, staff, views
 app_name = "rooms"
 urlpatterns = [
     path("d/<slug:slug>/rooms/<int:pk>/", pages.show, name="show"),
+    path("d/<slug:slug>/rooms/blank", pages.blank, name="blank"),
     path("d/<slug:slug>/rooms/<int:pk>/announce", pages.announce, name="announce"),
     path("d/<slug:slug>/arrange/", staff.arrange, name="arrange"),
     path("d/<slug:slug>/arrange/<int:pk>", staff.change, name="change"),

@@ -15,7 +15,7 @@ from polylogue.dialogues.viewing import part_in
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.models import Audience, Entry
-from rooms import commands, limits, positions, protocol, reach
+from rooms import commands, greeting, limits, positions, protocol, reach
 
 PAGE = 200
 
@@ -63,10 +63,15 @@ def _frame(body: bytes) -> protocol.Do:
 @login_required
 @require_GET
 def state(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where the streams stand that the person can follow, by stream."""
+    """Where the streams stand that the person can follow, by stream; under `place`, where they belong."""
     by = part_in(request, slug)
+    place = greeting.place_of(by.person_id, by.dialogue_id)
     heads = reading.heads(reach.streams_of(by.person_id, by.dialogue_id))
-    return _json({str(s): {"epoch": head.epoch, "head": head.seq} for s, head in heads.items()})
+    state: dict[str, Any] = {
+        str(s): {"epoch": head.epoch, "head": head.seq} for s, head in heads.items()
+    }
+    state["place"] = {"room": place.room_id if place else None, "seq": place.seq if place else 0}
+    return _json(state)
 
 
 @login_required

@@ -10,20 +10,24 @@ from chat.moderation.models import Mute, Removal, Report, SlowMode
 from chat.polls.models import Poll
 from chat.questions.models import Answer, Desk, Question
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.dialogues.policy import CREW
 from polylogue.followup.models import Consent, Practice, Source
 from polylogue.log.models import Audience, Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
+from tests.log import replaying_rounds
+from tests.log.replaying_rounds import RoundsReplay
 
 Told = Any
 
 
-class Replay:
+class Replay(RoundsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
     """
 
     def __init__(self, dialogue: Dialogue) -> None:
+        super().__init__()
         self.lane = dialogue.stream_id
         self.roles: dict[int, tuple[list[str], bool]] = {}
         self.rooms: dict[int, tuple[str, bool]] = {}
@@ -31,6 +35,7 @@ class Replay:
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
+        self.came: set[tuple[int, int]] = set()
         self.polls: dict[int, list[Any]] = {}
         self.practices: dict[int, list[Any]] = {}
         self.pinned: set[tuple[int, int, int]] = set()
@@ -72,8 +77,33 @@ class Replay:
     def on_room_closed(self, entry: Entry, data: dict[str, Any]) -> None:
         self.rooms[data["room"]] = (data["title"], False)
 
+    def on_groups_made(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rooms |= {room: (title, True) for room, title in data["rooms"]}
+
+    def on_groups_closed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rooms |= {room: (self.rooms[room][0], False) for room in data["rooms"]}
+
+    def on_groups_reopened(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.rooms |= {room: (self.rooms[room][0], True) for room in data["rooms"]}
+
+    def on_group_renamed(self, entry: Entry, data: dict[str, Any]) -> None:
+        super().on_group_renamed(entry, data)
+        if data["room"]:
+            self.rooms[data["room"]] = (data["title"], self.rooms[data["room"]][1])
+
     def on_person_detached(self, entry: Entry, data: dict[str, Any]) -> None:
-        self.detached[entry.stream_id, data["person"]] = entry.seq
+        self._let_go(entry, [data["person"]])
+
+    def on_people_left(self, entry: Entry, data: dict[str, Any]) -> None:
+        self._let_go(entry, data["people"])
+
+    def on_people_came(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.came |= {(entry.stream_id, person) for person in data["people"]}
+
+    def _let_go(self, entry: Entry, people: list[int]) -> None:
+        for person in people:
+            self.detached[entry.stream_id, person] = entry.seq
+            self.came.discard((entry.stream_id, person))
 
     # ---- rooms ---------------------------------------------------------------------------------
 
@@ -284,10 +314,14 @@ def held_rules(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
 
 
 def attachments(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
-    """Whoever takes part can follow every stream; whoever left, up to their marker."""
+    """Whoever takes part can follow every open room, and the crew every group; the others where they
+    came, up to their marker."""
+    groups = list(dialogue.rooms.filter(kind="group").values_list("stream_id", flat=True))
     streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
-    here = {(s, p) for s in streams for p, (_, active) in told.roles.items() if active}
-    rows = Attachment.objects.filter(stream__in=streams)
+    active = {p: bool(CREW & set(roles)) for p, (roles, active) in told.roles.items() if active}
+    here = {(s, p) for s in streams for p, crew in active.items() if crew or s not in groups}
+    here |= told.came
+    rows = Attachment.objects.filter(stream__in=streams).order_by("pk")
     ended = {(a.stream_id, a.person_id): a.until_seq for a in rows if a.until_seq}
     open_ = {(a.stream_id, a.person_id) for a in rows if a.until_seq is None}
     return (here, told.detached), (open_, ended)
@@ -426,4 +460,5 @@ PROJECTIONS = {
     Practice: practices,
     Source: sources,
     Consent: consents,
+    **replaying_rounds.PROJECTIONS,
 }

@@ -12,6 +12,8 @@ from django.apps import apps
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from breakout import grouping, rounds, timing, undoing
+from breakout.models import Round
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -67,6 +69,7 @@ NO_PROJECTION = {
     "followup.Reachability": "a choice for each person; reachability_chosen tells it to them and the crew",
     "followup.ContactStop": "by the crew, for the crew: letters_stopped and letters_let_through",
     "followup.LibraryExport": "the register of files; checksums are known after the entry",
+    "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -90,6 +93,7 @@ class Story:
             [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
             [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
         )
+        often = [*often, self.work_in_groups]
         for _ in range(steps):
             with contextlib.suppress(Refusal):
                 self.chance.choice(often * 3 + seldom)()
@@ -244,6 +248,33 @@ class Story:
         ]
         name, args = self.chance.choice(deeds)
         cast.do(room, self.someone(), f"moderation.{name}", **args)
+
+    def work_in_groups(self) -> None:
+        """Somebody drafts a round, seats people, opens it, changes it or brings everybody back."""
+        going_on = Round.objects.filter(dialogue=self.dialogue, closed_at=None).first()
+        if going_on is None:
+            self.as_staff(lambda by: self._drafted(by))
+            return
+        groups = list(going_on.groups.all())
+        one, other = self.chance.choice(groups).pk, self.chance.choice(groups).pk
+        people = [person.pk for person in self.chance.sample(self.people, 2)]
+        deeds: list[Callable[[Round, Participation], Any]] = [
+            lambda r, by: grouping.move(r, by, people=people, to=one, seen=None),
+            lambda r, by: grouping.move(r, by, people=people[:1], to=None, seen=None),
+            lambda r, by: rounds.announce(r, by, seconds=self.chance.choice([0, 0, 10])),
+            lambda r, by: grouping.merge(r, by, group=one, into=other, seen=None),
+            lambda r, by: grouping.split(r, by, people=people[:1], title="Apart", seen=None),
+            lambda r, by: grouping.close(r, by, group=one, seen=None),
+            lambda r, by: grouping.rename(r, by, group=one, title=f"G {self.chance.random()}"),
+            lambda r, by: undoing.undo(r, by, version=r.version),
+            lambda r, by: timing.end_in(r, by, seconds=self.chance.choice([0, 30])),
+            lambda r, by: rounds.drop(r, by),
+        ]
+        deed = self.chance.choice(deeds)
+        self.as_staff(lambda by: deed(rounds.find(self.dialogue, going_on.pk), by))
+
+    def _drafted(self, by: Participation) -> None:
+        grouping.add_numbered(rounds.draft(by, title="Groups"), by, count=3)
 
     def as_staff(self, act: Callable[[Participation], Any]) -> None:
         key = cast.new_key()

@@ -167,6 +167,7 @@ def test_the_state_names_every_stream_that_can_be_followed(
     cast.post(plenary, cleo)
     state = sign_in(cleo).get(door(plenary, "state")).json()
     streams = {dialogue.stream_id, plenary.stream_id, side_room.stream_id}
+    assert state.pop("place") == {"room": None, "seq": 0}
     assert {int(stream) for stream in state} == streams
     assert state[str(plenary.stream_id)]["head"] == 1
 

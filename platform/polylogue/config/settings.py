@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "chat.polls",
     "chat.questions",
     "chat.reactions",
+    "breakout",
     "breakout.scripts",
     "polylogue.followup",
     "polylogue.transcripts",

@@ -174,6 +174,7 @@ def change_roles(participation: Participation, by: Participation, *, roles: list
     participation.save(update_fields=["roles"])
     changed = entries.RolesChanged(person=participation.person_id, roles=participation.roles)
     journal.append(participation.dialogue.stream_id, changed, by=by.person_id)
+    signals.roles_changed.send(Participation, participation=participation, by=by.person_id)
 
 
 def announce(by: Participation, *, text: str) -> None:

@@ -91,6 +91,7 @@ def _unite(own: Participation, part: Participation) -> None:
     elif gained:
         changed = entries.RolesChanged(person=own.person_id, roles=roles)
         journal.append(own.dialogue.stream_id, changed, by=own.person_id)
+        signals.roles_changed.send(Participation, participation=own, by=own.person_id)
 
 
 def _end(part: Participation) -> None:

@@ -4,7 +4,7 @@
  * | event out | detail | |
  * |-----------|--------|-|
  * | `seen`    | `{seq}` | read up to here |
- * | `said`    | `{name, text}` | somebody else wrote |
+ * | `said`    | `{name, text, seq}` | somebody else wrote |
  * | `retry`, `discard` | `{key}` | of a message that was not sent |
  * | `trouble` | `{text}` | something to tell the reader |
  */
@@ -56,7 +56,7 @@ class RoomLog extends HTMLElement {
     if (document.hidden && this.scroll.atEnd) this.scroll.stay();
     if (!this.scroll.atEnd) this.#missed(line, lastBefore);
     this.#showAbove();
-    if (item.kind === "chat.message_posted") tell(this, "said", { name: card.name, text: heard(line) });
+    if (item.kind === "chat.message_posted") tell(this, "said", { name: card.name, text: heard(line), seq: item.seq });
   }
 
   /** Follows a message on its way: shown at once, marked while it is not saved. */

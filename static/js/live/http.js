@@ -23,7 +23,7 @@ export class Http {
     this.fetch = /** @type {typeof globalThis.fetch} */ ((...request) => fetch(...request));
   }
 
-  /** Where the streams stand that the person can follow. @returns {Promise<Record<string, {epoch: string, head: number}>>} */
+  /** Where the streams stand that the person can follow, and where they belong. @returns {Promise<any>} */
   state() {
     return this.#json("/state");
   }

@@ -76,12 +76,13 @@ export class Poller {
   }
 
   async #ask() {
-    const heads = await this.http.state();
+    const { place, ...heads } = await this.http.state();
     if (!this.#isRunning) return;
     if (!this.isWorking) {
       this.isWorking = true;
       this.on.works();
     }
+    if (place) this.on.frame({ t: "place", ...place });
     for (const cursor of this.streams.cursors()) await this.#catchUp(cursor, heads[cursor.stream]);
   }
 

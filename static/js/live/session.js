@@ -12,6 +12,8 @@
  * | `typing`   | `{stream, person, name}` |
  * | `position` | `{stream, seq}`: read up to here on another device |
  * | `detached` | `{stream, seq}`: no entry after `seq` is for this person |
+ * | `moved`    | `{room, stream, epoch, after, head, read, title, rule, seq, kind}`: the person was taken to another room, which is followed now instead |
+ * | `place`    | `{room, seq}`: where the person belongs, as polling finds it |
  * | `resync`   | `{stream, epoch, head}`: load the state of the stream anew, then call `follow` |
  * | `status`   | `{state: "connecting" \| "live" \| "reconnecting" \| "offline" \| "polling" \| "closed", code?, text?, retryInMs?}` |
  *
@@ -32,7 +34,7 @@ import { Streams } from "./streams.js";
 import { Tabs } from "./tabs.js";
 
 const TYPING_MS = 2000;
-const FORWARDED = new Set(["presence", "typing", "position"]);
+const FORWARDED = new Set(["presence", "typing", "position", "place"]);
 
 export class LiveSession extends EventTarget {
   /** @type {Map<number, number>} */ #lastTyped = new Map();
@@ -159,8 +161,18 @@ export class LiveSession extends EventTarget {
     else if (frame.t === "ok" || frame.t === "error") this.courier.answered(frame);
     else if (frame.t === "resync") this.streams.resync(frame);
     else if (frame.t === "detached") this.streams.detached(frame);
+    else if (frame.t === "moved") this.#moved(frame);
     else if (frame.t === "welcome") this.#welcomed(frame);
     else if (FORWARDED.has(frame.t)) this.#tell(frame.t, frame);
+  }
+
+  /** The server follows the new room for us already. */
+  #moved(/** @type {any} */ frame) {
+    const { stream, epoch, after: seq } = frame;
+    if (this.room !== null && this.room !== stream) this.streams.unfollow(this.room);
+    this.room = stream;
+    this.streams.follow({ stream, epoch, seq });
+    this.#tell("moved", frame);
   }
 
   #told(/** @type {string} */ name, /** @type {any} */ detail) {

@@ -7,7 +7,7 @@ import { copyLink } from "./links.js";
 
 const NOT_DONE = { "chat.edit_message": "not-changed", "chat.delete_message": "not-deleted" };
 
-export function sendCommands(/** @type {any} */ { root, session, part, ask, on }) {
+export function sendCommands(/** @type {any} */ { root, session, part, ask, on, isPast }) {
   const stream = Number(root.dataset.stream);
 
   on("compose", (message) => ask("chat.post_message", message));
@@ -24,7 +24,7 @@ export function sendCommands(/** @type {any} */ { root, session, part, ask, on }
   on("look-back", () => edit(part, lastOwn(root)));
   on("writing", () => session.typing(stream));
   on("seen", ({ seq }) => session.read(stream, seq));
-  on("said", (message) => part("live-voice").said(message));
+  on("said", ({ seq, ...message }) => isPast(seq) || part("live-voice").said(message));
   on("retry", ({ key }) => session.retry(key));
   on("discard", ({ key }) => session.discard(key));
   on("trouble", ({ text }) => toast(text));

@@ -7,9 +7,9 @@ const MESSAGE = /^#message-(\d+)$/;
 const THREAD = /^#thread-(\d+)(?:\.message-(\d+))?$/;
 
 export function followLinks(/** @type {any} */ page) {
-  const { root, part } = page;
+  const { root, part, signal } = page;
   root.addEventListener("click", (/** @type {MouseEvent} */ event) => clicked(part, event));
-  addEventListener("hashchange", () => arrive(part));
+  addEventListener("hashchange", () => arrive(part), { signal });
   if (!arrive(part) && !location.hash) part("thread-panel")?.resume();
 }
 

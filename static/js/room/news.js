@@ -26,9 +26,9 @@ export function showNews(/** @type {any} */ page) {
 }
 
 /** An entry of this room that concerns the reader is told at once. */
-function heard(/** @type {any} */ { root, part }, /** @type {News} */ news, /** @type {any} */ { item: { kind, by, data }, card }) {
+function heard(/** @type {any} */ { root, part, isPast }, /** @type {News} */ news, /** @type {any} */ { item: { kind, by, data, seq }, card }) {
   const me = Number(root.dataset.person);
-  if (by === me || !["chat.message_posted", "chat.reply_posted"].includes(kind) || data.text === undefined) return;
+  if (by === me || isPast(seq) || !["chat.message_posted", "chat.reply_posted"].includes(kind) || data.text === undefined) return;
   const isNamed = concernsMe(data.mentions);
   const isMine = data.root && (data.root.by === me || data.root.among.includes(me));
   if (isNamed) part("live-voice").tell(phrase("for-you", { name: card.name }));

@@ -1,4 +1,7 @@
-/** A room page: what the live session tells goes to the elements, what people do goes to the session. */
+/**
+ * A room page: what the live session tells goes to the elements, what people do goes to the session.
+ * One session lasts as long as the page is open, whatever rooms it shows one after the other.
+ */
 
 import { phrase } from "../elements/phrases.js";
 import { LiveSession } from "../live/session.js";
@@ -8,7 +11,11 @@ import { cursorsOf } from "./cursors.js";
 import { followLinks } from "./links.js";
 import { showNews } from "./news.js";
 import { Renewal } from "./renewal.js";
+import { Rooms, whileShown } from "./rooms.js";
 import { WINGS } from "./wings.js";
+
+/** Whoever is taken from a room is let go of first, and told a moment later where they are. */
+const TAKEN_MS = 1500;
 
 /**
  * @param {HTMLElement} root the room, with its cursors
@@ -26,27 +33,41 @@ export function openRoom(root, options = {}) {
     room: Number(root.dataset.stream),
     ...options,
   });
-  const page = pageOf(root, session);
+  rememberTimeZone();
+  const rooms = new Rooms(root, (shown, head, signal) => showRoom(shown, whileShown(session, signal), head, signal));
+  session.addEventListener("moved", (/** @type {any} */ { detail }) => rooms.take(detail));
+  session.addEventListener("welcome", (/** @type {any} */ { detail }) => rooms.compare(detail.place, detail.place_seq));
+  session.addEventListener("place", (/** @type {any} */ { detail }) => rooms.compare(detail.room, detail.seq));
+  session.start();
+  session.read(Number(root.dataset.dialogueStream), Number(root.dataset.dialogueSeq));
+  return session;
+}
+
+/** Brings a room to life, until `signal` says that another is shown. */
+function showRoom(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ session, /** @type {number} */ head, /** @type {AbortSignal} */ signal) {
+  const page = pageOf(root, session, head, signal);
   const renewal = new Renewal(page);
   applyEntries(page, renewal);
   sendCommands(page);
   page.on("renew", () => renewal.now());
   showStatus(page, renewal);
   showNews(page);
-  rememberTimeZone();
   for (const join of WINGS) join(page);
   followLinks(page);
-  session.start();
-  session.read(Number(root.dataset.dialogueStream), Number(root.dataset.dialogueSeq));
-  return session;
+  return { page, renewal };
 }
 
-/** What elements and wings need of a room page. */
-function pageOf(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ session) {
+/**
+ * What elements and wings need of a room page. Entries up to `head` are the room's past, which comes
+ * by the line if people are taken there: they are shown, but not told.
+ */
+function pageOf(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ session, /** @type {number} */ head, /** @type {AbortSignal} */ signal) {
   const stream = Number(root.dataset.stream);
   return {
     root,
     session,
+    signal,
+    isPast: (/** @type {number} */ seq) => seq <= head,
     part: (/** @type {string} */ name) => /** @type {any} */ (root.parentElement?.querySelector(name)),
     ask: (/** @type {string} */ name, args = {}) => session.do(name, { stream, ...args }),
     on: (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
@@ -54,14 +75,14 @@ function pageOf(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ sess
   };
 }
 
-function showStatus(/** @type {any} */ { root, session, part }, /** @type {Renewal} */ renewal) {
+function showStatus(/** @type {any} */ { root, session, part, signal }, /** @type {Renewal} */ renewal) {
   const stream = Number(root.dataset.stream);
   session.addEventListener("status", (/** @type {any} */ { detail }) => {
     part("connection-banner").show(detail);
     if ([4003, 4004, 4005, 4006].includes(detail.code)) closeComposer(part);
   });
   session.addEventListener("detached", (/** @type {any} */ { detail }) => {
-    if (detail.stream === stream) closeComposer(part);
+    if (detail.stream === stream) setTimeout(() => signal.aborted || closeComposer(part), TAKEN_MS);
   });
   session.addEventListener("resync", () => renewal.everything());
   session.addEventListener("presence", (/** @type {any} */ { detail }) => part("presence-list").take(detail));

@@ -73,7 +73,7 @@ function followSpeech(/** @type {any} */ { root, session, part }) {
 const concerns = (/** @type {HTMLElement} */ root, /** @type {any} */ { room }) => !room || room === Number(root.dataset.room);
 
 /** Nothing is sent while one has to wait; what is typed stays. */
-function keepPace(/** @type {any} */ { root, session, part }) {
+function keepPace(/** @type {any} */ { root, session, part, signal }) {
   const slow = () => part("slow-mode");
   const isHere = (/** @type {any} */ stream) => stream === Number(root.dataset.stream);
   document.addEventListener("submit", (event) => {
@@ -83,7 +83,7 @@ function keepPace(/** @type {any} */ { root, session, part }) {
     event.stopPropagation();
     slow().warn();
     part("live-voice").tell(slow().textContent.trim());
-  }, true);
+  }, { capture: true, signal });
   session.addEventListener("command", (/** @type {any} */ { detail: { name, args, state } }) => {
     if (!SAYS.has(name) || !isHere(args.stream)) return;
     if (state === "waiting") slow()?.said();

@@ -31,7 +31,7 @@ export function questions(/** @type {any} */ page) {
     if (detail.name === "questions.ask") follow(wing, detail);
   });
   askCommands(page, panel);
-  addEventListener("hashchange", () => arrive(part, panel));
+  addEventListener("hashchange", () => arrive(part, panel), { signal: page.signal });
   root.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest(".question-now__link"));
     if (!link) return;

@@ -1,0 +1,197 @@
+"""What facilitators do with a whole round. Every function runs inside the writer.
+
+Opening and closing, and whatever changes seats, need every stream of the dialogue locked.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from breakout import entries, ledger, policies, signals, timing
+from breakout.models import Group, Round
+from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.kit.refusals import Invalid, NotFound, Refusal
+from polylogue.log import journal
+from polylogue.log.facts import Fact
+from polylogue.log.models import Audience
+from rooms import groups as group_rooms
+from rooms import moving
+
+PARTICULARS = (
+    "title",
+    "minutes",
+    "grace_seconds",
+    "people_choose",
+    "most_people",
+    "latecomers",
+)
+LONGEST_LEAD = 600
+
+
+class RoundIsOver(Refusal):
+    code = "round-over"
+    status = 409
+    sentence = _("This group work is over.")
+
+
+class RoundIsOpen(Refusal):
+    code = "round-open"
+    status = 409
+    sentence = _("This group work is open already.")
+
+
+class AnotherRoundIsOpen(Refusal):
+    code = "another-round-open"
+    status = 409
+    sentence = _("Other group work is still open. Bring everybody back first.")
+
+
+def draft(by: Participation, **particulars: Any) -> Round:
+    by.require(policies.LEAD)
+    made = Round.objects.create(
+        dialogue=by.dialogue, drafted_at=journal.now(), **_particulars(particulars)
+    )
+    _append(made, entries.RoundDrafted(round=made.pk, title=made.title), by=by.person_id)
+    return made
+
+
+def change(round: Round, by: Participation, **particulars: Any) -> None:
+    """Other particulars; of an open round the time is changed by `timing`."""
+    by.require(policies.LEAD)
+    require_not_over(round)
+    fields = _particulars(particulars)
+    Round.objects.filter(pk=round.pk).update(**fields)
+    changed = entries.RoundChanged(round=round.pk, title=fields["title"])
+    _append(round, changed, by=by.person_id, audience=Audience.CREW)
+
+
+def drop(round: Round, by: Participation) -> None:
+    """Gives up a draft; what was planned in it goes."""
+    by.require(policies.LEAD)
+    require_draft(round)
+    timing.stop_countdown(round)
+    _append(round, entries.RoundDropped(round=round.pk, title=round.title), by=by.person_id)
+    round.seats.all().delete()
+    round.groups.all().delete()
+    round.delete()
+
+
+def announce(round: Round, by: Participation, *, seconds: int) -> None:
+    """Opens the round so many seconds from now, by the server; at once if there are none."""
+    by.require(policies.LEAD)
+    require_ready(round)
+    if not 0 <= seconds <= LONGEST_LEAD:
+        raise Invalid(_("The countdown lasts up to ten minutes."))
+    if seconds:
+        timing.count_down(round, timedelta(seconds=seconds))
+        told = entries.RoundAnnounced(
+            round=round.pk, title=round.title, opens_at=timing.iso(round.opens_at)
+        )
+        _append(round, told, by=by.person_id)
+    else:
+        open_now(round, by=by.person_id)
+
+
+def stop_opening(round: Round, by: Participation) -> None:
+    by.require(policies.LEAD)
+    require_draft(round)
+    if timing.stop_countdown(round):
+        _append(round, entries.OpeningStopped(round=round.pk), by=by.person_id)
+
+
+def open_now(round: Round, *, by: int) -> None:
+    """Makes the rooms, and takes everybody with a seat to theirs."""
+    require_ready(round)
+    timing.stop_countdown(round)
+    groups = list(round.groups.all())
+    rooms = group_rooms.make(round.dialogue, [group.title for group in groups], by=by)
+    for group, room in zip(groups, rooms, strict=True):
+        group.room = room
+    Group.objects.bulk_update(groups, ["room"])
+    round.opened_at = journal.now()
+    timing.set_end(round, minutes=round.minutes)
+    round.save()
+    opened = entries.RoundOpened(
+        round=round.pk,
+        title=round.title,
+        rooms=[(group.pk, room.pk) for group, room in zip(groups, rooms, strict=True)],
+        ends_at=timing.iso(round.ends_at),
+        returns_at=timing.iso(round.returns_at),
+    )
+    _append(round, opened, by=by)
+    by_pk = {group.pk: group.room for group in groups}
+    seated = {p: by_pk[seat.group_id] for p, seat in ledger.seats(round).items()}
+    present = {p: room for p, room in seated.items() if room and p in _active(round.dialogue)}
+    moving.move(round.dialogue, present, by=by)
+    signals.round_opened.send(Round, round=round, by=by)
+
+
+def close_now(round: Round, *, by: int) -> None:
+    """Takes everybody back to the plenary; the rooms stay, to be read."""
+    require_open(round)
+    signals.round_closing.send(Round, round=round, by=by)
+    timing.cancel(round)
+    plenary = ledger.plenary_of(round)
+    in_groups = {room.pk for group in round.groups.all() if (room := group.room)}
+    here = {place.person_id: plenary for place in round.dialogue.places.filter(room__in=in_groups)}
+    moving.move(round.dialogue, here, by=by, keep=True)
+    rooms = [group.room for group in round.groups.select_related("room") if group.room]
+    group_rooms.close(round.dialogue, rooms, by=by)
+    round.closed_at = journal.now()
+    round.save(update_fields=["closed_at"])
+    _append(round, entries.RoundClosed(round=round.pk, title=round.title), by=by)
+    signals.round_closed.send(Round, round=round, by=by)
+
+
+def find(dialogue: Dialogue, pk: int) -> Round:
+    """A round of the dialogue as it is now; raises NotFound."""
+    found = Round.objects.select_related("dialogue__stream").filter(dialogue=dialogue, pk=pk)
+    for round in found:
+        return round
+    raise NotFound(_("This group work does not exist any more."))
+
+
+def open_round_of(dialogue: Dialogue) -> Round | None:
+    open_one = Round.objects.filter(dialogue=dialogue, closed_at=None, opened_at__isnull=False)
+    return open_one.select_related("dialogue__stream").first()
+
+
+def require_draft(round: Round) -> None:
+    if not round.is_draft:
+        raise RoundIsOpen
+
+
+def require_open(round: Round) -> None:
+    if not round.is_open:
+        raise RoundIsOver
+
+
+def require_not_over(round: Round) -> None:
+    if round.closed_at:
+        raise RoundIsOver
+
+
+def require_ready(round: Round) -> None:
+    require_draft(round)
+    if not round.groups.exists():
+        raise Invalid(_("There is no group yet."))
+    if open_round_of(round.dialogue):
+        raise AnotherRoundIsOpen
+
+
+def _active(dialogue: Dialogue) -> set[int]:
+    return set(dialogue.participations.active().values_list("person_id", flat=True))
+
+
+def _particulars(given: dict[str, Any]) -> dict[str, Any]:
+    title = given.get("title", "").strip()
+    if not 1 <= len(title) <= 120:
+        raise Invalid(_("Group work needs a title of up to 120 characters."))
+    return {name: given[name] for name in PARTICULARS if name in given} | {"title": title}
+
+
+def _append(round: Round, fact: Fact, *, by: int, audience: Audience = Audience.EVERYONE) -> None:
+    journal.append(round.dialogue.stream_id, fact, by=by, audience=audience)
