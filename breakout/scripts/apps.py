@@ -5,4 +5,14 @@ class ScriptsConfig(AppConfig):
     name = "breakout.scripts"
 
     def ready(self) -> None:
-        from breakout.scripts import entries, policies, surfaces  # noqa: F401 - they register
+        from breakout.scripts import (  # noqa: F401 - they register
+            clockwork,
+            commands,
+            entries,
+            following,
+            panels,
+            policies,
+            silence,
+            surfaces,
+            telling,
+        )

@@ -50,6 +50,9 @@ def find_own(dialogue: Dialogue, pk: int) -> OwnScript:
 
 def find(dialogue: Dialogue, sign: str) -> Script:
     """The script that a form names by its sign; raises NotFound."""
-    if sign.isascii() and sign.isdecimal() and len(sign) < 16:
-        return find_own(dialogue, int(sign)).script
-    return find_shipped(sign)
+    return find_own(dialogue, int(sign)).script if is_number(sign) else find_shipped(sign)
+
+
+def is_number(sign: str) -> bool:
+    """Whether it is one of an own script."""
+    return sign.isascii() and sign.isdecimal() and len(sign) < 16

@@ -68,6 +68,9 @@ class RoleForm(forms.Form):
     cast = forms.ChoiceField(label=_("Who has it"), choices=CASTS, initial="chosen")
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_PEOPLE, initial=1)
     beside = forms.BooleanField(label=_("Held beside another role"), required=False)
+    leads = forms.BooleanField(
+        label=_("Leads the group: may hold a step, go on, add minutes"), required=False
+    )
     stays = forms.BooleanField(label=_("Stays when the others change tables"), required=False)
 
 

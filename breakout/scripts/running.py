@@ -28,23 +28,38 @@ class Beat(msgspec.Struct, frozen=True):
     person: int = 0
 
 
-class Run(msgspec.Struct, frozen=True):
-    """A script in a group. `people` stand in the order in which they were drawn.
+class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a group stands in its script. `people` stand in the order in which they were drawn.
 
     The beat `at` began `since` and ends `until`; while it is held, `left` of it are still to come, and
     `waits_for` is the person without whom it makes no sense. Behind the last beat it is finished.
     """
 
-    script: Script
-    people: tuple[int, ...]
-    about: int
-    beats: tuple[Beat, ...]
-    held: casting.Holders
+    people: tuple[int, ...] = ()
+    about: int = 0
+    beats: tuple[Beat, ...] = ()
+    held: casting.Holders = {}
     at: int = 0
     since: datetime | None = None
     until: datetime | None = None
     left: timedelta | None = None
     waits_for: int = 0
+
+
+class Run(State, frozen=True, kw_only=True):
+    """The same with its script, which never changes while it runs."""
+
+    script: Script
+
+    @classmethod
+    def of(cls, script: Script, state: State) -> Run:
+        return cls(script=script, **msgspec.structs.asdict(state))
+
+    @property
+    def state(self) -> State:
+        said = msgspec.structs.asdict(self)
+        del said["script"]
+        return State(**said)
 
     @property
     def has_begun(self) -> bool:
@@ -88,7 +103,22 @@ def plan(script: Script, people: Iterable[int], case_giver: int | None, seed: in
     beats = tuple(_beats(script, order))
     first = beats[0] if beats else Beat(0)
     held = casting.cast(script, order, about=first.person or about, turn=first.turn)
-    return Run(script, tuple(order), about, beats, held)
+    return Run(script=script, people=tuple(order), about=about, beats=beats, held=held)
+
+
+def gathered(run: Run, people: Iterable[int], case_giver: int | None, seed: int) -> Run:
+    """The run of a group that nobody was in so far, with people: drawn anew, at the same moment."""
+    drawn = plan(run.script, people, case_giver, seed)
+    at = min(run.at, len(drawn.beats))
+    now = {name: getattr(run, name) for name in ("since", "until", "left")}
+    return replace(drawn, at=at, held=_held_at(drawn, at), **now)
+
+
+def _held_at(drawn: Run, at: int) -> casting.Holders:
+    if at >= len(drawn.beats) or not drawn.script.with_cast("turn"):
+        return drawn.held
+    beat = drawn.beats[at]
+    return casting.cast(drawn.script, drawn.people, about=beat.person, turn=beat.turn)
 
 
 def _beats(script: Script, order: Sequence[int]) -> Iterable[Beat]:

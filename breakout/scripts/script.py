@@ -34,7 +34,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `cast`: "case" is the person whose case the group works on, "turn" is everyone in turn, "drawn" by
     lot, "chosen" by lot too, but anybody of the group can take it over, "rest" all who are left.
     `count`: how many have it. `beside`: held beside another role, by an adviser who also takes notes.
-    `stays`: remains at the table when the others travel.
+    `stays`: remains at the table when the others travel. `leads`: may hold, skip and add minutes.
     """
 
     key: Key
@@ -43,6 +43,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 1
     beside: bool = False
     stays: bool = False
+    leads: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -69,6 +69,8 @@ def _who(role: Role) -> str:
         said.append(ngettext("%(n)d person", "%(n)d people", role.count) % {"n": role.count})
     if role.beside:
         said.append(_("beside another role"))
+    if role.leads:
+        said.append(_("leads the group"))
     if role.stays:
         said.append(_("stays at the table"))
     return ", ".join(said)

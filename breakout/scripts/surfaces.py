@@ -13,6 +13,7 @@ declare(
     "scripts:create",
     "scripts:download",
     "scripts:bring",
+    "scripts:choose",
 )
 declare(
     Kind.PAGE,
@@ -21,4 +22,5 @@ declare(
     "scripts:download_shipped",
     "scripts:total",
     "scripts:remove",
+    "scripts:do",
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakout.scripts import files, views
+from breakout.scripts import files, group_views, views
 
 app_name = "scripts"
 SCRIPTS = "d/<slug:slug>/scripts"
@@ -15,4 +15,6 @@ urlpatterns = [
     path(f"{SCRIPTS}/<int:pk>.json", files.download, name="download"),
     path(f"{SCRIPTS}/<int:pk>/change", views.change, name="change"),
     path(f"{SCRIPTS}/<int:pk>/remove", views.remove, name="remove"),
+    path("d/<slug:slug>/rounds/<int:pk>/script", group_views.choose, name="choose"),
+    path("d/<slug:slug>/rooms/<int:pk>/script", group_views.do, name="do"),
 ]

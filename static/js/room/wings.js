@@ -9,6 +9,7 @@ import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
+import { scripts } from "./wings/scripts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, moderation, polls, practices, questions, reactions];
+export const WINGS = [attachments, moderation, polls, practices, questions, reactions, scripts];
