@@ -109,6 +109,7 @@ class Move(models.Model):
         MERGE = "merge", _("groups were merged")
         SPLIT = "split", _("a group was split")
         CLOSE = "close", _("a group was closed")
+        TRAVEL = "travel", _("went on to the next table")
         UNDO = "undo", _("taken back")
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="moves")

@@ -15,7 +15,8 @@ from rooms import groups as group_rooms
 
 def last(round: Round) -> Move | None:
     """The move that would be taken back: the newest that was not, and that somebody made."""
-    moves = round.moves.exclude(how__in=[Move.How.UNDO, Move.How.LATE, Move.How.GONE])
+    by_itself = [Move.How.LATE, Move.How.GONE, Move.How.TRAVEL]
+    moves = round.moves.exclude(how__in=[Move.How.UNDO, *by_itself])
     return moves.filter(undone_by=None).select_related("by").last()
 
 

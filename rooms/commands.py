@@ -19,6 +19,7 @@ from rooms.models import Room
 from rooms.protocol import Id
 
 Locks = Literal["room", "dialogue", "reach"]
+Speaks = bool | Literal["by hand"] | None
 
 
 class UnknownCommand(Refusal):
@@ -41,7 +42,7 @@ class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: ClassVar[str]
     hot: ClassVar[bool]
-    speaks: ClassVar[bool | None]
+    speaks: ClassVar[Speaks]
     locks: ClassVar[Locks]
     secret: ClassVar[bool]
     stream: Id
@@ -57,7 +58,7 @@ COMMANDS: dict[str, type[RoomCommand]] = {}
 def command(
     name: str,
     *,
-    speaks: bool | None = None,
+    speaks: Speaks = None,
     hot: bool = False,
     locks: Locks = "room",
     secret: bool = False,
@@ -65,7 +66,7 @@ def command(
     """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal).
 
     `speaks`: whether the room gets to see something that its giver says or asks for; whoever may
-    not speak now (`rooms.guards`) is refused it. One that does not say so counts as speaking, and
+    not speak now (`rooms.guards`) is refused it; who listens for a while may ask to speak "by hand". One that does not say so counts as speaking, and
     fails the tests.
 
     One that appends to the dialogue's stream locks `dialogue`; one that changes what somebody may
@@ -111,7 +112,7 @@ def intent(
         room = journal.memo(lane, ("room", command.stream), lambda: _room(command.stream, dialogue))
         guards.ask(command.name, room, by)
         if command.speaks is not False:
-            guards.ask_to_speak(room, by)
+            guards.ask_to_speak(room, by, by_hand=command.speaks == "by hand")
         return command.act(room, by, key)
 
     return Intent(
@@ -142,7 +143,7 @@ def _room(stream: int, dialogue: int) -> Room:
     raise NotFound
 
 
-@command("rooms.raise_hand", speaks=True)
+@command("rooms.raise_hand", speaks="by hand")
 class RaiseHand(RoomCommand, frozen=True):
     """Stand at the end of the speaker queue."""
 

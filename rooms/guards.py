@@ -13,6 +13,7 @@ Guard = Callable[[Room, Participation], None]
 
 GUARDS: dict[str, list[Guard]] = {}
 SPEECH: list[Guard] = []
+WORDS: list[Guard] = []
 
 
 def guard(*commands: str) -> Callable[[Guard], Guard]:
@@ -38,19 +39,25 @@ def on_speech(check: Guard) -> Guard:
     return check
 
 
+def on_words(check: Guard) -> Guard:
+    """The same, but a hand may be raised: of who is to listen for now."""
+    WORDS.append(check)
+    return check
+
+
 def ask(command: str, room: Room, by: Participation) -> None:
     """Raises the Refusal of the first guard that has one."""
     for check in GUARDS.get(command, ()):
         check(room, by)
 
 
-def ask_to_speak(room: Room, by: Participation) -> None:
-    """Raises a Refusal if the person may say nothing here now.
+def ask_to_speak(room: Room, by: Participation, *, by_hand: bool = False) -> None:
+    """Raises a Refusal if the person may say nothing here now, or not even raise a hand.
 
     Commands that speak are asked this before they are done; what says something by another way
     (an upload) asks it itself.
     """
-    for check in SPEECH:
+    for check in SPEECH if by_hand else [*SPEECH, *WORDS]:
         check(room, by)
 
 

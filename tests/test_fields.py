@@ -57,6 +57,9 @@ WRITTEN = {
     "breakout.Group.title",
     "help_calls.HelpCall.words",
     "notices.Notice.text",
+    # of consultation scripts
+    "scripts.OwnScript.name",
+    "scripts.OwnScript.content",
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",

@@ -19,6 +19,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     ada, cleo = await watched(browser, house, "ada"), await watched(browser, house, "cleo")
     here, (_, others) = f"/d/{house.facts['slug']}", rooms(house)
     await in_polls(ada, here, others[:-1])
+    await in_scripts(ada, here)
     await at_the_desk(ada, here)
     await to_whom_it_concerns(await watched(browser, house, "dov"), house)
     await in_good_practices(ada, house, here)
@@ -39,6 +40,15 @@ async def in_polls(ada, here, others):
     await ada.look(f"{here}/rooms/{room}/polls/")
     for address in [await one.get_attribute("href") for one in (await opened.all())[:3]]:
         assert len((await ada.look(address))["marks"]) > 3
+
+
+async def in_scripts(ada, here):
+    seen = set((await ada.look(f"{here}/scripts/"))["marks"])
+    assert len(seen) > 300
+    first = ada.page.locator(".scripts .card__title a")
+    for address in [await one.get_attribute("href") for one in (await first.all())[:60:6]]:
+        for page in ("", "/change"):
+            assert len((await ada.look(f"{address}{page}"))["marks"]) > 2, page
 
 
 async def at_the_desk(ada, here):

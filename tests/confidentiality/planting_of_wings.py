@@ -6,6 +6,8 @@ import breakout.grouping
 from breakout.notices import actions as notices
 from typing import Any
 
+from breakout.scripts import actions as scripts
+from breakout.scripts.script import Role, Script, Step
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues.intents import run_for
@@ -101,6 +103,19 @@ def group_work(world: World) -> None:
                     "draft_round": draft.pk,
                     "group_room": [one.pk, other.pk],
                 }
+def consultation_scripts(world: World) -> None:
+    """One of each dialogue, in every place where its authors write something."""
+        word = lambda: world.word("scripttext", name)  # noqa: E731, B023
+        step = Step(word(), says=word(), asks={"all": word()})
+        script = Script(
+            world.word("scriptname", name),
+            what_for=word(),
+            roles=(Role("all", word(), cast="rest"),),
+            steps=(step,),
+        )
+        written = as_staff(dialogue, lambda by, said=script: scripts.write_script(by, script=said))
+            if circle.room.dialogue_id == dialogue.pk:
+                circle.args |= {"script": written, "shipped_script": "troika"}
 
 
 @plants

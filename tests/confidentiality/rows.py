@@ -74,6 +74,9 @@ ROWS = {
     "othernotice": Row(
         CREW + "D", in_room=False
     ),  # staff can enter it while they look as others do
+    # consultation scripts
+    "scriptname": Row(CREW, in_room=False),
+    "scripttext": Row(CREW, in_room=False),
     # moderation
     "report": Row(CREW),
     "mutereason": Row(CREW, in_room=False),

@@ -67,6 +67,7 @@ NO_PROJECTION = {
     "polls.Urn": "what was voted anonymously is not in the log, so that no order can be read there",
     "polls.Ballot": "the same, shuffled when the poll was closed",
     "polls.Pulse": "when votes were last told, to keep the pace",
+    "scripts.OwnScript": "particulars: entries tell that somebody wrote or changed it, not what it says",
     "followup.Edition": "the text of a good practice; entries tell that there is one, not what it says",
     "followup.Listing": "the index of the library; tests/followup/library holds that it says the same",
     "followup.Letter": "between two people: that it arrived is told to the one, not who wrote what",

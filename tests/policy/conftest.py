@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from breakout.scripts import actions as scripts
 from chat.attachments.models import File
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
@@ -21,6 +22,7 @@ from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
+from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 
@@ -89,6 +91,8 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         group=group,
         group_room=group.pk,
         challenge_hidden=cases.offer(dialogue, dov).pk,
+        script=_as(dialogue, ada, lambda by: scripts.write_script(by, script=a_script())),
+        shipped_script="troika",
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,

@@ -75,6 +75,8 @@ rooms.arrange            yes    -            -          -            -         -
 rooms.enter              yes    yes          yes        yes          yes       yes
 rooms.lead_queue         yes    yes          -          -            -         -
 rooms.raise_hand         yes    yes          yes        yes          -         -
+scripts.see              yes    yes          yes        -            -         yes
+scripts.write            yes    -            -          -            -         -
 search.find              yes    yes          yes        yes          yes       yes
 """
 HEADER, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]

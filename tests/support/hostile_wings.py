@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 
 from tests.support.payloads import CORPUS, Payload
 
-OPTION, LABEL, TOPIC, LINE = 120, 60, 60, 80
+OPTION, LABEL, TOPIC, LINE, NAME = 120, 60, 60, 80, 80
 LONG_AGO = timedelta(hours=1)  # so that only the list of polls shows it
 ASIDE = slice(1, None, 12)
 LETTERS = 100  # as many as a page shows of each kind
@@ -24,6 +24,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
         payloads = CORPUS[number :: len(rooms) - 1]
         _questions(filling, room, payloads, itertools.cycle(people))
         _polls(filling, room, payloads, itertools.cycle(people))
+    _scripts(filling)
     _waiting_to_be_set_aside(filling, people)
     _moderation(filling, rooms, people)
     _letters(filling, _practices(filling, rooms, people), people)
@@ -129,6 +130,21 @@ def _polls(filling: Any, room: Any, payloads: list[Payload], voters: Iterator[in
     Vote.objects.bulk_create(
         Vote(poll=poll, person_id=next(voters), choices=[0]) for poll in opened for _ in range(3)
     )
+
+
+def _scripts(filling: Any) -> None:
+    """Each payload as the name of one, and, where it is short enough, in all else that it says."""
+    from breakout.scripts.models import OwnScript
+
+    short, texts = fitting(NAME), itertools.cycle(payload.text for payload in CORPUS)
+    scripts = []
+    for name in [payload.text for payload in CORPUS if len(payload.text) <= NAME]:
+        role = {"key": "all", "title": next(short), "cast": "rest"}
+        step = {"title": next(short), "says": next(texts), "asks": {"all": next(texts)}}
+        said = {"name": name, "what_for": next(texts), "roles": [role], "steps": [step]}
+        scripts.append(OwnScript(dialogue=filling.dialogue, author=filling.by["ada"], name=name))
+        scripts[-1].content = said
+    OwnScript.objects.bulk_create(scripts)
 
 
 def _moderation(filling: Any, rooms: list[Any], people: list[int]) -> None:

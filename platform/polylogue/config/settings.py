@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "breakout.help",
     "breakout.notices",
     "breakout.challenges",
+    "breakout.scripts",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

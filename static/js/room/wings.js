@@ -16,4 +16,6 @@ import { rounds } from "./wings/rounds.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, cases, groups, harvest, moderation, polls, practices, questions, reactions, rounds, texts];
+export const WINGS = [attachments, cases, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
+import { scripts } from "./wings/scripts.js";
+export const WINGS = [attachments, cases, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];

@@ -1,0 +1,26 @@
+"""What comes out of scripts: their pages and files."""
+
+from __future__ import annotations
+
+from polylogue.kit.surfaces import Kind, Layer, declare
+
+declare(
+    Kind.PAGE,
+    Layer.INSIDE,
+    "scripts:list",
+    "scripts:show",
+    "scripts:change",
+    "scripts:create",
+    "scripts:download",
+    "scripts:bring",
+    "scripts:choose",
+)
+declare(
+    Kind.PAGE,
+    Layer.OWN,
+    "scripts:show_shipped",
+    "scripts:download_shipped",
+    "scripts:total",
+    "scripts:remove",
+    "scripts:do",
+)
