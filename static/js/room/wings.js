@@ -5,6 +5,7 @@
 
 import { attachments } from "./wings/attachments.js";
 import { cases } from "./wings/cases.js";
+import { choosing } from "./wings/choosing.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
@@ -13,4 +14,4 @@ import { reactions } from "./wings/reactions.js";
 import { rounds } from "./wings/rounds.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, cases, moderation, polls, practices, questions, reactions, rounds];
+export const WINGS = [attachments, cases, choosing, moderation, polls, practices, questions, reactions, rounds];
