@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from breakout import grouping
 from breakout.challenges import reading
 from breakout.challenges.models import Challenge
 from breakout.grouping import MOST_GROUPS
 from breakout.making import cases
 from breakout.making.pool import Pool
 from breakout.models import Group, Round
+
+TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def places(round: Round, there: Pool, *, size: int, around: bool) -> list[Place]
     found = [
         Place(group.pk, group.title, given.get(group.pk) or next(free, None)) for group in kept
     ]
-    while len(found) < wanted:
-        found.append(_new(round, len(found) - len(kept), next(free, None)))
-    return found
+    titles = grouping.numbered(round, max(0, wanted - len(kept)))
+    new = [_new(number, title, next(free, None)) for number, title in enumerate(titles)]
+    return found + new
 
 
 def _given(round: Round, there: Pool, programme: list[Challenge]) -> dict[int, Challenge]:
@@ -88,11 +89,10 @@ def _kept(there: Pool, given: dict[int, Challenge], wanted: int) -> list[Group]:
     return sorted(kept, key=there.groups.index)
 
 
-def _new(round: Round, number: int, challenge: Challenge | None) -> Place:
+def _new(number: int, title: str, challenge: Challenge | None) -> Place:
     """What only a group may see of a challenge is no title that everybody reads."""
-    title = _("Group %d") % (round.groups.count() + number + 1)
     if challenge and challenge.is_for_everyone:
-        title = reading.card(challenge).title[:120]
+        title = reading.card(challenge).title[:TITLE_LENGTH]
     return Place(-1 - number, title, challenge)
 
 
