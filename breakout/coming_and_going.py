@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.dispatch import receiver
@@ -17,6 +18,15 @@ from polylogue.jobs import queue
 from polylogue.jobs.tasks import DueAction, task
 from polylogue.people.models import User
 from rooms import moving
+
+Wish = Callable[[Round, Participation], Group | None]
+WISHES: list[Wish] = []
+
+
+def wants(wish: Wish) -> Wish:
+    """Declares what knows of a group in which somebody who comes late is expected."""
+    WISHES.append(wish)
+    return wish
 
 
 @task("breakout.seat_latecomer")
@@ -38,8 +48,11 @@ class SeatLatecomer(DueAction, frozen=True):
 
 def _seat(round: Round, part: Participation, *, by: int) -> None:
     own = ledger.seats(round).get(part.person_id)
+    expected = next((group for wish in WISHES if (group := wish(round, part))), None)
     if own and own.group.room:
         moving.move(round.dialogue, {part.person_id: own.group.room}, by=by)
+    elif expected:
+        ledger.seat(round, Change({part.person_id: expected}), by=by, how=Move.How.LIST)
     elif round.latecomers == Round.Latecomers.EMPTIEST and Role.PARTICIPANT in part.roles:
         change = Change({part.person_id: smallest(round)})
         ledger.seat(round, change, by=by, how=Move.How.LATE)

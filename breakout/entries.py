@@ -18,7 +18,7 @@ class RoundDrafted(Fact, frozen=True):
 
 @kind("breakout.round_changed")
 class RoundChanged(Fact, frozen=True):
-    """The particulars of a round are others now; for the crew."""
+    """The particulars of a round are others now."""
 
     round: int
     title: str

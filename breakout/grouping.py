@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -30,9 +31,10 @@ def add_groups(round: Round, by: Participation, *, titles: Sequence[str]) -> lis
     by.require(policies.LEAD)
     rounds.require_not_over(round)
     titles = [title_of(title) for title in titles]
-    first = round.groups.count()
-    if first + len(titles) > MOST_GROUPS:
+    if round.groups.count() + len(titles) > MOST_GROUPS:
         raise Invalid(_("A round has up to %d groups.") % MOST_GROUPS)
+    last = round.groups.last()
+    first = last.position + 1 if last else 0
     rooms: list[Room | None] = [None] * len(titles)
     if round.is_open:
         rooms = list(group_rooms.make(round.dialogue, titles, by=by.person_id))
@@ -52,11 +54,16 @@ def add_groups(round: Round, by: Participation, *, titles: Sequence[str]) -> lis
 
 def add_numbered(round: Round, by: Participation, *, count: int) -> list[Group]:
     """So many groups more, numbered on from those there are."""
-    first = round.groups.count() + 1
     if not 1 <= count <= MOST_GROUPS:
         raise Invalid(_("Choose how many groups, up to %d.") % MOST_GROUPS)
-    titles = [_("Group %d") % number for number in range(first, first + count)]
-    return add_groups(round, by, titles=titles)
+    return add_groups(round, by, titles=numbered(round, count))
+
+
+def numbered(round: Round, count: int) -> list[str]:
+    """So many titles with the next numbers that no group has."""
+    taken = set(round.groups.values_list("title", flat=True))
+    titles = (_("Group %d") % number for number in itertools.count(len(taken) + 1))
+    return list(itertools.islice((title for title in titles if title not in taken), count))
 
 
 def rename(round: Round, by: Participation, *, group: int, title: str) -> None:

@@ -16,7 +16,6 @@ from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
 from polylogue.log.facts import Fact
-from polylogue.log.models import Audience
 from rooms import groups as group_rooms
 from rooms import moving
 
@@ -65,7 +64,7 @@ def change(round: Round, by: Participation, **particulars: Any) -> None:
     fields = _particulars(particulars)
     Round.objects.filter(pk=round.pk).update(**fields)
     changed = entries.RoundChanged(round=round.pk, title=fields["title"])
-    _append(round, changed, by=by.person_id, audience=Audience.CREW)
+    _append(round, changed, by=by.person_id)
 
 
 def drop(round: Round, by: Participation) -> None:
@@ -193,5 +192,5 @@ def _particulars(given: dict[str, Any]) -> dict[str, Any]:
     return {name: given[name] for name in PARTICULARS if name in given} | {"title": title}
 
 
-def _append(round: Round, fact: Fact, *, by: int, audience: Audience = Audience.EVERYONE) -> None:
-    journal.append(round.dialogue.stream_id, fact, by=by, audience=audience)
+def _append(round: Round, fact: Fact, *, by: int) -> None:
+    journal.append(round.dialogue.stream_id, fact, by=by)

@@ -12,11 +12,13 @@ from polylogue.kit.refusals import Invalid
 from polylogue.log import journal
 from rooms import groups as group_rooms
 
+# What no facilitator did is not theirs to take back.
+BY_THEMSELVES = (Move.How.UNDO, Move.How.LATE, Move.How.GONE, Move.How.CHOSEN)
+
 
 def last(round: Round) -> Move | None:
     """The move that would be taken back: the newest that was not, and that somebody made."""
-    by_itself = [Move.How.LATE, Move.How.GONE, Move.How.TRAVEL]
-    moves = round.moves.exclude(how__in=[Move.How.UNDO, *by_itself])
+    moves = round.moves.exclude(how__in=BY_THEMSELVES)
     return moves.filter(undone_by=None).select_related("by").last()
 
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "breakout.notices",
     "breakout.challenges",
     "breakout.scripts",
+    "breakout.making",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("breakout.notices.urls")),
     path("", include("breakout.challenges.urls")),
     path("", include("breakout.scripts.urls")),
+    path("", include("breakout.making.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),

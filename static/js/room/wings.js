@@ -7,6 +7,7 @@ import { attachments } from "./wings/attachments.js";
 import { harvest } from "./wings/harvest.js";
 import { groups } from "./wings/groups.js";
 import { cases } from "./wings/cases.js";
+import { choosing } from "./wings/choosing.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
@@ -16,6 +17,6 @@ import { rounds } from "./wings/rounds.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, cases, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
+export const WINGS = [attachments, cases, choosing, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
 import { scripts } from "./wings/scripts.js";
-export const WINGS = [attachments, cases, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
+export const WINGS = [attachments, cases, choosing, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];

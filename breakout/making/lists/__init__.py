@@ -1,0 +1,1 @@
+"""Filling groups from a list that somebody wrote elsewhere."""
