@@ -13,7 +13,7 @@ from polylogue.log import journal
 from rooms import groups as group_rooms
 
 # What no facilitator did is not theirs to take back.
-BY_THEMSELVES = (Move.How.UNDO, Move.How.LATE, Move.How.GONE, Move.How.CHOSEN)
+BY_THEMSELVES = (Move.How.UNDO, Move.How.LATE, Move.How.GONE, Move.How.CHOSEN, Move.How.TRAVEL)
 
 
 def last(round: Round) -> Move | None:
