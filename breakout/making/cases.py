@@ -17,9 +17,7 @@ from polylogue.log.models import Audience
 from rooms.models import Room
 
 
-def give(
-    round: Round, by: Participation, cases: Mapping[int, int | None]
-) -> None:
+def give(round: Round, by: Participation, cases: Mapping[int, int | None]) -> None:
     """Gives groups their challenge, or none; says so where it is another one."""
     now = of_groups(round)
     for group, challenge in cases.items():

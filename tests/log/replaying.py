@@ -536,6 +536,8 @@ def changes(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.changes, {
         (c.text.stream_id, c.seq, c.text.name, c.revision, c.author_id, c.key) for c in rows
     }
+
+
 def challenges(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """Whose it is and how it stands; to whom it is open only while it is offered. Not what it says."""
     rows = Challenge.objects.filter(dialogue=dialogue)
@@ -553,21 +555,31 @@ def challenges(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
         },
         on,
     )
+
+
 def steps(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = Step.objects.filter(challenge__dialogue=dialogue).order_by("pk")
     return told.steps, [(s.challenge_id, s.state, s.by_id) for s in rows]
+
+
 def experiences(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """How often somebody said what they bring, and where last; what it is stands in the row."""
     rows = Experience.objects.filter(dialogue=dialogue)
     return told.experiences, {e.person_id: [e.revision, e.told_seq] for e in rows}
+
+
 def reminders(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = Reminder.objects.filter(dialogue=dialogue).order_by("pk")
     return sorted(told.reminders), sorted((r.person_id, r.by_id) for r in rows)
+
+
 def advice(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """Who gave and who noted it, and what the case giver says to it; not its words."""
+
     def look(a: Advice) -> list[Any]:
         state = "withdrawn" if a.withdrawn_at else "shown"
         return [a.challenge_id, a.person_id, a.noted_by_id, state, a.useful_at is not None]
+
     rows = Advice.objects.filter(stream__room__dialogue=dialogue)
     return told.advice, {(a.stream_id, a.seq): look(a) for a in rows}
 

@@ -13,13 +13,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from breakout import grouping, rounds, timing, undoing
-from breakout.models import Group, Round
-from breakout.models import Round
-from breakout.challenges import bringing, programme, reminding
+from breakout.challenges import bringing, giving, programme, reminding
 from breakout.challenges import writing as challenges
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
-from breakout.challenges import bringing, giving, programme, reminding
+from breakout.models import Group, Round
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -355,6 +353,7 @@ class Story:
         ]
         name, args = self.chance.choice(deeds)
         cast.do(room, by if name.startswith("texts") else self.people[0], name, **args)
+
     def call_for_help(self, room: Room) -> None:
         name = self.chance.choice(
             ["call", "call", "claim", "arrive", "let_go", "resolve", "take_back"]
