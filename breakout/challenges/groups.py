@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from breakout.challenges.models import Challenge, GroupCase
 from breakout.models import Group, Round, Seat
+from breakout.scripts.cases import gives_cases
 from rooms.models import Room
 
 
@@ -55,3 +56,13 @@ def people_around(challenge: Challenge, accounts: Iterable[int]) -> set[int]:
     own = Seat.objects.filter(group__in=given, ended_by=None, person__in=list(accounts))
     around = Seat.objects.filter(group__in=own.values("group"), ended_by=None)
     return set(around.values_list("person", flat=True))
+
+
+@gives_cases
+def givers(groups: Iterable[Group]) -> dict[int, int]:
+    """Whose case each of these groups works on, if it has one."""
+    given = GroupCase.objects.filter(group__in=list(groups)).select_related("challenge__person")
+    return {
+        one.group_id: one.challenge.person.merged_into_id or one.challenge.person_id
+        for one in given
+    }

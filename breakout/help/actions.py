@@ -119,7 +119,7 @@ def _open(group: Group) -> HelpCall:
 def _taken_by(call: HelpCall) -> str:
     taker = call.claimed_by_id or 0
     dialogue = call.group.round.dialogue_id
-    name = cards(dialogue, [taker])[taker]["name"]
+    name = str(cards(dialogue, [taker])[taker]["name"])
     return _("%s has taken this already.") % name
 
 

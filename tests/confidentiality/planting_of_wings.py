@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import breakout.grouping
-from breakout.notices import actions as notices
 from typing import Any
 
+import breakout.grouping
+from breakout.notices import actions as notices
 from breakout.scripts import actions as scripts
 from breakout.scripts.script import Role, Script, Step
 from chat.moderation.models import Mute, Removal, Report
@@ -103,8 +103,12 @@ def group_work(world: World) -> None:
                     "draft_round": draft.pk,
                     "group_room": [one.pk, other.pk],
                 }
+
+
+@plants
 def consultation_scripts(world: World) -> None:
     """One of each dialogue, in every place where its authors write something."""
+    for name, dialogue in world.dialogues.items():
         word = lambda: world.word("scripttext", name)  # noqa: E731, B023
         step = Step(word(), says=word(), asks={"all": word()})
         script = Script(
@@ -114,6 +118,7 @@ def consultation_scripts(world: World) -> None:
             steps=(step,),
         )
         written = as_staff(dialogue, lambda by, said=script: scripts.write_script(by, script=said))
+        for circle in world.circles.values():
             if circle.room.dialogue_id == dialogue.pk:
                 circle.args |= {"script": written, "shipped_script": "troika"}
 

@@ -14,9 +14,8 @@ import { practices } from "./wings/practices.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
 import { rounds } from "./wings/rounds.js";
+import { scripts } from "./wings/scripts.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, cases, choosing, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
-import { scripts } from "./wings/scripts.js";
 export const WINGS = [attachments, cases, choosing, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
