@@ -52,6 +52,7 @@ WRITTEN = {
     # of consultation scripts
     "scripts.OwnScript.name",
     "scripts.OwnScript.content",
+    "scripts.RoundScript.content",  # a copy of the same
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",
@@ -105,6 +106,8 @@ NOT_WRITTEN = {
     "followup.LibraryExport.wanted": "words and filters of an address; written to the JSON file alone",
     "followup.LibraryExport.practices": "numbers",
     "followup.LibraryExport.sha256": "a hash",
+    "scripts.RoundScript.shipped": "a name of ours",
+    "scripts.GroupRun.state": "numbers, and names of roles that only their pattern allows",
     "search.Passage.kind": "a name of ours",
     "search.Passage.words": "the index, which is shown nowhere",
     "transcripts.Download.heads": "numbers",
@@ -135,6 +138,7 @@ SAID = {
 }
 # One of a list, which msgspec holds.
 CHOSEN = {
+    "scripts.hand_role.role",
     "moderation.resolve_reports.outcome",
     "moderation.resolve_reports.minutes",
     "moderation.mute_person.minutes",

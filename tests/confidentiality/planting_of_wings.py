@@ -11,6 +11,7 @@ from polylogue.followup import answering, pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from tests.breakout import scenes
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
 from tests.support import cast
 
@@ -88,6 +89,11 @@ def consultation_scripts(world: World) -> None:
         for circle in world.circles.values():
             if circle.room.dialogue_id == dialogue.pk:
                 circle.args |= {"script": written, "shipped_script": "troika"}
+        crew = world.people["staff" if name == "here" else "neighbours' staff"]
+        draft = scenes.drafted(dialogue, crew).pk
+        for circle in world.circles.values():
+            if circle.room.dialogue_id == dialogue.pk:
+                circle.args |= {"group_room": circle.room.pk, "draft_round": draft}
 
 
 @plants

@@ -14,13 +14,14 @@ from polylogue.dialogues.policy import CREW
 from polylogue.followup.models import Consent, Practice, Source
 from polylogue.log.models import Audience, Entry
 from rooms.models import Attachment, Hand, HeldRule, Room
-from tests.log import replaying_rounds
+from tests.log import replaying_rounds, replaying_scripts
 from tests.log.replaying_rounds import RoundsReplay
+from tests.log.replaying_scripts import ScriptsReplay
 
 Told = Any
 
 
-class Replay(RoundsReplay):
+class Replay(RoundsReplay, ScriptsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -461,4 +462,5 @@ PROJECTIONS = {
     Source: sources,
     Consent: consents,
     **replaying_rounds.PROJECTIONS,
+    **replaying_scripts.PROJECTIONS,
 }

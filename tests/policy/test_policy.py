@@ -66,7 +66,9 @@ rooms.arrange            yes    -            -          -            -         -
 rooms.enter              yes    yes          yes        yes          yes       yes
 rooms.lead_queue         yes    yes          -          -            -         -
 rooms.raise_hand         yes    yes          yes        yes          -         -
+scripts.choose           yes    yes          -          -            -         -
 scripts.see              yes    yes          yes        -            -         yes
+scripts.steer            yes    yes          yes        yes          -         -
 scripts.write            yes    -            -          -            -         -
 search.find              yes    yes          yes        yes          yes       yes
 """

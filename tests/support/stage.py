@@ -4,7 +4,7 @@ python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
-the library), `new_epochs` and `turn <number>` (tests/support/hostile.py).
+the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `group <script> <names>`: opens a round with one group.
 """
 
 from __future__ import annotations
@@ -80,6 +80,18 @@ def shelve(slug: str) -> None:
     practices.give(practices.pin(plenary, mia, seq, visibility="network"), cleo)
 
 
+def group(slug: str, sign: str, names: list[str]) -> None:
+    """A group of these people, in a round of ben's that works by a script."""
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.people.models import User
+    from tests.breakout import scenes
+    from tests.breakout.scripts import groups
+
+    ben, *people = (User.objects.get(email=f"{who}@example.org") for who in ("ben", *names))
+    round = groups.seated(Dialogue.objects.get(slug=slug), ben, people, sign=sign)
+    scenes.open_now(round, ben)
+
+
 def new_epochs() -> None:
     from django.core.management import call_command
 
@@ -102,6 +114,8 @@ def lend_a_hand(slug: str) -> None:
                 shelve(slug)
             case ["turn", offset]:
                 hostile.turn(slug, int(offset))
+            case ["group", sign, *names]:
+                group(slug, sign, names)
             case ["new_epochs"]:
                 new_epochs()
         connection.close()
