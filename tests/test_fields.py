@@ -60,6 +60,7 @@ WRITTEN = {
     # of consultation scripts
     "scripts.OwnScript.name",
     "scripts.OwnScript.content",
+    "scripts.RoundScript.content",  # a copy of the same
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",
@@ -139,6 +140,8 @@ NOT_WRITTEN = {
     "challenges.Version.languages": "codes, or names as in a profile, which is filled",
     "challenges.Draft.languages": "the same",
     "challenges.Draft.page": "made by the browser, a number; shown to nobody",
+    "scripts.RoundScript.shipped": "a name of ours",
+    "scripts.GroupRun.state": "numbers, and names of roles that only their pattern allows",
     "search.Passage.kind": "a name of ours",
     "search.Passage.words": "the index, which is shown nowhere",
     "transcripts.Download.heads": "numbers",
@@ -175,6 +178,7 @@ SAID = {
 }
 # One of a list, which msgspec holds.
 CHOSEN = {
+    "scripts.hand_role.role",
     "moderation.resolve_reports.outcome",
     "moderation.resolve_reports.minutes",
     "moderation.mute_person.minutes",

@@ -82,7 +82,7 @@ def travel(script: RoundScript, moment: datetime, *, by: int) -> None:
             run = running.left(run, person, moment)
         for person in sorted(p for p, group in to.items() if group == kept.group):
             run = running.joined(run, person, moment)
-        keep(kept, run, entries.RolesChanged, by=by)
+        keep(kept, run, entries.RolesHanded, by=by)
 
 
 def keep(kept: GroupRun, run: Run, fact: type[RunFact], *, by: int) -> None:

@@ -98,8 +98,8 @@ class MinutesAdded(RunFact, frozen=True):
         return f"{who} added minutes to the step"
 
 
-@kind("scripts.roles_changed")
-class RolesChanged(RunFact, frozen=True):
+@kind("scripts.roles_handed")
+class RolesHanded(RunFact, frozen=True):
     """Other people are in the group, or have its roles."""
 
     def describe(self, who: str) -> str:
@@ -112,5 +112,5 @@ RUN_FACTS: tuple[type[RunFact], ...] = (
     StepHeld,
     StepResumed,
     MinutesAdded,
-    RolesChanged,
+    RolesHanded,
 )

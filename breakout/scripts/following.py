@@ -74,7 +74,7 @@ def change_people(
         coming = [person for person, group in groups.items() if group == kept.group_id]
         going = [p for p in kept.run.people if groups.get(p, kept.group_id) != kept.group_id]
         run = _with(kept, coming, going)
-        clockwork.keep(kept, run, entries.RolesChanged, by=move.by_id)
+        clockwork.keep(kept, run, entries.RolesHanded, by=move.by_id)
     clockwork.schedule(script)
 
 

@@ -68,7 +68,7 @@ def hand_role(room: Room, by: Participation, *, role: str, person: int) -> None:
     if not takes and not may_steer(kept.run, by):
         raise NotAllowed
     run = running.handed(kept.run, role, person, journal.now())
-    clockwork.keep(kept, run, entries.RolesChanged, by=by.person_id)
+    clockwork.keep(kept, run, entries.RolesHanded, by=by.person_id)
     clockwork.schedule(kept.script)
 
 

@@ -17,6 +17,7 @@ from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
+from tests.breakout import scenes
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
 from tests.support import cast
 
@@ -121,6 +122,11 @@ def consultation_scripts(world: World) -> None:
         for circle in world.circles.values():
             if circle.room.dialogue_id == dialogue.pk:
                 circle.args |= {"script": written, "shipped_script": "troika"}
+        crew = world.people["staff" if name == "here" else "neighbours' staff"]
+        draft = scenes.drafted(dialogue, crew).pk
+        for circle in world.circles.values():
+            if circle.room.dialogue_id == dialogue.pk:
+                circle.args |= {"group_room": circle.room.pk, "draft_round": draft}
 
 
 @plants

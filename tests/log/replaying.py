@@ -27,12 +27,15 @@ from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
 from tests.log import replaying_harvests, replaying_rounds
 from tests.log.replaying_harvests import HarvestsReplay
+from tests.log import replaying_rounds, replaying_scripts
 from tests.log.replaying_rounds import RoundsReplay
+from tests.log.replaying_scripts import ScriptsReplay
 
 Told = Any
 
 
 class Replay(RoundsReplay, HarvestsReplay):
+class Replay(RoundsReplay, ScriptsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -627,4 +630,5 @@ PROJECTIONS = {
     FirstStep: first_steps,
     GroupCase: cases,
     **replaying_rounds.PROJECTIONS,
+    **replaying_scripts.PROJECTIONS,
 }

@@ -17,6 +17,7 @@ class RoundsReplay:
     """What the dialogue's stream says of rounds, groups, seats and of where people belong."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.rounds: dict[int, str] = {}
         self.groups: dict[int, list[Any]] = {}
         self.seats: dict[tuple[int, int], int] = {}

@@ -18,6 +18,8 @@ from breakout.challenges import writing as challenges
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
 from breakout.models import Group, Round
+from breakout.models import Round
+from breakout.scripts import choice, shipping
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -65,6 +67,7 @@ NO_PROJECTION = {
     "polls.Urn": "what was voted anonymously is not in the log, so that no order can be read there",
     "polls.Ballot": "the same, shuffled when the poll was closed",
     "polls.Pulse": "when votes were last told, to keep the pace",
+    "scripts.RoundScript": "a copy of a script; script_chosen tells which by its name",
     "scripts.OwnScript": "particulars: entries tell that somebody wrote or changed it, not what it says",
     "followup.Edition": "the text of a good practice; entries tell that there is one, not what it says",
     "followup.Listing": "the index of the library; tests/followup/library holds that it says the same",
@@ -314,6 +317,9 @@ class Story:
         groups = list(going_on.groups.all())
         one, other = self.chance.choice(groups).pk, self.chance.choice(groups).pk
         people = [person.pk for person in self.chance.sample(self.people, 2)]
+        if going_on.is_open and self.chance.random() < 0.4:
+            self.steer(going_on)
+            return
         deeds: list[Callable[[Round, Participation], Any]] = [
             lambda r, by: grouping.move(r, by, people=people, to=one, seen=None),
             lambda r, by: grouping.move(r, by, people=people[:1], to=None, seen=None),
@@ -361,7 +367,21 @@ class Story:
         cast.do(room, self.someone(), f"help.{name}")
 
     def _drafted(self, by: Participation) -> None:
-        grouping.add_numbered(rounds.draft(by, title="Groups"), by, count=3)
+        round = rounds.draft(by, title="Groups")
+        grouping.add_numbered(round, by, count=3)
+        choice.choose(round, by, sign=self.chance.choice(shipping.NAMES))
+
+    def steer(self, round: Round) -> None:
+        """Somebody does something with the time or a role of a group that works by a script."""
+        room = self.chance.choice([group.room for group in round.groups.all() if group.room])
+        deeds = {
+            "hold": {}, "resume": {}, "skip": {"at": self.chance.randrange(9)},
+            "add_minutes": {"minutes": 2},
+            "hand_role": {"role": self.chance.choice(["moderator", "host", "case_giver"])},
+        }  # fmt: skip
+        name = self.chance.choice(list(deeds))
+        args = deeds[name] | ({"person": self.someone().pk} if name == "hand_role" else {})
+        cast.do(room, self.someone(), f"scripts.{name}", **args)
 
     def as_staff(self, act: Callable[[Participation], Any]) -> None:
         key = cast.new_key()

@@ -22,6 +22,8 @@ from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
+from tests.breakout import scenes
+from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
 from tests.support import cast
@@ -93,6 +95,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         challenge_hidden=cases.offer(dialogue, dov).pk,
         script=_as(dialogue, ada, lambda by: scripts.write_script(by, script=a_script())),
         shipped_script="troika",
+        **_groups(dialogue, ben, cleo),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -101,6 +104,14 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         mute=Mute.objects.get().pk,
         ban=Removal.objects.get(is_ban=True).pk,
     )  # fmt: skip
+
+
+def _groups(dialogue, ben, cleo):
+    """A group of one, who therefore has all the roles of its script, and a round that is a draft."""
+    round = scenes.open_now(working.seated(dialogue, ben, [cleo]), ben)
+    room = working.room(round)
+    draft = scenes.drafted(dialogue, ben).pk
+    return {"group": room, "group_room": room.pk, "draft_round": draft}
 
 
 def _questions(room, ben, cleo, dov):

@@ -181,6 +181,10 @@ DOORS = [
     Door("scripts:total", STAFF, HERE, form=SEND),
     Door("scripts:bring", STAFF, HERE, form=SEND),
     Door("scripts:remove", STAFF, ("slug", "script"), form={"seen": "999"}),
+    Door("scripts:choose", LEADS, ("slug", "draft_round")),
+    Door("scripts:choose", LEADS, ("slug", "draft_round"), form={"script": "troika"}),
+    # whoever is in the group
+    Door("scripts:do", SPEAKERS, ("slug", "group_room"), form={"command": "scripts.hold"}),
     # moderation
     Door("moderation:desk", CREW, HERE),
     Door("moderation:trail", CREW, HERE),
@@ -286,6 +290,11 @@ ASKS = [
     Ask("help.let_go", CREW, room="group"),
     Ask("help.arrive", CREW, room="group"),
     Ask("help.resolve", CREW, room="group"),
+    Ask("scripts.hold", SPEAKERS, room="group"),  # here the participant leads the group
+    Ask("scripts.resume", SPEAKERS, room="group"),
+    Ask("scripts.skip", SPEAKERS, {"at": 0}, room="group"),
+    Ask("scripts.add_minutes", SPEAKERS, {"minutes": 2}, room="group"),
+    Ask("scripts.hand_role", SPEAKERS, {"role": "moderator", "person": "speaker"}, room="group"),
     Ask("moderation.hide_message", CREW, {"message": "said"}),
     Ask("moderation.show_message", CREW, {"message": "hidden"}),
     Ask("moderation.mute_person", CREW, {"person": "dov"}),

@@ -6,6 +6,7 @@ python -m tests.support.stage hand <slug>        does what it is told, line by l
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
 the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `groups …` (groups.py).
 the library), `consult` (a group with a case), `new_epochs` and `turn <number>` (tests/support/hostile.py).
+the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `group <script> <names>`: opens a round with one group.
 """
 
 from __future__ import annotations
@@ -92,6 +93,13 @@ def consult(slug: str) -> None:
     )
     dialogue = Dialogue.objects.get(slug=slug)
     cases.group_with(dialogue, ben, cases.offer(dialogue, cleo), cleo, dov)
+def group(slug: str, sign: str, names: list[str]) -> None:
+    """A group of these people, in a round of ben's that works by a script."""
+    from tests.breakout import scenes
+    from tests.breakout.scripts import groups
+    ben, *people = (User.objects.get(email=f"{who}@example.org") for who in ("ben", *names))
+    round = groups.seated(Dialogue.objects.get(slug=slug), ben, people, sign=sign)
+    scenes.open_now(round, ben)
 
 
 def new_epochs() -> None:
@@ -120,6 +128,8 @@ def lend_a_hand(slug: str) -> None:
                 hostile.turn(slug, int(offset))
             case ["groups", *order]:
                 groups.do(slug, order)
+            case ["group", sign, *names]:
+                group(slug, sign, names)
             case ["new_epochs"]:
                 new_epochs()
         connection.close()

@@ -37,7 +37,8 @@ def seated(dialogue: Any, ben: User, *groups: list[User], sign: str = "peer_cons
     """A draft with these people in its groups, and a script."""
     round = scenes.drafted(dialogue, ben, groups=len(groups))
     for place, people in enumerate(groups):
-        scenes.move(round, ben, *people, to=place)
+        if people:
+            scenes.move(round, ben, *people, to=place)
     round.refresh_from_db()
     return chosen(round, ben, sign)
 

@@ -124,7 +124,7 @@ def test_a_copy_is_kept_with_the_round(dialogue, ben, ada, cleo, dov):
 
 def test_a_case_giver_who_is_taken_away_stops_the_time_of_their_group(round, ben, cleo):
     scenes.move(round, ben, cleo, to=None)
-    assert told(room(round))[-1] == ("roles_changed", "Casting")
+    assert told(room(round))[-1] == ("roles_handed", "Casting")
     assert run(round).waits_for == cleo.pk
     assert run(round).is_held and not run(round, 1).is_held
     groups.later(round, 9)
@@ -196,7 +196,7 @@ def test_all_but_the_host_go_on_to_the_next_table(dialogue, ben, people):
         set(run(round, place).people) for place in range(3)
     ]
     assert round.moves.last().how == Move.How.TRAVEL
-    assert told(room(round))[-2:] == [("step_began", "Welcome"), ("roles_changed", "Welcome")]
+    assert told(room(round))[-2:] == [("step_began", "Welcome"), ("roles_handed", "Welcome")]
     groups.later(round, 40)
     assert [run(round, place).is_finished for place in range(3)] == [True] * 3
     assert round.moves.filter(how=Move.How.TRAVEL).count() == 2

@@ -133,7 +133,7 @@ def test_a_role_that_the_group_chooses_anybody_takes_over(round, lead, adviser):
     cast.do(room(round), adviser, "scripts.hand_role", role="moderator", person=adviser.pk)
     assert run(round).held["moderator"] == (adviser.pk,)
     assert lead.pk in run(round).held["adviser"]
-    assert told(room(round))[-1][0] == "roles_changed"
+    assert told(room(round))[-1][0] == "roles_handed"
 
 
 def test_nobody_takes_a_case_or_gives_roles_to_others_but_who_leads(round, lead, adviser, people):
