@@ -49,7 +49,7 @@ def case(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise NotFound
     context = {"by": visit.by, "room": visit.room, "dialogue": visit.by.dialogue, "case": found}
     is_part = getattr(request, "htmx", False)
-    template = "challenges/advice/_case.html" if is_part else "challenges/advice/page.html"
+    template = "challenges/advice/_parts.html" if is_part else "challenges/advice/page.html"
     return render(request, template, context)
 
 

@@ -6,6 +6,7 @@
 import { phrase } from "./phrases.js";
 import { fromServer, tell } from "./templates.js";
 
+const PARTS = ["case", "case-advice"];
 const NUMBERS = ["advice", "person"];
 
 class CasePanel extends HTMLElement {
@@ -41,22 +42,25 @@ class CasePanel extends HTMLElement {
   }
 
   async #load() {
-    const list = /** @type {HTMLElement} */ (this.querySelector('[data-part="case"]'));
-    if (list.querySelector(".advice__change[open]")) {
+    if (this.querySelector(".advice__change[open]")) {
       this.#timer = window.setTimeout(() => this.#load(), 1000);
       return;
     }
     const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok || answer.redirected) {
-      tell(this, "trouble", { text: phrase("case-lost") });
-      return;
+    if (answer?.ok && !answer.redirected) this.#show(fromServer(await answer.text()));
+    else tell(this, "trouble", { text: phrase("case-lost") });
+  }
+
+  /** Whoever was at a piece of advice is there again; what is being written stays. */
+  #show(/** @type {DocumentFragment} */ fresh) {
+    const place = this.contains(document.activeElement) ? document.activeElement?.closest(".advice")?.id : undefined;
+    const unfolded = this.querySelector(".advice-case")?.hasAttribute("open");
+    if (unfolded !== undefined) fresh.querySelector(".advice-case")?.toggleAttribute("open", unfolded);
+    for (const part of PARTS) {
+      const made = fresh.querySelector(`[data-part="${part}"]`);
+      this.querySelector(`[data-part="${part}"]`)?.replaceChildren(...(made?.childNodes ?? []));
     }
-    const fresh = fromServer(await answer.text());
-    const place = list.contains(document.activeElement) ? document.activeElement?.closest(".advice")?.id : undefined;
-    const unfolded = list.querySelector(".advice-case[open]") !== null;
-    fresh.querySelector(".advice-case")?.toggleAttribute("open", unfolded);
-    list.replaceChildren(fresh);
-    if (place) /** @type {any} */ (list.querySelector(`#${place} button`) ?? this.querySelector("h2"))?.focus();
+    if (place) /** @type {any} */ (this.querySelector(`#${place} button`) ?? this.querySelector("h2"))?.focus();
   }
 }
 
