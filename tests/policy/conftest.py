@@ -19,6 +19,7 @@ from polylogue.followup import pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from tests.breakout.harvest import scenes as harvesting
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 
@@ -78,6 +79,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
         **polls(plenary, ben),
+        **groups(dialogue, plenary, ben, cleo),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -118,6 +120,23 @@ def polls(room, by):
         "blind_poll": blind,
         "few_poll": few,
         "asks": {"question": "Which hue?", "kind": "single", "options": ["Blue", "Red"]},
+    }
+
+
+def groups(dialogue, plenary, ben, cleo):
+    """A round with the participant in its one group, which reports now."""
+    round = harvesting.opened(dialogue, ben, cleo, groups=1)
+    place = harvesting.room(round)
+    about = {"round": round.pk, "group": place.group.pk, "seconds": 60}
+    cast.do(plenary, ben, "harvest.call_group", **about)
+    return {
+        "round": round.pk,
+        "group": place.group.pk,
+        "group_room": place.pk,
+        "group_place": place,
+        "text": "harvest.insight",
+        "revision": 0,
+        "parts": [{"key": cast.new_key(), "op": ["Trams."]}],
     }
 
 

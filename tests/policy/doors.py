@@ -8,6 +8,7 @@ One row for each address and each command; an address or a command without one f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 CALLERS = {
     "S": "staff",
@@ -37,11 +38,15 @@ class Door:
 
 @dataclass(frozen=True)
 class Ask:
-    """A command by its name, with what it says besides the room; values may name things of the scene."""
+    """A command by its name, with what it says besides the room; values may name things of the scene.
+
+    `place` names the room of the scene it is given in.
+    """
 
     name: str
     passes: str
-    args: dict[str, str] = field(default_factory=dict)
+    args: dict[str, Any] = field(default_factory=dict)
+    place: str = "plenary"
 
 
 SEND: dict[str, str] = {}  # a form that says nothing but its key
@@ -111,6 +116,21 @@ DOORS = [
     Door("rooms:state", INSIDE, HERE),
     Door("rooms:entries", INSIDE, ("slug", "stream"), query="after=0"),
     Door("rooms:read", INSIDE, ("slug", "stream", "seq"), form=SEND),
+    # texts that several write, and what groups bring home
+    Door("texts:save", SPEAKERS, ("slug", "group_room", "text"), form={"base": "0", "words": "T."}),
+    Door("texts:since", SPEAKERS, ("slug", "group_room", "text", "revision")),
+    Door("harvest:sheet", SPEAKERS, ("slug", "group_room")),
+    Door(
+        "harvest:hand",
+        SPEAKERS,
+        ("slug", "group_room"),
+        form={"command": "harvest.report", "on": "1"},
+    ),
+    Door("harvest:latest", INSIDE, HERE),
+    Door("harvest:board", INSIDE, ("slug", "round")),
+    Door("harvest:do", LEADS, ("slug", "round"), form={"command": "harvest.end_turn"}),
+    Door("harvest:markdown", CREW, ("slug", "round")),
+    Door("harvest:csv", CREW, ("slug", "round")),
     # conversation
     Door("chat:earlier", INSIDE, ("slug", "room"), query="before=2"),
     Door("chat:post", SPEAKERS, ("slug", "room"), form={"text": "Good morning."}),
@@ -196,6 +216,18 @@ DOORS = [
 ]
 
 ASKS = [
+    Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, place="group_place"),
+    Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, place="group_place"),
+    Ask("harvest.take_back", SPEAKERS, place="group_place"),
+    Ask("harvest.report", SPEAKERS, {"on": True}, place="group_place"),
+    Ask("harvest.arrange_turns", LEADS, {"round": "round", "groups": []}),
+    Ask(
+        "harvest.call_group",
+        LEADS,
+        {"round": "round", "group": "group", "seen": "group", "seconds": 60},
+    ),
+    Ask("harvest.extend_turn", LEADS, {"round": "round", "seconds": 60}),
+    Ask("harvest.end_turn", LEADS, {"round": "round"}),
     Ask("chat.post_message", SPEAKERS, {"text": "Good morning."}),
     Ask("chat.post_reply", SPEAKERS, {"thread": "said", "text": "Good morning to you."}),
     Ask("chat.edit_message", "P", {"message": "said", "text": "Good evening."}),  # its author alone
