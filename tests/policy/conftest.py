@@ -131,9 +131,9 @@ def groups(dialogue, plenary, ben, cleo):
     cast.do(plenary, ben, "harvest.call_group", **about)
     return {
         "round": round.pk,
-        "group": place.group.pk,
+        "group": place,
+        "group_number": place.group.pk,
         "group_room": place.pk,
-        "group_place": place,
         "text": "harvest.insight",
         "revision": 0,
         "parts": [{"key": cast.new_key(), "op": ["Trams."]}],

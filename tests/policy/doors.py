@@ -38,15 +38,12 @@ class Door:
 
 @dataclass(frozen=True)
 class Ask:
-    """A command by its name, with what it says besides the room; values may name things of the scene.
-
-    `place` names the room of the scene it is given in.
-    """
+    """A command by its name, with what it says besides the room; values may name things of the scene."""
 
     name: str
     passes: str
     args: dict[str, Any] = field(default_factory=dict)
-    place: str = "plenary"
+    room: str = "plenary"
 
 
 SEND: dict[str, str] = {}  # a form that says nothing but its key
@@ -216,15 +213,15 @@ DOORS = [
 ]
 
 ASKS = [
-    Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, place="group_place"),
-    Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, place="group_place"),
-    Ask("harvest.take_back", SPEAKERS, place="group_place"),
-    Ask("harvest.report", SPEAKERS, {"on": True}, place="group_place"),
+    Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, room="group"),
+    Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, room="group"),
+    Ask("harvest.take_back", SPEAKERS, room="group"),
+    Ask("harvest.report", SPEAKERS, {"on": True}, room="group"),
     Ask("harvest.arrange_turns", LEADS, {"round": "round", "groups": []}),
     Ask(
         "harvest.call_group",
         LEADS,
-        {"round": "round", "group": "group", "seen": "group", "seconds": 60},
+        {"round": "round", "group": "group_number", "seen": "group_number", "seconds": 60},
     ),
     Ask("harvest.extend_turn", LEADS, {"round": "round", "seconds": 60}),
     Ask("harvest.end_turn", LEADS, {"round": "round"}),

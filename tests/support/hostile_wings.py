@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tests.support import hostile_groups
 from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE = 120, 60, 60, 80
@@ -27,6 +28,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
     _waiting_to_be_set_aside(filling, people)
     _moderation(filling, rooms, people)
     _letters(filling, _practices(filling, rooms, people), people)
+    hostile_groups.fill(filling, people)
 
 
 def fitting(length: int, start: int = 0) -> Iterator[str]:
