@@ -23,6 +23,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     await at_the_desk(ada, here)
     await to_whom_it_concerns(await watched(browser, house, "dov"), house)
     await in_good_practices(ada, house, here)
+    await in_harvests(ada, house, here)
     await in_letters(ada, cleo)
     await in_challenges(ada, cleo, here, house)
     await in_the_library(await watched(browser, house))
@@ -98,6 +99,19 @@ async def in_good_practices(ada, house, here):
     assert len(set(files["marks"])) > 300
     pinned = await ada.look(f"{here}/rooms/{plenary}/pin?message=1&practice={first}")
     assert pinned["marks"]
+
+
+async def in_harvests(ada, house, here):
+    """The board with all of them, the sheet of a group, and the panels of both."""
+    await ada.look(f"{here}/harvest/")
+    assert await marks_in(ada, ".harvest-card__said") >= MARKS
+    assert len(await marks_in(ada, ".harvest-card__because")) > 80
+    groups = house.query("SELECT id FROM rooms_room WHERE kind = 'group' ORDER BY id")
+    for (room,) in groups[:3]:
+        await ada.look(f"{here}/rooms/{room}/harvest/")
+        assert await marks_in(ada, "textarea")
+    await ada.look(f"{here}/rooms/{groups[0][0]}/")
+    await ada.look(f"{here}/search?kind=harvest&q=harbour")
 
 
 async def in_letters(ada, cleo):

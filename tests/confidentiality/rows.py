@@ -99,6 +99,10 @@ ROWS = {
         CREW, in_room=False
     ),  # in a group that none of the positions sits in but the author
     "firststep": Row(CREW, in_room=False),
+    # what groups bring home
+    "harvestdraft": Row(CREW, in_room=False),  # also by its group, whose the owner's letters are
+    "harvest": Row(INSIDE, in_room=False),  # handed in
+    "harvestreason": Row(INSIDE, in_room=False),  # why there is nothing
     # people
     "name": Row(INSIDE, leaves=PUBLIC, in_room=False),
     "city": Row(INSIDE, leaves={"by_city", "public"}, in_room=False),

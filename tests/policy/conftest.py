@@ -25,6 +25,7 @@ from tests.breakout.challenges import cases
 from tests.breakout import scenes
 from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
+from tests.breakout.harvest import scenes as harvesting
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 
@@ -96,6 +97,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         script=_as(dialogue, ada, lambda by: scripts.write_script(by, script=a_script())),
         shipped_script="troika",
         **_groups(dialogue, ben, cleo),
+        **groups(dialogue, plenary, ben, cleo),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -159,6 +161,18 @@ def _group_work(dialogue, ben, *people):
         "draft_round": draft.pk,
         "group": room,
         "group_room": room.pk,
+def groups(dialogue, plenary, ben, cleo):
+    """A round with the participant in its one group, which reports now."""
+    round = harvesting.opened(dialogue, ben, cleo, groups=1)
+    place = harvesting.room(round)
+    about = {"round": round.pk, "group": place.group.pk, "seconds": 60}
+    cast.do(plenary, ben, "harvest.call_group", **about)
+        "group": place,
+        "group_number": place.group.pk,
+        "group_room": place.pk,
+        "text": "harvest.insight",
+        "revision": 0,
+        "parts": [{"key": cast.new_key(), "op": ["Trams."]}],
     }
 
 

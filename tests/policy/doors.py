@@ -8,6 +8,7 @@ One row for each address and each command; an address or a command without one f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 CALLERS = {
     "S": "staff",
@@ -42,6 +43,7 @@ class Ask:
     name: str
     passes: str
     args: dict[str, str] = field(default_factory=dict)
+    args: dict[str, Any] = field(default_factory=dict)
     room: str = "plenary"
 
 
@@ -112,6 +114,21 @@ DOORS = [
     Door("rooms:state", INSIDE, HERE),
     Door("rooms:entries", INSIDE, ("slug", "stream"), query="after=0"),
     Door("rooms:read", INSIDE, ("slug", "stream", "seq"), form=SEND),
+    # texts that several write, and what groups bring home
+    Door("texts:save", SPEAKERS, ("slug", "group_room", "text"), form={"base": "0", "words": "T."}),
+    Door("texts:since", SPEAKERS, ("slug", "group_room", "text", "revision")),
+    Door("harvest:sheet", SPEAKERS, ("slug", "group_room")),
+    Door(
+        "harvest:hand",
+        SPEAKERS,
+        ("slug", "group_room"),
+        form={"command": "harvest.report", "on": "1"},
+    ),
+    Door("harvest:latest", INSIDE, HERE),
+    Door("harvest:board", INSIDE, ("slug", "round")),
+    Door("harvest:do", LEADS, ("slug", "round"), form={"command": "harvest.end_turn"}),
+    Door("harvest:markdown", CREW, ("slug", "round")),
+    Door("harvest:csv", CREW, ("slug", "round")),
     # conversation
     Door("chat:earlier", INSIDE, ("slug", "room"), query="before=2"),
     Door("chat:post", SPEAKERS, ("slug", "room"), form={"text": "Good morning."}),
@@ -251,6 +268,18 @@ DOORS = [
 ]
 
 ASKS = [
+    Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, room="group"),
+    Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, room="group"),
+    Ask("harvest.take_back", SPEAKERS, room="group"),
+    Ask("harvest.report", SPEAKERS, {"on": True}, room="group"),
+    Ask("harvest.arrange_turns", LEADS, {"round": "round", "groups": []}),
+    Ask(
+        "harvest.call_group",
+        LEADS,
+        {"round": "round", "group": "group_number", "seen": "group_number", "seconds": 60},
+    ),
+    Ask("harvest.extend_turn", LEADS, {"round": "round", "seconds": 60}),
+    Ask("harvest.end_turn", LEADS, {"round": "round"}),
     Ask("chat.post_message", SPEAKERS, {"text": "Good morning."}),
     Ask("chat.post_reply", SPEAKERS, {"thread": "said", "text": "Good morning to you."}),
     Ask("chat.edit_message", "P", {"message": "said", "text": "Good evening."}),  # its author alone

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tests.support import hostile_groups
 from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE, NAME = 120, 60, 60, 80, 80
@@ -30,6 +31,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
     _letters(filling, _practices(filling, rooms, people), people)
     _challenges(filling, people)
     _advice(filling, people)
+    hostile_groups.fill(filling, people)
 
 
 def fitting(length: int, start: int = 0) -> Iterator[str]:
