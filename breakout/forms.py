@@ -54,7 +54,7 @@ class NewRoundForm(RoundForm):
     """With how many groups it begins."""
 
     groups_by = forms.ChoiceField(
-        label=_("How to count"),
+        label=_("Of what"),
         choices=[(BY_NUMBER, _("groups")), (BY_SIZE, _("people in each group"))],
         initial=BY_SIZE,
     )
