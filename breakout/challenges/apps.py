@@ -7,6 +7,7 @@ class ChallengesConfig(AppConfig):
     def ready(self) -> None:
         from breakout.challenges import (  # noqa: F401 - they register
             entries,
+            giving,
             policies,
             searching,
             surfaces,

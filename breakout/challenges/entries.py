@@ -82,6 +82,37 @@ class PeopleReminded(Fact, frozen=True):
         return f"{who} reminded {len(self.people)} people to say what they bring"
 
 
+@kind("challenges.case_given")
+class CaseGiven(Fact, frozen=True):
+    """A group of a round has this challenge as its case, or (none) has none any more. For the crew only."""
+
+    round: int
+    group: int
+    challenge: int | None
+
+    def describe(self, who: str) -> str:
+        if self.challenge is None:
+            return f"{who} took the case of group {self.group} away"
+        return f"{who} gave group {self.group} challenge {self.challenge} as its case"
+
+
+@kind("challenges.case_told")
+class CaseTold(Fact, frozen=True):
+    """The group of this room works on this challenge, or on none any more; `before` had told another.
+
+    Shown with title and question, if its giver sits in the group or everyone may see it.
+    """
+
+    about = "before"
+    challenge: int | None
+    before: int | None = None
+
+    def describe(self, who: str) -> str:
+        if self.challenge is None:
+            return "The group has no case any more"
+        return f"The case of the group is challenge {self.challenge}"
+
+
 @kind("challenges.advice_noted")
 class AdviceNoted(Fact, frozen=True):
     """In a group advice of `person` was noted for its case, by them or by whoever wrote it down.

@@ -1,58 +1,57 @@
-"""Which case a room has, and who sits around it: what makes groups declares it, this app only asks."""
+"""Which case a group has, and who sits around it: for pages, scripts, and whoever else asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from breakout.challenges.models import Challenge
+from breakout.challenges.models import Challenge, GroupCase
+from breakout.models import Group, Round, Seat
 from rooms.models import Room
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A group: its room, the number of its case if it has one, and the people of it."""
+    """A group whose round was opened: its case if it has one, and the people of it."""
 
-    room: int
-    case: int | None
+    group: Group
+    case: Challenge | None
     people: frozenset[int]
 
 
-InRoom = Callable[[Room], Table | None]
-OfPerson = Callable[[int, Iterable[int]], Iterable[Table]]
+def cases_of(round: Round) -> dict[int, Challenge]:
+    """The case of each group of a round that has one, by the number of the group."""
+    given = GroupCase.objects.filter(group__round=round)
+    return {one.group_id: one.challenge for one in given.select_related("challenge__dialogue")}
 
 
-@dataclass(slots=True)
-class Groups:
-    """`in_room`: the group of a room, if it is one; `of`: those a person (by accounts) was ever part of."""
-
-    in_room: InRoom = lambda room: None
-    of: OfPerson = lambda dialogue, accounts: ()
-
-
-GROUPS = Groups()
-
-
-def declare(*, in_room: InRoom, of: OfPerson) -> None:
-    """Said once, by whoever makes groups."""
-    GROUPS.in_room, GROUPS.of = in_room, of
-
-
-def table(room: Room) -> Table | None:
-    return GROUPS.in_room(room)
+def case_of(group: Group) -> Challenge | None:
+    given = GroupCase.objects.filter(group=group).select_related("challenge__dialogue").first()
+    return given.challenge if given else None
 
 
 def case_in(room: Room) -> Challenge | None:
     """The challenge that the group of a room works on."""
-    found = GROUPS.in_room(room)
-    if found is None or found.case is None:
-        return None
-    here = Challenge.objects.filter(dialogue=room.dialogue_id, pk=found.case)
-    challenge: Challenge | None = here.select_related("dialogue").first()
-    return challenge
+    found = table(room)
+    return found.case if found else None
+
+
+def table(room: Room) -> Table | None:
+    """The group of a room; None for any other room."""
+    group = Group.objects.filter(room=room.pk).select_related("round").first()
+    return Table(group, case_of(group), people_of(group)) if group else None
+
+
+def people_of(group: Group) -> frozenset[int]:
+    seats = Seat.objects.filter(group=group, ended_by=None)
+    return frozenset(seats.values_list("person", flat=True))
 
 
 def people_around(challenge: Challenge, accounts: Iterable[int]) -> set[int]:
-    """Everybody in groups of the person in which this is the case."""
-    tables = GROUPS.of(challenge.dialogue_id, list(accounts))
-    return {person for one in tables if one.case == challenge.pk for person in one.people}
+    """Everybody in groups of the person in which this is the case; a draft is nobody's group yet."""
+    given = GroupCase.objects.filter(
+        challenge=challenge, group__round__opened_at__isnull=False
+    ).values("group")
+    own = Seat.objects.filter(group__in=given, ended_by=None, person__in=list(accounts))
+    around = Seat.objects.filter(group__in=own.values("group"), ended_by=None)
+    return set(around.values_list("person", flat=True))

@@ -24,6 +24,7 @@ declare(
     "challenges:arrange",
     "challenges:remind",
     "challenges:advise",
+    "challenges:give",
 )
 declare(Kind.PAGE, Layer.KEPT, "challenges:show")
 declare(Kind.SEARCH, Layer.INSIDE, "challenge")

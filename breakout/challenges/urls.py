@@ -18,5 +18,6 @@ urlpatterns = [
     path(f"{HERE}/challenges/<int:pk>/withdraw", own.withdraw, name="withdraw"),
     path(f"{HERE}/challenges/<int:pk>/arrange", leading.arrange, name="arrange"),
     path(f"{HERE}/rooms/<int:pk>/case/", advising.case, name="case"),
+    path(f"{HERE}/rooms/<int:pk>/case/give", advising.give, name="give"),
     path(f"{HERE}/rooms/<int:pk>/case/advise", advising.advise, name="advise"),
 ]

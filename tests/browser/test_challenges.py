@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from playwright.async_api import expect
 
 from tests.browser.test_manners import faults
@@ -100,3 +102,34 @@ async def test_a_facilitator_sees_who_brings_what_and_chooses(visit):
     await ben.page.get_by_role("button", name="Remind 2 people by mail").click()
     await expect(ben.page.get_by_text("A mail goes to 2 people.")).to_be_visible()
     assert await faults(ben) == []
+
+
+async def test_a_group_advises_and_whose_case_it_is_marks_and_begins(visit, house):
+    cleo, dov = await visit("cleo"), await visit("dov", viewport=PHONE)
+    await asyncio.to_thread(house.hand.do, "consult")
+    for person in (cleo, dov):
+        await person.page.wait_for_url("**/rooms/*/", wait_until="commit")
+        await expect(person.page.locator("#room-title")).to_have_text("Group 1")
+        await expect(person.page.locator(".case-strip")).to_contain_text(QUESTION)
+        await person.page.get_by_role("link", name="Case and advice").click()
+    assert await faults(dov) == []
+    await is_narrow(dov)
+    await dov.page.get_by_label("Note advice").fill("Begin with the aunt.")
+    await dov.page.get_by_role("button", name="Note it").click()
+    for person in (cleo, dov):
+        await expect(person.page.locator(".advice__text")).to_have_text("Begin with the aunt.")
+    await expect(dov.page.get_by_label("Note advice")).to_have_value("")
+
+    useful = cleo.page.get_by_role("button", name="Useful")
+    await useful.press("Enter")
+    await expect(useful).to_have_attribute("aria-pressed", "true")
+    await expect(dov.page.locator(".advice[data-useful]")).to_have_count(1)
+    await cleo.page.get_by_label("My first step").fill("Tea on Monday.")
+    await cleo.page.locator("case-panel").get_by_role("button", name="Save").click()
+    await expect(dov.page.locator(".advice-step")).to_contain_text("Tea on Monday.")
+    assert await faults(cleo) == []
+
+    await dov.page.locator(".advice summary").click()
+    await dov.page.get_by_role("button", name="Take it back").click()
+    for person in (cleo, dov):
+        await expect(person.page.locator(".advice")).to_have_count(0)

@@ -114,6 +114,9 @@ async def in_challenges(ada, cleo, here, house):
     assert len(texts) > 100 and len(topics) > 50
     for page in (f"challenges/{pk}/edit", "challenges/new", "contribution/"):
         assert (await cleo.look(f"{here}/{page}"))["marks"], page
+    ((room,),) = house.query("SELECT room_id FROM breakout_group")
+    await ada.look(f"{here}/rooms/{room}/case/")
+    assert await marks_in(ada, ".advice__text") >= MARKS
     for payload in CORPUS[3::150]:
         await ada.look(f"{here}/challenges/?{urlencode({'topic': payload.text})}")
 

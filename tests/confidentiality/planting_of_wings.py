@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from breakout.challenges.models import Challenge
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues.intents import run_for
@@ -176,3 +177,21 @@ def _case(world: World, circle: Circle, how: str) -> dict[str, Any]:
     word = lambda: world.word(f"{how}challenge", circle.name, circle.rule, owner=owner)  # noqa: E731
     parts = ("title", "context", "tried", "obstacle", "question", "help_wanted")
     return {part: f"{word()} {COMMON}" for part in parts} | {"topics": [word()]}
+
+
+@plants
+def advice(world: World) -> None:
+    """A group around the author's case in each dialogue: its advice and the first step, which none but it hears."""
+    for name in ("private", "elsewhere"):
+        circle = world.circles[name]
+        dialogue, staff = circle.room.dialogue, _crew(world, circle)
+        adviser = cast.person(f"adviser-{name}")
+        cast.enrol(dialogue, adviser, "participant")
+        case = Challenge.objects.get(pk=circle.args["challenge_hidden"])
+        room = cases.group_with(dialogue, staff, case, circle.author, adviser)
+        said = _own(world, circle, "advice")
+        note = cast.do(room, adviser, "challenges.note_advice", text=said)
+        cast.do(room, circle.author, "challenges.mark_useful", advice=note.seq, useful=True)
+        step = _own(world, circle, "firststep")
+        cast.do(room, circle.author, "challenges.write_first_step", text=step)
+        circle.args["group_room"] = room.pk

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test.utils import override_settings
 
+from breakout.challenges import mailing as contributions
 from polylogue.config import doctoring
 from polylogue.followup import mailing
 from polylogue.followup.letters import mailing as letters
@@ -108,7 +109,13 @@ def _letters(world: World) -> None:
         _about_a_letter(tell)(world)
 
 
+def _reminded(world: World) -> None:
+    contributions.remind(world.dialogues["here"], world.people["author"])
+
+
 MAILS: dict[str, Callable[[World], None]] = {
+    "breakout.challenges.mailing": _reminded,
+    "challenges/email/remind": _reminded,
     "polylogue.config.doctoring": lambda world: doctoring._send(world.people["author"].email),
     "polylogue.followup.mailing": _asked,
     "polylogue.followup.letters.mailing": _letters,

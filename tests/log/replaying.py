@@ -10,6 +10,7 @@ from breakout.challenges.models import (
     Challenge,
     Experience,
     FirstStep,
+    GroupCase,
     Reminder,
     Step,
 )
@@ -53,6 +54,7 @@ class Replay(RoundsReplay):
         self.programme: list[int] = []
         self.experiences: dict[int, list[int]] = {}
         self.reminders: list[tuple[int, int]] = []
+        self.cases: dict[int, int | None] = {}
         self.advice: dict[tuple[int, int], list[Any]] = {}
         self.first_steps: dict[tuple[int, int], int] = {}
         self.rules: set[tuple[int, int, str]] = set()
@@ -332,6 +334,9 @@ class Replay(RoundsReplay):
     def on_people_reminded(self, entry: Entry, data: dict[str, Any]) -> None:
         self.reminders += [(person, entry.actor_id) for person in data["people"]]
 
+    def on_case_given(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.cases[data["group"]] = data["challenge"]
+
     def on_advice_noted(self, entry: Entry, data: dict[str, Any]) -> None:
         noted = [data["challenge"], data["person"], entry.actor_id, "shown", False]
         self.advice[entry.stream_id, entry.seq] = noted
@@ -544,6 +549,13 @@ def advice(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     return told.advice, {(a.stream_id, a.seq): look(a) for a in rows}
 
 
+def cases(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
+    """Of the groups that there still are."""
+    given = {g: c for g, c in told.cases.items() if c is not None and g in told.groups}
+    rows = GroupCase.objects.filter(group__round__dialogue=dialogue)
+    return given, dict(rows.values_list("group", "challenge"))
+
+
 def first_steps(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = FirstStep.objects.filter(stream__room__dialogue=dialogue)
     return told.first_steps, {(f.stream_id, f.challenge_id): f.seq for f in rows}
@@ -568,11 +580,12 @@ PROJECTIONS = {
     Practice: practices,
     Source: sources,
     Consent: consents,
-    **replaying_rounds.PROJECTIONS,
     Challenge: challenges,
     Step: steps,
     Experience: experiences,
     Reminder: reminders,
     Advice: advice,
     FirstStep: first_steps,
+    GroupCase: cases,
+    **replaying_rounds.PROJECTIONS,
 }

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from breakout import grouping, rounds, timing, undoing
-from breakout.models import Round
-from breakout.challenges import bringing, programme, reminding
+from breakout.challenges import bringing, giving, programme, reminding
 from breakout.challenges import writing as challenges
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
+from breakout.models import Round
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
 from chat.polls.models import Poll
@@ -72,9 +72,9 @@ NO_PROJECTION = {
     "followup.Reachability": "a choice for each person; reachability_chosen tells it to them and the crew",
     "followup.ContactStop": "by the crew, for the crew: letters_stopped and letters_let_through",
     "followup.LibraryExport": "the register of files; checksums are known after the entry",
-    "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "challenges.Version": "the text of a challenge; entries tell that there is one, not what it says",
     "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
+    "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -235,9 +235,17 @@ class Story:
             lambda by: programme.take_off(by, challenge=one or 0),
             lambda by: programme.move(by, challenge=one or 0, places=-1),
             reminding.remind,
+            lambda by: self.give_case(by, one),
         ]
         key = cast.new_key()
-        run_as(self.dialogue, by, chance.choice(acts), key=key, content=key)
+        run_as(self.dialogue, by, chance.choice(acts), key=key, content=key, reach=True)
+
+    def give_case(self, by: Participation, challenge: int | None) -> None:
+        round = self.chance.choice(list(Round.objects.filter(dialogue=self.dialogue)) or [None])
+        if round is None or not round.groups.exists():
+            raise NotFound
+        group = self.chance.choice(list(round.groups.all())).pk
+        giving.give(rounds.find(self.dialogue, round.pk), by, group=group, challenge=challenge)
 
     def arrange(self) -> None:
         room, how = self.room(), self.chance.randrange(4)

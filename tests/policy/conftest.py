@@ -25,9 +25,7 @@ from tests.support import cast
 
 
 @pytest.fixture
-def scene(
-    dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings, monkeypatch
-):
+def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings):
     """`people` by position; the rest are the arguments of addresses."""
     positions = {name: cast.person(name) for name in ("removed", "banned", "muted", "late", "max")}
     positions |= {name: guest(name) for name in ("observer", "waiting")}
@@ -47,8 +45,8 @@ def scene(
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     challenge = cases.offer(dialogue, cleo, scope="everyone")
-    cases.sit(monkeypatch, plenary, challenge, cleo, mia)
-    advice = cast.do(plenary, mia, "challenges.note_advice", text="Ask.").seq
+    group = cases.group_with(dialogue, ben, challenge, cleo, mia)
+    advice = cast.do(group, mia, "challenges.note_advice", text="Ask.").seq
     settings.MEDIA_ROOT = tmp_path
     file = _file(plenary, cleo, seq=said.seq)
     further = cast.post(plenary, cleo, "And the trees, too.")
@@ -86,6 +84,8 @@ def scene(
         **polls(plenary, ben),
         challenge=challenge.pk,
         advice=advice,
+        group=group,
+        group_room=group.pk,
         challenge_hidden=cases.offer(dialogue, dov).pk,
         dov=dov.pk,
         hidden=hidden.seq,

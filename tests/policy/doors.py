@@ -42,6 +42,7 @@ class Ask:
     name: str
     passes: str
     args: dict[str, str] = field(default_factory=dict)
+    room: str = "plenary"
 
 
 SEND: dict[str, str] = {}  # a form that says nothing but its key
@@ -207,8 +208,9 @@ DOORS = [
     Door("challenges:overview", CREW, HERE),
     Door("challenges:arrange", LEADS, ("slug", "challenge"), form={"do": "put"}),
     Door("challenges:remind", LEADS, HERE, form=SEND),
-    Door("challenges:case", INSIDE, ("slug", "room")),
-    Door("challenges:advise", SPEAKERS, ("slug", "room"), form=SEND),
+    Door("challenges:case", CREW + "P", ("slug", "group_room")),  # the crew, and its group
+    Door("challenges:advise", CREW + "P", ("slug", "group_room"), form=SEND),
+    Door("challenges:give", LEADS, ("slug", "group_room"), form=SEND),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
@@ -256,12 +258,12 @@ ASKS = [
     Ask("moderation.report_message", INSIDE, {"message": "by_muted"}),
     Ask("moderation.resolve_reports", CREW, {"reports": "reports", "outcome": "dismiss"}),
     Ask("moderation.remove_person", CREW, {"person": "dov"}),
-    # the case of the room is the participant's: advice comes from the others
-    Ask("challenges.note_advice", CREW, {"text": "Ask the owners."}),
-    Ask("challenges.correct_advice", "M", {"advice": "advice", "text": "Ask them all."}),
-    Ask("challenges.withdraw_advice", "M", {"advice": "advice"}),  # who gave it alone
-    Ask("challenges.mark_useful", "P", {"advice": "advice", "useful": True}),
-    Ask("challenges.write_first_step", "P", {"text": "Tea on Monday."}),
+    # the case of the group is the participant's: advice comes from the others
+    Ask("challenges.note_advice", CREW, {"text": "Ask the owners."}, "group"),
+    Ask("challenges.correct_advice", "M", {"advice": "advice", "text": "Ask them all."}, "group"),
+    Ask("challenges.withdraw_advice", "M", {"advice": "advice"}, "group"),  # who gave it alone
+    Ask("challenges.mark_useful", "P", {"advice": "advice", "useful": True}, "group"),
+    Ask("challenges.write_first_step", "P", {"text": "Tea on Monday."}, "group"),
     Ask("rooms.raise_hand", SPEAKERS),
     Ask("rooms.lower_hand", SPEAKERS),
     Ask("rooms.call_speaker", LEADS, {"person": "speaker"}),

@@ -67,7 +67,7 @@ def does(ask, scene, person):
     if ask.name == "rooms.call_speaker":
         cast.do(scene.plenary, scene.people["participant"], "rooms.raise_hand")
     try:
-        cast.do(scene.plenary, person, ask.name, **args)
+        cast.do(getattr(scene, ask.room), person, ask.name, **args)
     except (NotAllowed, NotFound):
         return False
     except Refusal as refusal:

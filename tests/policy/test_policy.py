@@ -16,6 +16,11 @@ breakout.choose          yes    yes          -          yes          -         -
 breakout.lead            yes    yes          -          -            -         -
 breakout.see             yes    yes          yes        yes          yes       yes
 breakout.watch           yes    yes          yes        -            -         yes
+challenges.advise        yes    yes          yes        yes          -         -
+challenges.contribute    yes    yes          yes        yes          -         -
+challenges.lead          yes    yes          -          -            -         -
+challenges.see           yes    yes          yes        yes          yes       yes
+challenges.see_all       yes    yes          yes        -            -         yes
 chat.delete_message      yes    yes          yes        yes          -         -
 chat.edit_message        yes    yes          yes        yes          -         -
 chat.link_message        yes    yes          yes        yes          yes       yes

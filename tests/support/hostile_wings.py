@@ -28,6 +28,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
     _moderation(filling, rooms, people)
     _letters(filling, _practices(filling, rooms, people), people)
     _challenges(filling, people)
+    _advice(filling, people)
 
 
 def fitting(length: int, start: int = 0) -> Iterator[str]:
@@ -283,6 +284,45 @@ def _challenges(filling: Any, people: list[int]) -> None:
         )
         for person, payload in zip({cleo.pk, *people}, itertools.cycle(CORPUS), strict=False)
     )
+
+
+def _advice(filling: Any, people: list[int]) -> None:
+    """A group's room of its own, in which each payload is advice; its case is one of them, too."""
+    from breakout.challenges.models import Advice, Challenge, FirstStep, GroupCase
+    from breakout.models import Group, Move, Round, Seat
+    from polylogue.log.models import Stream
+    from rooms.models import Attachment, Room
+
+    cleo, now, told = filling.by["cleo"], datetime.now(UTC), filling.streams
+    case = Challenge.objects.filter(dialogue=filling.dialogue, person=cleo).order_by("pk")[0]
+    here = Stream.objects.create(rank=Stream.Rank.ROOM, root=filling.dialogue.stream)
+    # Called as the one room is that the tests of rooms leave out.
+    about = {"title": "Side room", "kind": "group", "position": 99}
+    room = Room.objects.create(dialogue=filling.dialogue, stream=here, **about)
+    for name in ("ada", "cleo"):
+        Attachment.objects.create(stream=here, person=filling.by[name])
+    told.heads[here.pk] = 0
+    about = {"title": "Round", "opened_at": now, "closed_at": now}
+    round = Round.objects.create(dialogue=filling.dialogue, **about)
+    move = Move.objects.create(round=round, version=1, how="by_hand", by=cleo)
+    group = Group.objects.create(round=round, title="Group", room=room)
+    Seat.objects.bulk_create(
+        Seat(round=round, group=group, person_id=person, move=move)
+        for person in {cleo.pk, *people[:3]}
+    )
+    stream = here.pk
+    seq = told.append(stream, "challenges.case_told", cleo.pk, challenge=case.pk)
+    GroupCase.objects.create(group=group, challenge=case, by=cleo, told_seq=seq)
+    rows = []
+    for payload, adviser in zip(CORPUS, itertools.cycle(people[:3])):
+        about = {"challenge": case.pk, "person": adviser}
+        seq = told.append(stream, "challenges.advice_noted", adviser, **about)
+        by = {"person_id": adviser, "noted_by_id": adviser}
+        rows.append(Advice(stream_id=stream, seq=seq, challenge=case, text=payload.text, **by))
+    Advice.objects.bulk_create(rows)
+    text = CORPUS[filling.offset % len(CORPUS)].text
+    seq = told.append(stream, "challenges.first_step_written", cleo.pk, challenge=case.pk)
+    FirstStep.objects.create(stream_id=stream, challenge=case, by=cleo, text=text, seq=seq)
 
 
 def _files(filling: Any, stream: int) -> list[str]:

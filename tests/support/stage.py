@@ -4,7 +4,7 @@ python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
-the library), `new_epochs` and `turn <number>` (tests/support/hostile.py).
+the library), `consult` (a group with a case), `new_epochs` and `turn <number>` (tests/support/hostile.py).
 """
 
 from __future__ import annotations
@@ -80,6 +80,19 @@ def shelve(slug: str) -> None:
     practices.give(practices.pin(plenary, mia, seq, visibility="network"), cleo)
 
 
+def consult(slug: str) -> None:
+    """A round with a group of cleo, whose case it has, and dov; it is open."""
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.people.models import User
+    from tests.breakout.challenges import cases
+
+    ben, cleo, dov = (
+        User.objects.get(email=f"{who}@example.org") for who in ("ben", "cleo", "dov")
+    )
+    dialogue = Dialogue.objects.get(slug=slug)
+    cases.group_with(dialogue, ben, cases.offer(dialogue, cleo), cleo, dov)
+
+
 def new_epochs() -> None:
     from django.core.management import call_command
 
@@ -100,6 +113,8 @@ def lend_a_hand(slug: str) -> None:
                 tell(slug, Path(target))
             case ["shelve"]:
                 shelve(slug)
+            case ["consult"]:
+                consult(slug)
             case ["turn", offset]:
                 hostile.turn(slug, int(offset))
             case ["groups", *order]:

@@ -29,8 +29,7 @@ def note(room: Room, by: Participation, *, text: str, person: int | None = None)
     adviser = person or by.person_id
     if adviser in _giver(case):
         raise NotAllowed(_("Advice comes from the others: whose case it is listens."))
-    table = groups.table(room)
-    if adviser != by.person_id and (table is None or adviser not in table.people):
+    if adviser != by.person_id and adviser not in _people(room):
         raise NotFound(_("This person is not in your group."))
     if Advice.objects.filter(stream=room.stream_id).count() >= MOST_ADVICE:
         raise Invalid(_("There is enough advice here: 200 pieces."))
@@ -96,6 +95,11 @@ def _case(room: Room, by: Participation) -> Challenge:
     if found is None:
         raise NoCase
     return found
+
+
+def _people(room: Room) -> frozenset[int]:
+    found = groups.table(room)
+    return found.people if found else frozenset()
 
 
 def _giver(case: Challenge) -> set[int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from breakout.challenges import groups, policies, reading, sight
@@ -25,7 +25,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the panel of a room shows. `card` is none where the person may not see the case itself."""
+    """What the panel of a group shows. `card` is none where the person may not see its case.
+
+    `choices`: for those who may give the group another one, by number and title.
+    """
+
+    has_case: bool
 
     card: reading.Card | None
     pieces: list[Piece]
@@ -33,25 +38,39 @@ class Case:
     is_giver: bool
     may_advise: bool
     advisers: list[tuple[int, str]]
+    choices: list[tuple[int, str]]
 
 
 def case(room: Room, by: Participation) -> Case | None:
-    """None for a room without one."""
-    table, challenge = groups.table(room), groups.case_in(room)
-    if table is None or challenge is None:
+    """None for a room that is no group's. The page of no room in particular has nothing of it yet."""
+    if room.kind != Room.Kind.GROUP:
         return None
+    table = groups.table(room)
+    challenge = table.case if table else None
+    is_open = room.is_open and not room.dialogue.is_archived
+    choices = _choices(room, challenge) if table and is_open and by.may(policies.LEAD) else []
+    if table is None or challenge is None:
+        return replace(NOTHING, pieces=pieces(room, by), choices=choices)
     is_giver = sight.is_own(challenge, by)
-    may = by.may(policies.ADVISE) and room.is_open and not room.dialogue.is_archived
+    may = by.may(policies.ADVISE) and is_open
     step = FirstStep.objects.filter(stream=room.stream_id, challenge=challenge).first()
     seen = reading.may_see(challenge, by, table.people)
     return Case(
+        has_case=True,
         card=reading.card(challenge) if seen else None,
         pieces=pieces(room, by),
         first_step=step.text if step else "",
         is_giver=is_giver,
         may_advise=may,
         advisers=_advisers(table.people, challenge, by) if may else [],
+        choices=choices,
     )
+
+
+NOTHING = Case(
+    has_case=False, card=None, pieces=[], first_step="", is_giver=False, may_advise=False,
+    advisers=[], choices=[],
+)  # fmt: skip
 
 
 def pieces(room: Room, by: Participation) -> list[Piece]:
@@ -71,6 +90,14 @@ def _piece(one: Advice, people: dict[int, dict[str, Any]], own: set[int]) -> Pie
         noted_by=people[one.noted_by_id]["name"] if by_other else "",
         is_mine=bool(own & {one.person_id, one.noted_by_id}),
     )
+
+
+def _choices(room: Room, now: Challenge | None) -> list[tuple[int, str]]:
+    """What is offered, those on the programme first; the group's own case is not among them."""
+    found = Challenge.objects.offered().filter(dialogue=room.dialogue_id)
+    others = found.exclude(pk=now.pk if now else None).select_related("dialogue")
+    shown = reading.shown(sorted(others, key=lambda c: (c.place is None, c.place, c.pk)))
+    return [(card.challenge.pk, f"{card.title} ({card.who})") for card in shown]
 
 
 def _advisers(

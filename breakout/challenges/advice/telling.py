@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from breakout.challenges.models import Advice, FirstStep
+from breakout.challenges import groups, reading
+from breakout.challenges.models import Advice, FirstStep, GroupCase
+from breakout.challenges.telling import in_words
 from polylogue.log.facts import Resolved, forget_with, resolve_with, tell_with
 from polylogue.log.models import Entry
 from polylogue.people.models import User
 from polylogue.search import kinds
 
 NOTED, FIRST = "challenges.advice_noted", "challenges.first_step_written"
+CASE = "challenges.case_told"
+
+
+@resolve_with(CASE)
+def resolve_case(entries: list[Entry]) -> Resolved:
+    """Title and question of the case that a group has now, as far as the whole group may see it."""
+    streams = {entry.stream_id for entry in entries}
+    given = GroupCase.objects.filter(group__room__stream__in=streams)
+    rows = given.select_related("group__room", "challenge__dialogue", "challenge__person")
+    return _told_cases(rows, {(entry.stream_id, entry.seq) for entry in entries})
 
 
 @resolve_with(NOTED)
@@ -34,6 +47,28 @@ def resolve_first_step(entries: list[Entry]) -> Resolved:
     return {(one.stream_id, one.seq): {"text": one.text} for one in rows.exclude(text="")}
 
 
+def _told_cases(rows: Iterable[GroupCase], wanted: set[tuple[int, int]]) -> Resolved:
+    found: Resolved = {}
+    for one in rows:
+        place = (one.group.room.stream_id if one.group.room else 0, one.told_seq or 0)
+        if place in wanted and _is_for_the_group(one):
+            card = reading.card(one.challenge)
+            found[place] = {"title": card.title, "question": card.question}
+    return found
+
+
+def _is_for_the_group(given: GroupCase) -> bool:
+    """Whether everybody in it may see its case."""
+    case, people = given.challenge, groups.people_of(given.group)
+    is_giver_here = bool({case.person_id, case.person.merged_into_id} & people)
+    return case.is_for_everyone or (case.is_offered and is_giver_here)
+
+
+@tell_with(CASE)
+def told_case(data: dict[str, Any]) -> list[str]:
+    return in_words(data["challenge"]) if "title" in data else []
+
+
 @tell_with(NOTED)
 def told_advice(data: dict[str, Any]) -> list[str]:
     """Whose advice it is, which may be another than who noted it, and what it says."""
@@ -50,6 +85,7 @@ def told_first_step(data: dict[str, Any]) -> list[str]:
     return [_("First step: %(text)s") % {"text": data["text"]}] if "text" in data else []
 
 
+@kinds.leaves(CASE)
 @kinds.leaves(NOTED)
 @kinds.leaves(FIRST)
 def told_outside(entry: Entry) -> str | None:

@@ -1,6 +1,6 @@
 """Challenges, what people bring, and the advice that they give one another."""
 
-from breakout.challenges.models.advice import Advice, FirstStep
+from breakout.challenges.models.advice import Advice, FirstStep, GroupCase
 from breakout.challenges.models.challenge import (
     Challenge,
     Draft,
@@ -18,6 +18,7 @@ __all__ = [
     "Draft",
     "Experience",
     "FirstStep",
+    "GroupCase",
     "Reminder",
     "Scope",
     "State",

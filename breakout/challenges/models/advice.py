@@ -9,9 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from breakout.challenges.limits import ADVICE_LENGTH
 from breakout.challenges.models.challenge import Challenge
+from breakout.models import Group
 from polylogue.log.models import Stream
 
 PERSON = settings.AUTH_USER_MODEL
+
+
+class GroupCase(models.Model):
+    """The challenge that a group works on. `told_seq`: the entry of its room that told it, once it has one."""
+
+    group = models.OneToOneField(Group, models.CASCADE, primary_key=True, related_name="case")
+    challenge = models.ForeignKey(Challenge, models.PROTECT, related_name="groups")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    told_seq = models.BigIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"case of group {self.group_id}"
 
 
 class Advice(models.Model):

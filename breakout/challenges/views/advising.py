@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from breakout.challenges import policies
+from breakout import rounds
+from breakout.challenges import giving, groups, policies
 from breakout.challenges.advice import commands as ours
 from breakout.challenges.advice import showing
 from breakout.challenges.views.editing import number
 from polylogue.dialogues import viewing
+from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import writer
 from rooms import commands, limits
@@ -47,8 +49,30 @@ def case(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise NotFound
     context = {"by": visit.by, "room": visit.room, "dialogue": visit.by.dialogue, "case": found}
     is_part = getattr(request, "htmx", False)
-    template = "challenges/advice/_case.html" if is_part else "challenges/advice/page.html"
+    template = "challenges/advice/_parts.html" if is_part else "challenges/advice/page.html"
     return render(request, template, context)
+
+
+@login_required
+@require_POST
+def give(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Gives the group of this room another case, or none."""
+    visit = enter(request, slug, pk)
+    visit.by.require(policies.LEAD)
+    table = groups.table(visit.room)
+    if table is None:
+        raise NotFound
+    chosen = number(request.POST.get("challenge", ""))
+
+    def act(by: Participation) -> None:
+        round = rounds.find(by.dialogue, table.group.round_id)
+        giving.give(round, by, group=table.group.pk, challenge=chosen)
+
+    try:
+        viewing.run(request, visit.by, act, reach=True)
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+    return redirect("challenges:case", slug, pk)
 
 
 @login_required

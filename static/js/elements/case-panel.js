@@ -6,6 +6,7 @@
 import { phrase } from "./phrases.js";
 import { fromServer, tell } from "./templates.js";
 
+const PARTS = ["case", "case-advice"];
 const NUMBERS = ["advice", "person"];
 
 class CasePanel extends HTMLElement {
@@ -22,40 +23,44 @@ class CasePanel extends HTMLElement {
 
   handleEvent(/** @type {SubmitEvent} */ event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.matches("[data-plain]")) return;
     event.preventDefault();
     tell(this, "ask", argsOf(new FormData(form)));
   }
 
   /** What was sent is written: the field is free for the next one. */
   sent(/** @type {string} */ name) {
-    if (name === "challenges.note_advice") /** @type {any} */ (this.querySelector(":scope > .advice-form"))?.reset();
-    else if (name === "challenges.correct_advice") this.querySelector(".advice__change[open]")?.removeAttribute("open");
+    if (name === "challenges.note_advice") /** @type {any} */ (this.querySelector('[data-part="case-composer"] form'))?.reset();
+    else this.querySelector(".advice__change[open]")?.removeAttribute("open");
     this.changed();
   }
 
   /** Nothing that somebody has open and writes in is taken from under their hands. */
   changed() {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#load(), 50);
+    if (this.checkVisibility()) this.#timer = window.setTimeout(() => this.#load(), 50);
   }
 
   async #load() {
-    const list = /** @type {HTMLElement} */ (this.querySelector('[data-part="case"]'));
-    if (list.querySelector(".advice__change[open]") || list.querySelector("textarea:focus")) {
+    if (this.querySelector(".advice__change[open]")) {
       this.#timer = window.setTimeout(() => this.#load(), 1000);
       return;
     }
     const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok || answer.redirected) {
-      tell(this, "trouble", { text: phrase("case-lost") });
-      return;
+    if (answer?.ok && !answer.redirected) this.#show(fromServer(await answer.text()));
+    else tell(this, "trouble", { text: phrase("case-lost") });
+  }
+
+  /** Whoever was at a piece of advice is there again; what is being written stays. */
+  #show(/** @type {DocumentFragment} */ fresh) {
+    const place = this.contains(document.activeElement) ? document.activeElement?.closest(".advice")?.id : undefined;
+    const unfolded = this.querySelector(".advice-case")?.hasAttribute("open");
+    if (unfolded !== undefined) fresh.querySelector(".advice-case")?.toggleAttribute("open", unfolded);
+    for (const part of PARTS) {
+      const made = fresh.querySelector(`[data-part="${part}"]`);
+      this.querySelector(`[data-part="${part}"]`)?.replaceChildren(...(made?.childNodes ?? []));
     }
-    const fresh = fromServer(await answer.text());
-    const place = list.contains(document.activeElement) ? document.activeElement?.closest(".advice")?.id : undefined;
-    const unfolded = list.querySelector(".advice-case[open]") !== null;
-    fresh.querySelector(".advice-case")?.toggleAttribute("open", unfolded);
-    list.replaceChildren(fresh);
-    if (place) /** @type {any} */ (list.querySelector(`#${place} button`) ?? this.querySelector("h2"))?.focus();
+    if (place) /** @type {any} */ (this.querySelector(`#${place} button`) ?? this.querySelector("h2"))?.focus();
   }
 }
 

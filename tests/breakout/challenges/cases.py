@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakout.challenges import bringing, drafting, groups, programme, reading, sight, writing
+from breakout.challenges import bringing, drafting, giving, programme, reading, sight, writing
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
 from polylogue.dialogues.intents import participant, run_as
 from polylogue.log import reading as log
 from polylogue.log.models import Entry
+from tests.breakout import scenes
 from tests.support import cast
 
 SAID: dict[str, Any] = {
@@ -88,10 +89,16 @@ def text(challenge):
     return reading.card(challenge).text
 
 
-def sit(monkeypatch, room, challenge, *people) -> None:
-    """Makes the room that of a group around a case, as whatever makes groups would say."""
-    case = challenge.pk if challenge else None
-    table = groups.Table(room.pk, case, frozenset(person.pk for person in people))
-    of = lambda dialogue, accounts: [table] if table.people & set(accounts) else []  # noqa: E731
-    monkeypatch.setattr(groups.GROUPS, "in_room", lambda r: table if r.pk == room.pk else None)
-    monkeypatch.setattr(groups.GROUPS, "of", of)
+def give(round, by, challenge, *, to=0) -> None:
+    """Gives a group of the round (0 is the first) a case, or none."""
+    group = list(round.groups.all())[to].pk
+    scenes.do(round, by, giving.give, group=group, challenge=challenge and challenge.pk)
+
+
+def group_with(dialogue, by, challenge, *people):
+    """An open round whose first group has the case and these people; returns the room of the group."""
+    round = scenes.drafted(dialogue, by)
+    scenes.move(round, by, *people, to=0)
+    give(round, by, challenge)
+    scenes.open_now(round, by)
+    return round.groups.select_related("room__dialogue", "room__stream")[0].room

@@ -39,7 +39,9 @@ def test_a_challenge_is_written_and_offered_with_plain_forms(dialogue, cleo, sig
 def test_what_is_missing_is_said_and_what_was_typed_stands(dialogue, cleo, sign_in):
     answered = press(sign_in(cleo), url(dialogue, "write"), **filled(do="offer", question=""))
     page = answered.content.decode()
-    assert answered.status_code == 422 and "ask one key question" in page and SAID["context"] in page
+    assert (
+        answered.status_code == 422 and "ask one key question" in page and SAID["context"] in page
+    )
     assert not Challenge.objects.exists()
 
 
