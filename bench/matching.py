@@ -111,7 +111,10 @@ def random_groups_of(problem: Problem, seed: int) -> list[list[list[int | str]]]
 
 
 def three_rounds() -> dict[str, float]:
-    print(f"\n24 people in 6 groups of 4 over three rounds, {SERIES} cohorts", flush=True)
+    print(
+        f"\n24 people with English in common, in 6 groups of 4 over three rounds, {SERIES} cohorts",
+        flush=True,
+    )
     plans = [series(seed) for seed in range(SERIES)]
     repeats = [sum(plan.repeats for plan in rounds) for rounds in plans]
     city = statistics.mean(plan.same_city for rounds in plans for plan in rounds)

@@ -8,7 +8,7 @@ from breakout.matching import seating
 from breakout.matching.forced import forced
 from breakout.matching.problem import Key, Problem
 
-MIXED = 40  # attempts for each person, many times what it takes to forget the start
+MIXED = 20  # attempts for each person, several times what it takes to forget the start
 
 
 def random_groups(problem: Problem, seed: int, draws: int) -> list[dict[Key, Key]]:

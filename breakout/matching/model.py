@@ -22,8 +22,8 @@ class Found:
 
 
 class Model:
-    def __init__(self, sheet: Sheet, tables: list[int]) -> None:
-        self.sheet, self.program = sheet, Program()
+    def __init__(self, sheet: Sheet, tables: list[int], program: Program | None = None) -> None:
+        self.sheet, self.program = sheet, program or Program()
         self.tables = tables
         at = np.isin(sheet.seat[: len(sheet.people)], tables)
         self.people: list[int] = np.flatnonzero(at).tolist()

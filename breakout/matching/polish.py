@@ -11,8 +11,8 @@ from breakout.matching.costs import table_costs
 from breakout.matching.model import Model
 from breakout.matching.sheet import Sheet
 
-WHOLE = 600  # numbers in a program that is quickly solved as a whole
-PART = 240
+WHOLE = 400  # numbers in a program that is quickly solved as a whole: a first round of 40 people
+PART = 150
 NODES = 100
 PROGRAMS = 20
 

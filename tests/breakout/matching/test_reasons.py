@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
-from breakout.matching import SENTENCES, Problem, Reason, Table, explain, meetings, solve
+from breakout.matching import (
+    SENTENCES,
+    Problem,
+    Reason,
+    Table,
+    explain,
+    meetings,
+    refusals,
+    solve,
+)
 from tests.breakout.matching.people import case, people, person
+
+
+ROOT = Path(__file__).parents[3]
 
 
 def words(problem: Problem, seats: dict[object, object], one: object) -> list[str]:
@@ -53,6 +66,20 @@ def test_a_code_without_a_sentence_does_not_exist():
     )
 
 
-def test_matching_needs_neither_django_nor_a_database():
-    code = "import sys, breakout.matching; assert not {m for m in sys.modules if m.startswith('django')}"
-    subprocess.run([sys.executable, "-c", code], check=True)
+ALONE = """
+import sys, breakout.matching
+known = {name.split(".")[0] for name in sys.modules}
+assert not known & {"django", "polylogue", "rooms", "chat"}, known
+"""
+
+
+def test_matching_needs_neither_django_nor_the_rest_of_the_house():
+    subprocess.run([sys.executable, "-c", ALONE], cwd=ROOT, check=True)
+
+
+def test_every_code_is_in_the_handbook():
+    told = (ROOT / "docs/matching.md").read_text("utf-8")
+    kinds = refusals.Impossible.__subclasses__()
+    assert len(kinds) == 16
+    for code in (*SENTENCES, *(kind.code for kind in kinds)):
+        assert f"`{code}`" in told

@@ -74,16 +74,16 @@ def test_tables_are_as_even_as_the_wishes_allow():
 
 
 def test_two_who_do_not_come_move_hardly_anybody():
-    problem = cohorts.cohort(5)
-    before = solve(problem)
-    givers = {table.case.giver for table in problem.tables if table.case}
-    gone = [one.id for one in problem.people if one.id not in givers][:2]
-    here = tuple(one for one in problem.people if one.id not in gone)
-    after = solve(replace(problem, people=here, keep=before.seats))
-    afresh = solve(replace(problem, people=here))
-    assert len(after.moved) <= 4
-    assert after.needs_met >= afresh.needs_met - 1
-    assert len(explain(replace(problem, people=here, keep=before.seats), afresh.seats).moved) > 8
+    for problem in map(cohorts.cohort, range(4)):
+        before = solve(problem)
+        givers = {table.case.giver for table in problem.tables if table.case}
+        gone = [one.id for one in problem.people if one.id not in givers][:2]
+        here = tuple(one for one in problem.people if one.id not in gone)
+        again = replace(problem, people=here, keep=before.seats)
+        kept, afresh = solve(again), solve(replace(again, keep={}))
+        assert len(kept.moved) <= 4
+        assert len(kept.moved) <= len(explain(again, afresh.seats).moved)
+        assert kept.needs_met >= afresh.needs_met - 1
 
 
 def test_what_is_kept_stays_although_others_would_be_better_off():
@@ -95,16 +95,17 @@ def test_what_is_kept_stays_although_others_would_be_better_off():
 
 
 def test_a_kept_seat_is_given_up_for_a_case_without_experience():
-    some = (*people(2), *(person(f"w{n}", offers="water") for n in range(2)), *people_from("x", 2))
+    some = (
+        *people(2),
+        *(person(f"w{n}", offers="water") for n in range(2)),
+        person("x0"),
+        person("x1"),
+    )
     places = (Table(1, case("p0"), 3, 3), Table(2, least=3, most=3))
     keep = {"p0": 1, "x0": 1, "x1": 1, "p1": 2, "w0": 2, "w1": 2}
     plan = solve(Problem(some, places, keep=keep))
     assert plan.unmet == ()
     assert set(plan.moved) == {"x0", "x1", "w0", "w1"}
-
-
-def people_from(name: str, number: int) -> tuple[object, ...]:
-    return tuple(person(f"{name}{n}") for n in range(number))
 
 
 def test_a_late_guest_takes_a_free_seat_and_nobody_moves():
@@ -116,9 +117,7 @@ def test_a_late_guest_takes_a_free_seat_and_nobody_moves():
 
 
 def test_a_cohort_comes_near_the_bound_of_what_is_possible():
-    plans = [
-        (solve(problem), most_needs_met(problem)) for problem in map(cohorts.cohort, range(10))
-    ]
+    plans = [(solve(problem), most_needs_met(problem)) for problem in map(cohorts.cohort, range(8))]
     met, bound = (
         sum(some) for some in zip(*((p.needs_met, most) for p, most in plans), strict=True)
     )
