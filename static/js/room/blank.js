@@ -36,7 +36,7 @@ export class Blank {
     const root = made && document.importNode(made, true);
     if (!root) return null;
     Object.assign(root.dataset, { epoch, seq: String(after) });
-    for (const name of ["dialogueStream", "dialogueEpoch", "dialogueSeq", "placeSeq", "csrf", "card"]) keep(root, name);
+    for (const name of ["dialogueStream", "dialogueEpoch", "dialogueSeq", "placeSeq", "csrf", "card", "people"]) keep(root, name);
     for (const place of root.querySelectorAll("#room-title")) place.textContent = title;
     const log = root.querySelector("room-log");
     if (log instanceof HTMLElement) log.dataset.read = String(read);

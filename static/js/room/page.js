@@ -86,7 +86,10 @@ function showStatus(/** @type {any} */ { root, session, part, signal }, /** @typ
     if (detail.stream === stream) setTimeout(() => signal.aborted || closeComposer(part), TAKEN_MS);
   });
   session.addEventListener("resync", () => renewal.everything());
-  session.addEventListener("presence", (/** @type {any} */ { detail }) => part("presence-list").take(detail));
+  session.addEventListener("presence", (/** @type {any} */ { detail }) => {
+    root.dataset.people = detail.total;
+    part("presence-list").take(detail);
+  });
   session.addEventListener("typing", (/** @type {any} */ { detail }) => {
     if (detail.stream === stream) part("typing-hint").writes(detail.person, detail.name);
   });

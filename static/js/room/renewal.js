@@ -4,6 +4,8 @@ import { tell } from "../elements/templates.js";
 import { cursorsOf } from "./cursors.js";
 
 const SPREAD_MS = 2000;
+/** With many people here they do not all ask at once: some forty a second. */
+const SHARE_MS = 25;
 
 export class Renewal {
   #timer = 0;
@@ -16,7 +18,8 @@ export class Renewal {
 
   /** What stands around the conversation; spread over time, because everybody's page does it. */
   around() {
-    this.#timer ||= setTimeout(() => this.#renew(), Math.random() * SPREAD_MS);
+    const spread = Math.max(SPREAD_MS, SHARE_MS * Number(this.page.root.dataset.people ?? 0));
+    this.#timer ||= setTimeout(() => this.#renew(), Math.random() * spread);
   }
 
   /** What one person's page shows of their own rights: nobody else asks at this moment. */
