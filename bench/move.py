@@ -68,7 +68,9 @@ class Crowd:
         if stream == person.stream and not person.ready_at:
             person.ready_at = time.perf_counter()
         person.client.say(
-            json.dumps({"t": "ack", "cursors": {str(s): c for s, c in person.cursors.items()}}).encode()
+            json.dumps(
+                {"t": "ack", "cursors": {str(s): c for s, c in person.cursors.items()}}
+            ).encode()
         )
 
     async def moved(self, started: float) -> list[float]:
@@ -154,7 +156,9 @@ async def enter(port: int, place: stage.Place, crowd: Crowd) -> None:
         for cookie in place.cookies
     ]
     lane, epoch, lane_head = _lane(place.slug)
-    for client, cookie in zip(await wire.connect(port, requests, crowd.hear), place.cookies, strict=True):
+    for client, cookie in zip(
+        await wire.connect(port, requests, crowd.hear), place.cookies, strict=True
+    ):
         crowd.people[client] = Person(client, cookie, lane, place.stream)
         cursors = [
             {"stream": place.stream, "epoch": place.epoch, "seq": head},
@@ -259,11 +263,18 @@ def exponent(bytes_by_size: dict[int, int]) -> float:
     xs = [math.log(size) for size in bytes_by_size]
     ys = [math.log(sent) for sent in bytes_by_size.values()]
     x, y = statistics.mean(xs), statistics.mean(ys)
-    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum(
+        (a - x) ** 2 for a in xs
+    )
 
 
 async def measure(environment: dict[str, str]) -> None:
-    print(f"{'people':>8}{'groups':>8}" + "".join(f"{click:>10}" for click in CLICKS) + f"{'MB':>8}{'requests':>10}{'page ms':>9}", flush=True)
+    print(
+        f"{'people':>8}{'groups':>8}"
+        + "".join(f"{click:>10}" for click in CLICKS)
+        + f"{'MB':>8}{'requests':>10}{'page ms':>9}",
+        flush=True,
+    )
     sent: dict[int, int] = {}
     worst = 0.0
     for number, size in enumerate(SIZES):
@@ -273,12 +284,15 @@ async def measure(environment: dict[str, str]) -> None:
         each = {click: p99(found["times"][click]) for click in CLICKS}
         worst = max(each.values())
         print(
-            f"{size:>8}{groups:>8}" + "".join(f"{each[click]:>10.0f}" for click in CLICKS)
+            f"{size:>8}{groups:>8}"
+            + "".join(f"{each[click]:>10.0f}" for click in CLICKS)
             + f"{found['bytes'] / 1e6:>8.2f}{found['requests']:>10}{found['page_ms']:>9.0f}",
             flush=True,
         )
     beside = await bare(SIZES[-1])
-    print(f"one frame to each of {SIZES[-1]} sockets of a bare broadcast: {beside:.0f} ms", flush=True)
+    print(
+        f"one frame to each of {SIZES[-1]} sockets of a bare broadcast: {beside:.0f} ms", flush=True
+    )
     print(
         json.dumps(
             {

@@ -10,5 +10,6 @@ class BreakoutConfig(AppConfig):
             entries,
             panels,
             policies,
+            surfaces,
             timing,
         )

@@ -41,5 +41,7 @@ def shown(round: Round, by: Participation) -> list[dict[str, Any]]:
     """What each way shows of this round, with its title and template."""
     found = [(way, way.load(round, by)) for way in WAYS]
     return [
-        {"title": way.title, "template": way.template, **seen} for way, seen in found if seen is not None
+        {"title": way.title, "template": way.template, **seen}
+        for way, seen in found
+        if seen is not None
     ]

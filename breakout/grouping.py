@@ -188,6 +188,7 @@ def require_taking_part(round: Round, people: Sequence[int]) -> None:
 
 def _close(round: Round, group: Group, by: Participation, move: Move, into: Group | None) -> None:
     Group.objects.filter(pk=group.pk).update(closed_by=move, merged_into=into)
+    signals.group_closed.send(Round, round=round, group=group, by=by.person_id)
     if group.room:
         group_rooms.close(round.dialogue, [group.room], by=by.person_id)
     told = entries.GroupClosed(

@@ -1,13 +1,16 @@
-"""The clock of group work on every room page: what is ahead, how long it lasts, where one belongs."""
+"""Group work on every room page: the clock (what is ahead, how long, where one belongs), the crew's cockpit."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from breakout import cockpit, policies
 from breakout.models import Round, Seat
 from breakout.timing import iso
 from rooms.entrance import Visit
-from rooms.panels import on_stage
+from rooms.panels import at_side, on_stage
 
 
 @on_stage("breakout/_clock.html", above=True)
@@ -33,3 +36,8 @@ def at_hand(dialogue: int) -> Round | None:
     going_on = Round.objects.filter(dialogue=dialogue, closed_at=None)
     is_open, is_announced = going_on.exclude(opened_at=None), going_on.exclude(opens_at=None)
     return is_open.first() or is_announced.first() or going_on.first()
+
+
+@at_side("groups", "breakout/_panel.html", title=_("Groups"), icon="room")
+def groups(visit: Visit) -> dict[str, Any] | None:
+    return cockpit.state(visit.by) if visit.by.may(policies.WATCH) else None

@@ -7,3 +7,4 @@ round_closing = Signal()  # round, by; before people are taken back
 round_closed = Signal()  # round, by
 people_seated = Signal()  # round, move, changed: group or None by person; of drafts too
 group_added = Signal()  # round, group, by; while the round is open
+group_closed = Signal()  # round, group, by; while the round is open: closed, or merged into another

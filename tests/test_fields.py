@@ -49,6 +49,11 @@ WRITTEN = {
     "questions.Answer.text",
     "polls.Poll.question",
     "polls.Poll.options",
+    # of group work
+    "breakout.Round.title",
+    "breakout.Group.title",
+    "help_calls.HelpCall.words",
+    "notices.Notice.text",
     # of good practices
     "followup.Edition.title",
     "followup.Edition.city",
@@ -116,6 +121,7 @@ NOT_WRITTEN = {
     "polls.Roll.people": "numbers",
     "polls.Urn.ballots": "numbers",
     "polls.Ballot.choices": "numbers",
+    "breakout.Seat.reasons": "codes of ours, with topics and languages of profiles, which are filled",
     "followup.Edition.files": "numbers of files, whose names are filled",
     "followup.Listing.words": "the index, which is shown nowhere",
     "followup.LibraryExport.wanted": "words and filters of an address; written to the JSON file alone",
@@ -147,6 +153,7 @@ SAID = {
     "questions.correct.text",
     "questions.answer.text",
     "questions.dismiss.reason",
+    "help.call.words",
     "polls.draft_poll.particulars.question",
     "polls.draft_poll.particulars.options",
     "polls.change_draft.particulars.question",

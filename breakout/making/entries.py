@@ -5,20 +5,6 @@ from __future__ import annotations
 from polylogue.log.facts import Fact, kind
 
 
-@kind("breakout.case_given")
-class CaseGiven(Fact, frozen=True):
-    """A group works on this challenge, or on none any more; for the crew."""
-
-    round: int
-    group: int
-    challenge: int | None
-
-    def describe(self, who: str) -> str:
-        if self.challenge:
-            return f"{who} gave challenge {self.challenge} to group {self.group}"
-        return f"{who} took the challenge away from group {self.group}"
-
-
 @kind("breakout.people_expected")
 class PeopleExpected(Fact, frozen=True):
     """So many people on a list are not in the dialogue yet and get their seat when they join; for the crew."""

@@ -1,4 +1,4 @@
-"""What filling groups keeps: the case of a group, and who is expected in one."""
+"""What filling groups keeps: who is expected in one."""
 
 from __future__ import annotations
 
@@ -7,18 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from breakout.challenges.models import Challenge
 from breakout.models import Group, Round
-
-
-class Case(models.Model):
-    """A group works on this challenge."""
-
-    group = models.OneToOneField(Group, models.CASCADE, related_name="case")
-    challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="cases")
-
-    def __str__(self) -> str:
-        return f"case of group {self.group_id}"
 
 
 class Expected(models.Model):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from breakout import grouping, rounds, timing, undoing
 from breakout.models import Round, Seat
@@ -10,6 +13,7 @@ from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.models import Dialogue
 from polylogue.log.intents import Receipt
 from polylogue.people.models import User
+from rooms.models import Lease, Room
 from tests.support import cast
 
 
@@ -77,3 +81,17 @@ def sitting(round: Round) -> dict[str, str]:
     """Who sits in which group now."""
     current = Seat.objects.filter(round=round, ended_by=None).select_related("person", "group")
     return {seat.person.display_name.split()[0].lower(): seat.group.title for seat in current}
+
+
+def connect(person: User, room: Room) -> None:
+    """Their browser shows the room, as its server says."""
+    until = timezone.now() + timedelta(seconds=30)
+    Lease.objects.create(
+        socket=cast.new_key()[:32], process="p", person=person, dialogue=room.dialogue, room=room,
+        until=until,
+    )  # fmt: skip
+
+
+def room(round: Round, place: int) -> Room:
+    """That of a group by its place; 0 is the first."""
+    return list(round.groups.select_related("room__dialogue"))[place].room

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import breakout.grouping
 from breakout.challenges.models import Challenge
+from breakout.notices import actions as notices
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues.intents import run_for
@@ -12,6 +14,7 @@ from polylogue.followup import answering, pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
 from tests.support import cast
@@ -72,6 +75,33 @@ def _poll(world: World, circle: Circle, thing: str) -> int:
     said = {"question": world.said(thing, circle), "kind": "single", "options": ["Yes", "No"]}
     by = _crew(world, circle)
     return cast.do(circle.room, by, "polls.draft_poll", particulars=said).result
+
+
+@plants
+def group_work(world: World) -> None:
+    """A round in preparation, and one at work: a group of all who take part, and one of nobody."""
+    for name, dialogue in world.dialogues.items():
+        crew = world.people["neighbours' staff" if name == "elsewhere" else "staff"]
+        word = lambda thing: world.word(thing, name)  # noqa: B023, E731
+        draft = grouping.drafted(dialogue, crew, title=word("drafttitle"))
+        round = grouping.drafted(dialogue, crew, groups=1, title=word("roundtitle"))
+        title = word("grouptitle")
+        grouping.do(round, crew, breakout.grouping.add_groups, titles=[title])
+        parts = dialogue.participations.active().select_related("person")
+        grouping.move(round, crew, *[p.person for p in parts if not p.is_crew], to=0)
+        one, other = (grouping.room(grouping.open_now(round, crew), place) for place in (0, 1))
+        member = next(p.person for p in parts if p.roles == ["participant"])
+        cast.do(one, member, "help.call", words=word("helpwords"))
+        for room, thing in ((one, "notice"), (other, "othernotice")):
+            text, to = word(thing), [room.group.pk]
+            grouping.do(round, crew, notices.give, text=text, groups=to)
+        for circle in world.circles.values():
+            if circle.home == name:
+                circle.args |= {
+                    "round": round.pk,
+                    "draft_round": draft.pk,
+                    "group_room": [one.pk, other.pk],
+                }
 
 
 @plants

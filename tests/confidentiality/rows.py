@@ -65,6 +65,15 @@ ROWS = {
     "aside": Row(CREW),  # set aside
     "reason": Row(CREW),  # why
     "draft": Row(CREW),  # of a poll
+    # in groups, where all who take part are together, and in one where nobody is
+    "roundtitle": Row(INSIDE, in_room=False),
+    "grouptitle": Row(INSIDE, leaves=ANY, in_room=False),
+    "drafttitle": Row(INSIDE, in_room=False),
+    "helpwords": Row(CREW, in_room=False),
+    "notice": Row(INSIDE, in_room=False),
+    "othernotice": Row(
+        CREW + "D", in_room=False
+    ),  # staff can enter it while they look as others do
     # moderation
     "report": Row(CREW),
     "mutereason": Row(CREW, in_room=False),

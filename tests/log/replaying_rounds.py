@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from breakout.help.models import HelpCall
 from breakout.models import Group, Round, Seat
 from polylogue.dialogues.models import Dialogue
 from polylogue.log.models import Entry
@@ -20,6 +21,7 @@ class RoundsReplay:
         self.groups: dict[int, list[Any]] = {}
         self.seats: dict[tuple[int, int], int] = {}
         self.places: dict[int, tuple[int, int]] = {}
+        self.calls: dict[int, list[Any]] = {}
 
     def on_round_drafted(self, entry: Entry, data: dict[str, Any]) -> None:
         self.rounds[data["round"]] = "draft"
@@ -73,6 +75,29 @@ class RoundsReplay:
         for room, people in data["places"]:
             self.places |= dict.fromkeys(people, (room, entry.seq))
 
+    # ---- calls for help: told twice, to the crew in the dialogue and to the group in its room ------
+
+    def on_called(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]] = [data["group"], entry.actor_id, None, "asked"]
+
+    def on_claimed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]][2:] = [entry.actor_id, "claimed"]
+
+    def on_let_go(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]][2:] = [None, "asked"]
+
+    def on_arrived(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]][3] = "here"
+
+    def on_resolved(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]][3] = "resolved"
+
+    def on_taken_back(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]][3] = "taken_back"
+
+    def on_lapsed(self, entry: Entry, data: dict[str, Any]) -> None:
+        self.calls[data["call"]][3] = "lapsed"
+
 
 def rounds(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
     """How far each is; its particulars are in the row."""
@@ -101,4 +126,10 @@ def places(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
     return there, {p.person_id: (p.room_id, p.seq) for p in rows}
 
 
-PROJECTIONS = {Round: rounds, Group: groups, Seat: seats, Place: places}
+def calls(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
+    """What it is about is in the row alone."""
+    rows = HelpCall.objects.filter(group__round__dialogue=dialogue)
+    return told.calls, {c.pk: [c.group_id, c.by_id, c.claimed_by_id, c.state] for c in rows}
+
+
+PROJECTIONS = {Round: rounds, Group: groups, Seat: seats, Place: places, HelpCall: calls}

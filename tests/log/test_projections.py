@@ -75,6 +75,7 @@ NO_PROJECTION = {
     "challenges.Version": "the text of a challenge; entries tell that there is one, not what it says",
     "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
     "breakout.Move": "who made each change, and how, stands in the entry of the change",
+    "notices.Notice": "what it says; entries tell which groups got it",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
@@ -312,8 +313,17 @@ class Story:
             lambda r, by: timing.end_in(r, by, seconds=self.chance.choice([0, 30])),
             lambda r, by: rounds.drop(r, by),
         ]
+        if self.chance.random() < 0.2 and (rooms := [g.room for g in groups if g.room]):
+            self.call_for_help(self.chance.choice(rooms))
+            return
         deed = self.chance.choice(deeds)
         self.as_staff(lambda by: deed(rounds.find(self.dialogue, going_on.pk), by))
+
+    def call_for_help(self, room: Room) -> None:
+        name = self.chance.choice(
+            ["call", "call", "claim", "arrive", "let_go", "resolve", "take_back"]
+        )
+        cast.do(room, self.someone(), f"help.{name}")
 
     def _drafted(self, by: Participation) -> None:
         grouping.add_numbered(rounds.draft(by, title="Groups"), by, count=3)

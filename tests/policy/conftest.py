@@ -19,6 +19,7 @@ from polylogue.followup import pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.chat.polls import scenes as polling
 from tests.support import cast
@@ -45,7 +46,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     challenge = cases.offer(dialogue, cleo, scope="everyone")
-    group = cases.group_with(dialogue, ben, challenge, cleo, mia)
+    group = cases.group_with(dialogue, ben, challenge, cleo, mia, positions["observer"])
     advice = cast.do(group, mia, "challenges.note_advice", text="Ask.").seq
     settings.MEDIA_ROOT = tmp_path
     file = _file(plenary, cleo, seq=said.seq)
@@ -84,9 +85,8 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         **polls(plenary, ben),
         challenge=challenge.pk,
         advice=advice,
-        group=group,
-        group_room=group.pk,
         challenge_hidden=cases.offer(dialogue, dov).pk,
+        **_group_work(group, ben, cleo),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -127,6 +127,18 @@ def polls(room, by):
         "blind_poll": blind,
         "few_poll": few,
         "asks": {"question": "Which hue?", "kind": "single", "options": ["Blue", "Red"]},
+    }
+
+
+def _group_work(room, ben, caller):
+    """The open round of this group, which calls for help, and one in preparation, in which people choose."""
+    draft = grouping.drafted(room.dialogue, ben, people_choose=True)
+    cast.do(room, caller, "help.call")
+    return {
+        "round": room.group.round_id,
+        "draft_round": draft.pk,
+        "group": room,
+        "group_room": room.pk,
     }
 
 

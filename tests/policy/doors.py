@@ -151,6 +151,30 @@ DOORS = [
     Door("polls:do", CREW, ("slug", "room", "draft"), form={"command": "polls.open_poll"}),
     Door("polls:vote", SPEAKERS, ("slug", "room", "poll"), form={"choice": "1"}),
     Door("polls:download", CREW, ("slug", "room", "poll")),
+    # group work
+    Door("breakout:list", INSIDE, HERE),
+    Door("breakout:create", LEADS, HERE),
+    Door("breakout:create", LEADS, HERE, form=SEND),
+    Door("breakout:cockpit", CREW, HERE),
+    Door("breakout:show", INSIDE, ("slug", "round")),
+    Door("breakout:show", CREW, ("slug", "draft_round")),
+    Door("breakout:change", LEADS, ("slug", "round")),
+    Door("breakout:change", LEADS, ("slug", "round"), form=SEND),
+    Door("breakout:do", LEADS, ("slug", "round"), form={"do": "more", "minutes": "5"}),
+    # filling its groups
+    Door("making:fill", LEADS, ("slug", "draft_round")),
+    Door("making:do", LEADS, ("slug", "draft_round"), form={"do": "resize", "count": "3"}),
+    Door("making:list", LEADS, ("slug", "draft_round")),
+    Door("making:list", LEADS, ("slug", "draft_round"), form={"text": "Cleo Marin;1"}),
+    Door("making:match", LEADS, ("slug", "draft_round")),
+    Door("making:match", LEADS, ("slug", "draft_round"), form=SEND),
+    Door("making:choose", LEADS + "P", HERE),
+    Door("making:take", LEADS + "P", ("slug", "draft_round"), form=SEND),
+    Door("notices:give", CREW, ("slug", "round"), form={"text": "Five minutes.", "to": "all"}),
+    # in the room of a group, here of all who are inside
+    Door("help:show", INSIDE, ("slug", "group_room")),
+    Door("help:do", INSIDE, ("slug", "group_room"), form={"do": "call", "words": "Please."}),
+    Door("help:do", CREW, ("slug", "group_room"), form={"do": "arrive"}),
     # moderation
     Door("moderation:desk", CREW, HERE),
     Door("moderation:trail", CREW, HERE),
@@ -208,7 +232,7 @@ DOORS = [
     Door("challenges:overview", CREW, HERE),
     Door("challenges:arrange", LEADS, ("slug", "challenge"), form={"do": "put"}),
     Door("challenges:remind", LEADS, HERE, form=SEND),
-    Door("challenges:case", CREW + "P", ("slug", "group_room")),  # the crew, and its group
+    Door("challenges:case", INSIDE, ("slug", "group_room")),  # the crew, and its group
     Door("challenges:advise", CREW + "P", ("slug", "group_room"), form=SEND),
     Door("challenges:give", LEADS, ("slug", "group_room"), form=SEND),
     # transcripts
@@ -250,6 +274,12 @@ ASKS = [
     Ask("polls.show_results", CREW, {"poll": "few_poll"}),
     Ask("polls.vote", SPEAKERS, {"poll": "poll", "choices": [1]}),
     Ask("polls.cast_ballot", SPEAKERS, {"poll": "blind_poll", "choices": [1]}),
+    Ask("help.call", INSIDE, room="group"),
+    Ask("help.take_back", INSIDE, room="group"),
+    Ask("help.claim", CREW, room="group"),
+    Ask("help.let_go", CREW, room="group"),
+    Ask("help.arrive", CREW, room="group"),
+    Ask("help.resolve", CREW, room="group"),
     Ask("moderation.hide_message", CREW, {"message": "said"}),
     Ask("moderation.show_message", CREW, {"message": "hidden"}),
     Ask("moderation.mute_person", CREW, {"person": "dov"}),

@@ -45,6 +45,9 @@ followup.pin             yes    yes          yes        -            -         -
 followup.see             yes    yes          yes        yes          yes       yes
 followup.stop_letters    yes    yes          yes        -            -         yes
 followup.write           yes    yes          yes        yes          yes       -
+help.answer              yes    yes          yes        -            -         -
+help.call                yes    yes          yes        yes          yes       -
+help.see                 yes    yes          yes        -            -         yes
 moderation.ban           yes    yes          yes        -            -         -
 moderation.hide          yes    yes          yes        -            -         -
 moderation.lift_ban      yes    -            -          -            -         -
@@ -53,6 +56,7 @@ moderation.report        yes    yes          yes        yes          yes       -
 moderation.resolve       yes    yes          yes        -            -         -
 moderation.see           yes    yes          yes        -            -         yes
 moderation.slow_mode     yes    yes          yes        -            -         -
+notices.give             yes    yes          yes        -            -         -
 polls.lead               yes    yes          yes        -            -         -
 polls.see                yes    yes          yes        yes          yes       yes
 polls.see_votes          yes    yes          yes        -            -         yes

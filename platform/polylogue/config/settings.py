@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "breakout",
     "breakout.challenges",
     "breakout.making",
+    "breakout.help",
+    "breakout.notices",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

@@ -6,6 +6,7 @@
 import { attachments } from "./wings/attachments.js";
 import { cases } from "./wings/cases.js";
 import { choosing } from "./wings/choosing.js";
+import { groups } from "./wings/groups.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
@@ -14,4 +15,4 @@ import { reactions } from "./wings/reactions.js";
 import { rounds } from "./wings/rounds.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, cases, choosing, moderation, polls, practices, questions, reactions, rounds];
+export const WINGS = [attachments, cases, choosing, groups, moderation, polls, practices, questions, reactions, rounds];

@@ -9,12 +9,10 @@ from itertools import combinations
 import pytest
 
 from breakout import grouping, ledger, matching
-from breakout.challenges.groups import case_in, people_around
+from breakout.challenges.groups import case_in, cases_of, people_around
 from breakout.ledger import MovedMeanwhile
-from breakout.making import cases
 from breakout.making.matched import answering, posing, wording
 from breakout.making.matched.wishes import Weight, Wishes
-from breakout.making.models import Case
 from breakout.models import Move, Round
 from polylogue.kit.refusals import NotAllowed, Refusal
 from polylogue.log.models import Audience, Entry
@@ -87,9 +85,10 @@ def test_around_challenges_each_group_has_one_and_its_giver(
     round = scenes.drafted(dialogue, ben, groups=2)
     answer = applied(round, ben, AROUND)
     assert answer.plan.needs_met == 2
-    by_case = {case.challenge_id: case.group for case in Case.objects.select_related("group")}
-    assert by_case[programme[0].pk] == group_of(round, cleo)
-    assert by_case[programme[1].pk] == group_of(round, dov)
+    assert cases_of(round) == {
+        group_of(round, cleo).pk: programme[0],
+        group_of(round, dov).pk: programme[1],
+    }
 
 
 def test_a_challenge_for_a_group_alone_gives_no_title_that_everybody_reads(
@@ -100,7 +99,7 @@ def test_a_challenge_for_a_group_alone_gives_no_title_that_everybody_reads(
     applied(round, ben, AROUND)
     titles = [group.title for group in round.groups.all()]
     assert "Rents that rise" in titles and not any("Secret" in title for title in titles)
-    told = Entry.objects.filter(kind="breakout.case_given")
+    told = Entry.objects.filter(kind="challenges.case_given")
     assert {entry.audience for entry in told} == {Audience.CREW} and told.count() == 2
 
 
@@ -122,7 +121,7 @@ def test_pinned_people_stay_and_a_pinned_giver_takes_the_case_along(
     scenes.move(round, ben, cleo, crowd[3], to=2)
     applied(round, ben, AROUND)
     assert group_of(round, cleo) == group_of(round, crowd[3]) == third
-    assert cases.of_groups(round)[third.pk] == programme[0].pk
+    assert cases_of(round)[third.pk] == programme[0]
 
 
 def test_only_the_free_places_are_filled(dialogue, ben, crowd):

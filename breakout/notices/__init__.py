@@ -1,0 +1,1 @@
+"""What the crew writes to groups without leaving the plenary."""

@@ -1,0 +1,7 @@
+"""What comes out of notices."""
+
+from __future__ import annotations
+
+from polylogue.kit.surfaces import Kind, Layer, declare
+
+declare(Kind.PAGE, Layer.OWN, "notices:give")

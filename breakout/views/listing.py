@@ -1,0 +1,85 @@
+"""The rounds of a dialogue: which there are, and the forms that make and change them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from breakout import grouping, ledger, looking, policies, rounds
+from breakout.forms import NewRoundForm, RoundForm
+from breakout.models import Round
+from polylogue.dialogues import viewing
+from polylogue.dialogues.models import Participation
+from polylogue.dialogues.policy import Role
+from polylogue.dialogues.views import saving
+
+
+@login_required
+@require_GET
+@never_cache
+def index(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everyone sees the rounds that were opened, the crew those in preparation too."""
+    by = viewing.part_in(request, slug)
+    by.require(policies.SEE)
+    found = Round.objects.filter(dialogue=by.dialogue).select_related("dialogue__stream")
+    if not by.may(policies.WATCH):
+        found = found.filter(opened_at__isnull=False)
+    listed = [_listed(round, by) for round in reversed(found)]
+    may_lead = by.may(policies.LEAD) and not by.dialogue.is_archived
+    form = NewRoundForm() if may_lead else None
+    return render(request, "breakout/list.html", {"by": by, "rounds": listed, "form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, slug: str) -> HttpResponse:
+    by = viewing.part_in(request, slug)
+    by.require(policies.LEAD)
+    form = NewRoundForm(request.POST or None)
+    if receipt := saving.saved(request, form, by, lambda by: _draft(by, form), reach=True):
+        return redirect("breakout:show", slug, receipt.result)
+    context = {"by": by, "form": form, "round": None}
+    return render(request, "breakout/edit.html", context, status=saving.status(form))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Other particulars; how long an open round goes on is changed on its board."""
+    by = viewing.part_in(request, slug)
+    by.require(policies.LEAD)
+    round = rounds.find(by.dialogue, pk)
+    form = RoundForm(request.POST or None, initial=RoundForm.initially(round))
+    act = lambda by: rounds.change(rounds.find(by.dialogue, pk), by, **form.cleaned_data)  # noqa: E731
+    if saving.saved(request, form, by, act, reach=True):
+        return redirect(round)
+    context = {"by": by, "form": form, "round": round}
+    return render(request, "breakout/edit.html", context, status=saving.status(form))
+
+
+def _draft(by: Participation, form: NewRoundForm) -> int:
+    made = rounds.draft(by, **form.particulars())
+    parts = by.dialogue.participations.active()
+    people = sum(Role.PARTICIPANT in part.roles for part in parts)
+    grouping.add_numbered(made, by, count=form.groups(people))
+    return made.pk
+
+
+def _listed(round: Round, by: Participation) -> dict[str, object]:
+    """A round with how many sit in how many groups, and the reader's own group."""
+    tables = [] if round.is_draft else looking.rosters(round, by)
+    seats = ledger.seats(round)
+    own = seats.get(by.person_id)
+    mine = [table for table in tables if own and table.group.pk == own.group_id]
+    return {
+        "round": round,
+        "groups": round.groups.filter(closed_by=None).count(),
+        "people": len(seats),
+        "tables": tables,
+        "mine": mine[0] if mine else None,
+    }

@@ -1,0 +1,90 @@
+/**
+ * A part of the page that the server makes: asked for anew soon after something changed, and by the
+ * forms in it, whose answer it is. Without a script the same forms lead to whole pages.
+ */
+
+import { newKey } from "../live/keys.js";
+import { keepsake } from "./keepsake.js";
+import { phrase } from "./phrases.js";
+import { fromServer } from "./templates.js";
+import { toast } from "./toasts.js";
+
+const SOON_MS = 150;
+const AGAIN_MS = 4000;
+const OURS = { headers: { "HX-Request": "true" } };
+
+export class LivePart {
+  #timer = 0;
+  #due = Infinity;
+  #asked = 0;
+
+  /**
+   * @param {HTMLElement} part
+   * @param {object} [options]
+   * @param {() => void} [options.shown] after each time that it is fresh
+   * @param {AbortSignal} [options.signal] ends it
+   */
+  constructor(part, { shown = () => {}, signal } = {}) {
+    this.part = part;
+    this.shown = shown;
+    this.signal = signal;
+    signal?.addEventListener("abort", () => clearTimeout(this.#timer));
+  }
+
+  /** Asks for it again in a moment, once for all that happens until then. */
+  soon(ms = SOON_MS) {
+    const due = performance.now() + ms;
+    if (due >= this.#due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = window.setTimeout(() => void this.renew(), ms);
+  }
+
+  async renew() {
+    this.#due = Infinity;
+    const mine = ++this.#asked;
+    try {
+      const answer = await fetch(this.part.dataset.url ?? "", OURS);
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const html = await answer.text();
+      if (mine === this.#asked) this.#show(html, { keepsSaid: true });
+    } catch {
+      if (mine === this.#asked && !this.signal?.aborted) this.soon(AGAIN_MS);
+    }
+  }
+
+  /** Sends a form of this part; a page that it leads to is gone to. */
+  async send(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ submitter) {
+    const said = new FormData(form, submitter);
+    said.set("key", newKey());
+    const mine = ++this.#asked;
+    submitter?.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.getAttribute("action") ?? "", { ...OURS, method: "POST", body: said });
+      if (answer.redirected) return location.assign(answer.url);
+      const html = await answer.text();
+      if (answer.ok) form.reset();
+      if (isNote(html)) toast(wordsOf(html));
+      else if (mine === this.#asked) this.#show(html);
+    } catch {
+      toast(phrase("not-reached"));
+    } finally {
+      submitter?.removeAttribute("aria-busy");
+    }
+  }
+
+  #show(/** @type {string} */ html, { keepsSaid = false } = {}) {
+    if (this.signal?.aborted) return;
+    const putBack = keepsake(this.part);
+    const said = this.part.querySelector("[data-said]");
+    const content = fromServer(html);
+    if (keepsSaid && said) content.querySelector("[data-said]")?.replaceWith(said);
+    this.part.replaceChildren(content);
+    putBack(this.part);
+    this.shown();
+    if (!keepsSaid) this.part.querySelector("[data-refused]")?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+const isNote = (/** @type {string} */ html) => html.trimStart().startsWith('<div class="toast"');
+const wordsOf = (/** @type {string} */ html) => fromServer(html).querySelector(".toast__text")?.textContent ?? "";
