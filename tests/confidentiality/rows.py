@@ -74,6 +74,7 @@ ROWS = {
     "othernotice": Row(
         CREW + "D", in_room=False
     ),  # staff can enter it while they look as others do
+    "expected": Row(""),  # on a list, and not in the dialogue yet
     # moderation
     "report": Row(CREW),
     "mutereason": Row(CREW, in_room=False),

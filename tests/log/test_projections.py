@@ -76,6 +76,7 @@ NO_PROJECTION = {
     "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
     "breakout.Move": "who made each change, and how, stands in the entry of the change",
     "notices.Notice": "what it says; entries tell which groups got it",
+    "making.Expected": "addresses of people who have not come yet; entries tell how many, not who",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }

@@ -12,19 +12,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('breakout', '0001_initial'),
-        ('challenges', '0001_challenges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='challenges.challenge')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='case', to='breakout.group')),
-            ],
-        ),
         migrations.CreateModel(
             name='Expected',
             fields=[

@@ -51,7 +51,7 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         found = rounds.find(by.dialogue, pk)
         return _page(request, found, by, refused=str(refusal), status=refusal.status)
     messages.success(request, said)
-    return redirect("making:fill", slug, pk)
+    return redirect("breakout:show", slug, pk)
 
 
 def _resize(round: Round, by: Participation, said: QueryDict) -> str:
