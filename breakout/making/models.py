@@ -1,4 +1,4 @@
-"""What filling groups keeps: who is expected in a group."""
+"""What filling groups keeps: who is expected in one."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ class Expected(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", field],
-                condition=~Q(**{field: ""}),
-                name=f"making_expected_{field}",
+                fields=["round", field], condition=~Q(**{field: ""}), name=f"making_expected_{field}"
             )
             for field in ("email", "code_digest")
         ]

@@ -7,8 +7,7 @@ from typing import Any
 
 from breakout import ledger
 from breakout.challenges import reading
-from breakout.challenges.models import Challenge
-from breakout.making import cases
+from breakout.challenges.groups import cases_of
 from breakout.making.matched import wording
 from breakout.making.pool import by_group
 from breakout.models import Group, Round
@@ -70,9 +69,7 @@ def _person(card: dict[str, Any], seat: Any, by: Participation) -> Person:
 
 
 def _titles(round: Round) -> dict[int, str]:
-    given = cases.of_groups(round)
-    challenges = Challenge.objects.select_related("person", "dialogue").in_bulk(given.values())
-    return {group: reading.card(challenges[pk]).title for group, pk in given.items()}
+    return {group: reading.card(case).title for group, case in cases_of(round).items()}
 
 
 def people(round: Round, persons: list[int]) -> list[Person]:

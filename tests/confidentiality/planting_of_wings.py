@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import breakout.grouping
+from breakout.challenges.models import Challenge
+from breakout.making.lists import applying as lists
 from breakout.notices import actions as notices
 from breakout.scripts import actions as scripts
 from breakout.scripts.script import Role, Script, Step
@@ -250,4 +252,36 @@ def advice(world: World) -> None:
         cast.do(room, circle.author, "challenges.mark_useful", advice=note.seq, useful=True)
         step = _own(world, circle, "firststep")
         cast.do(room, circle.author, "challenges.write_first_step", text=step)
-        circle.args["group_room"] = room.pk
+        circle.args["group_room"] = [room.pk]
+        grouping.back(room.group.round, staff)
+
+
+@plants
+def group_work(world: World) -> None:
+    """A round in preparation, and one at work: a group of all who take part, and one of nobody."""
+    for name, dialogue in world.dialogues.items():
+        crew = world.people["neighbours' staff" if name == "elsewhere" else "staff"]
+        word = lambda thing: world.word(thing, name)  # noqa: B023, E731
+        draft = grouping.drafted(
+            dialogue, crew, title=word("drafttitle"), people_choose=True
+        )
+        round = grouping.drafted(dialogue, crew, groups=1, title=word("roundtitle"))
+        title = word("grouptitle")
+        grouping.do(round, crew, breakout.grouping.add_groups, titles=[title])
+        parts = dialogue.participations.active().select_related("person")
+        grouping.move(round, crew, *[p.person for p in parts if not p.is_crew], to=0)
+        one, other = (grouping.room(grouping.open_now(round, crew), place) for place in (0, 1))
+        member = next(p.person for p in parts if p.roles == ["participant"])
+        cast.do(one, member, "help.call", words=word("helpwords"))
+        for room, thing in ((one, "notice"), (other, "othernotice")):
+            text, to = word(thing), [room.group.pk]
+            grouping.do(round, crew, notices.give, text=text, groups=to)
+        expected = f"{word('expected')};1"
+        grouping.do(draft, crew, lists.apply, text=expected, seen=None)
+        for circle in world.circles.values():
+            if circle.home == name:
+                circle.args |= {
+                    "round": round.pk,
+                    "draft_round": draft.pk,
+                    "group_room": [one.pk, other.pk, *circle.args.get("group_room", [])],
+                }

@@ -77,6 +77,7 @@ ROWS = {
     # consultation scripts
     "scriptname": Row(CREW, in_room=False),
     "scripttext": Row(CREW, in_room=False),
+    "expected": Row(""),  # on a list, and not in the dialogue yet
     # moderation
     "report": Row(CREW),
     "mutereason": Row(CREW, in_room=False),

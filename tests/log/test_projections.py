@@ -82,6 +82,7 @@ NO_PROJECTION = {
     "notices.Notice": "what it says; entries tell which groups got it",
     "challenges.Version": "the text of a challenge; entries tell that there is one, not what it says",
     "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
+    "making.Expected": "addresses of people who have not come yet; entries tell how many, not who",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }

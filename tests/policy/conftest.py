@@ -51,7 +51,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     challenge = cases.offer(dialogue, cleo, scope="everyone")
-    group = cases.group_with(dialogue, ben, challenge, cleo, mia)
+    group = cases.group_with(dialogue, ben, challenge, cleo, mia, positions["observer"])
     advice = cast.do(group, mia, "challenges.note_advice", text="Ask.").seq
     settings.MEDIA_ROOT = tmp_path
     file = _file(plenary, cleo, seq=said.seq)
@@ -91,13 +91,12 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         **_group_work(dialogue, ben, cleo, positions["observer"]),
         challenge=challenge.pk,
         advice=advice,
-        group=group,
-        group_room=group.pk,
         challenge_hidden=cases.offer(dialogue, dov).pk,
         script=_as(dialogue, ada, lambda by: scripts.write_script(by, script=a_script())),
         shipped_script="troika",
         **_groups(dialogue, ben, cleo),
         **groups(dialogue, plenary, ben, cleo),
+        **_group_work(group, ben, cleo),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -149,15 +148,12 @@ def polls(room, by):
     }
 
 
-def _group_work(dialogue, ben, *people):
-    """A round in preparation, and an open one, in which a group of these people calls for help."""
-    draft = grouping.drafted(dialogue, ben)
-    round = grouping.drafted(dialogue, ben)
-    grouping.move(round, ben, *people, to=0)
-    room = grouping.room(grouping.open_now(round, ben), 0)
-    cast.do(room, people[0], "help.call")
+def _group_work(room, ben, caller):
+    """The open round of this group, which calls for help, and one in preparation, in which people choose."""
+    draft = grouping.drafted(room.dialogue, ben, people_choose=True)
+    cast.do(room, caller, "help.call")
     return {
-        "round": round.pk,
+        "round": room.group.round_id,
         "draft_round": draft.pk,
         "group": room,
         "group_room": room.pk,

@@ -178,6 +178,15 @@ DOORS = [
     Door("breakout:change", LEADS, ("slug", "round")),
     Door("breakout:change", LEADS, ("slug", "round"), form=SEND),
     Door("breakout:do", LEADS, ("slug", "round"), form={"do": "more", "minutes": "5"}),
+    # filling its groups
+    Door("making:fill", LEADS, ("slug", "draft_round")),
+    Door("making:do", LEADS, ("slug", "draft_round"), form={"do": "resize", "count": "3"}),
+    Door("making:list", LEADS, ("slug", "draft_round")),
+    Door("making:list", LEADS, ("slug", "draft_round"), form={"text": "Cleo Marin;1"}),
+    Door("making:match", LEADS, ("slug", "draft_round")),
+    Door("making:match", LEADS, ("slug", "draft_round"), form=SEND),
+    Door("making:choose", LEADS + "P", HERE),
+    Door("making:take", LEADS + "P", ("slug", "draft_round"), form=SEND),
     Door("notices:give", CREW, ("slug", "round"), form={"text": "Five minutes.", "to": "all"}),
     # in the room of a group, here of all who are inside
     Door("help:show", INSIDE, ("slug", "group_room")),
@@ -259,7 +268,7 @@ DOORS = [
     Door("challenges:overview", CREW, HERE),
     Door("challenges:arrange", LEADS, ("slug", "challenge"), form={"do": "put"}),
     Door("challenges:remind", LEADS, HERE, form=SEND),
-    Door("challenges:case", CREW + "P", ("slug", "group_room")),  # the crew, and its group
+    Door("challenges:case", INSIDE, ("slug", "group_room")),  # the crew, and its group
     Door("challenges:advise", CREW + "P", ("slug", "group_room"), form=SEND),
     Door("challenges:give", LEADS, ("slug", "group_room"), form=SEND),
     # transcripts

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from breakout import grouping, ledger, matching, policies, rounds
+from breakout.challenges import giving
+from breakout.challenges.groups import cases_of
+from breakout.challenges.models import Challenge
 from breakout.ledger import Change
-from breakout.making import cases
 from breakout.making.matched import posing
 from breakout.making.matched.posing import SLACK, Question
 from breakout.making.matched.wishes import Wishes
@@ -62,8 +64,7 @@ def apply(
     if set(seats) != set(question.pool.people) or not set(seats.values()) <= keys:
         raise ChangedMeanwhile(_("People or groups are others now: look at a new preview."))
     groups = _groups(round, by, question, set(seats.values()))
-    sitting: dict[matching.Key, matching.Key] = {p: g for p, g in seats.items()}  # noqa: C416
-    plan = matching.explain(question.problem, sitting)
+    plan = matching.explain(question.problem, seats)
     reasons = {
         int(person): [[one.code, list(one.words), one.number] for one in found]
         for person, found in plan.reasons.items()
@@ -83,9 +84,19 @@ def _groups(
     groups = {group.pk: group for group in question.pool.groups}
     groups |= {place.key: group for place, group in zip(new, made, strict=True)}
     if question.wishes.around:
-        given = {groups[p.key].pk: p.challenge for p in question.places if p.key in groups}
-        cases.give(round, by, {g: c.pk if c else None for g, c in given.items()})
+        _give_cases(round, by, {groups[p.key].pk: p.challenge for p in question.places if p.key in groups})
     return groups
+
+
+def _give_cases(round: Round, by: Participation, wanted: dict[int, Challenge | None]) -> None:
+    """First those that go elsewhere are taken away: a challenge is the case of one group."""
+    now = {group: case.pk for group, case in cases_of(round).items()}
+    given = {group: case.pk if case else None for group, case in wanted.items()}
+    others = [group for group in given if given[group] != now.get(group)]
+    for group in others:
+        giving.give(round, by, group=group, challenge=None)
+    for group in others:
+        giving.give(round, by, group=group, challenge=given[group])
 
 
 def parsed(text: str) -> dict[int, int]:

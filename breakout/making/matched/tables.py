@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from breakout import grouping
 from breakout.challenges import reading
+from breakout.challenges.groups import cases_of
 from breakout.challenges.models import Challenge
 from breakout.grouping import MOST_GROUPS
-from breakout.making import cases
 from breakout.making.pool import Pool
 from breakout.models import Group, Round
 
@@ -55,8 +55,8 @@ def _given(round: Round, there: Pool, programme: list[Challenge]) -> dict[int, C
         if group := there.staying.get(giver_of(one)):
             given.setdefault(group.pk, one)
     by_pk = {one.pk: one for one in programme}
-    for pk, challenge in cases.of_groups(round).items():
-        kept = by_pk.get(challenge)
+    for pk, challenge in cases_of(round).items():
+        kept = by_pk.get(challenge.pk)
         if kept and _is_free(kept, there, given):
             given.setdefault(pk, kept)
     return given

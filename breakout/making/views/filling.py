@@ -51,7 +51,7 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         found = rounds.find(by.dialogue, pk)
         return _page(request, found, by, refused=str(refusal), status=refusal.status)
     messages.success(request, said)
-    return redirect("making:fill", slug, pk)
+    return redirect("breakout:show", slug, pk)
 
 
 def _resize(round: Round, by: Participation, said: QueryDict) -> str:
@@ -72,9 +72,7 @@ def _shuffle(round: Round, by: Participation, said: QueryDict) -> str:
 def _copy(round: Round, by: Participation, said: QueryDict) -> str:
     source, seen = number(said.get("source", "")), number(said.get("seen", ""))
     done = copying.copy(round, by, source=source, seen=seen)
-    parts = [
-        ngettext("%d person sits as before.", "%d people sit as before.", done.seated) % done.seated
-    ]
+    parts = [ngettext("%d person sits as before.", "%d people sit as before.", done.seated) % done.seated]
     if done.new:
         new = ngettext("%d was not in that round.", "%d were not in that round.", done.new)
         parts.append(new % done.new)

@@ -73,7 +73,7 @@ def _apply(request: HttpRequest, round: Round, by: Participation, text: str) -> 
 
     done = Applied(*viewing.run(request, by, act, reach=True).result)
     messages.success(request, _in_words(done))
-    return redirect("making:fill", by.dialogue.slug, round.pk)
+    return redirect("breakout:show", by.dialogue.slug, round.pk)
 
 
 def _in_words(done: Applied) -> str:
