@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "chat.reactions",
     "breakout",
     "breakout.challenges",
+    "breakout.reports",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

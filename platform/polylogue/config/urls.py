@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("chat.moderation.urls")),
     path("", include("chat.reactions.urls")),
     path("", include("breakout.challenges.urls")),
+    path("", include("breakout.reports.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
