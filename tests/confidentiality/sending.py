@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test.utils import override_settings
 
+from breakout.challenges import mailing as reminding
+from breakout.reports import mailing as introducing
+from breakout.reports.sharing import Acquaintance
 from polylogue.config import doctoring
+from polylogue.dialogues.cards import cards
 from polylogue.followup import mailing
 from polylogue.followup.letters import mailing as letters
 from polylogue.followup.models import Practice, Reply
@@ -108,10 +113,27 @@ def _letters(world: World) -> None:
         _about_a_letter(tell)(world)
 
 
+def _introduced(world: World) -> None:
+    """To somebody who met the author, who agreed."""
+    author = world.people["author"]
+    dialogue = world.circles["private"].room.dialogue
+    card = cards(dialogue.pk, [author.pk])[author.pk]
+    met = Acquaintance(author.pk, card, 1, timedelta(minutes=5), "agreed@example.org")
+    introducing.introduce(dialogue, author, [met])
+
+
+def _reminded(world: World) -> None:
+    reminding.remind(world.circles["private"].room.dialogue, world.people["author"])
+
+
 MAILS: dict[str, Callable[[World], None]] = {
     "polylogue.config.doctoring": lambda world: doctoring._send(world.people["author"].email),
     "polylogue.followup.mailing": _asked,
     "polylogue.followup.letters.mailing": _letters,
+    "breakout.challenges.mailing": _reminded,
+    "challenges/email/remind": _reminded,
+    "breakout.reports.mailing": _introduced,
+    "reports/email/met": _introduced,
     "followup/email/asked": _asked,
     "followup/letters/email/arrived": _about_a_letter(letters.arrived),
     "followup/letters/email/answered": _about_a_letter(letters.answered),

@@ -209,6 +209,13 @@ DOORS = [
     Door("challenges:remind", LEADS, HERE, form=SEND),
     Door("challenges:case", INSIDE, ("slug", "room")),
     Door("challenges:advise", SPEAKERS, ("slug", "room"), form=SEND),
+    # reports of group work
+    Door("reports:met", INSIDE, HERE),
+    Door("reports:choose", INSIDE, HERE, form=SEND),
+    Door("reports:show", LEADS, HERE),
+    Door("reports:attendance", STAFF, HERE, form={}),
+    Door("reports:meetings", STAFF, HERE, form={}),
+    Door("reports:introduce", STAFF, HERE, form=SEND),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
