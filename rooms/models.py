@@ -144,6 +144,27 @@ class Lease(models.Model):
         return f"socket {self.socket}"
 
 
+class Stay(models.Model):
+    """Somebody was in a room: from when one of their sockets came until the last one left.
+
+    Written with the leases, so `until` lags by as much as these are apart; nothing has to be closed
+    after a crash. Somebody whom two servers see may have two rows for one visit (rooms.stays).
+    """
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="stays")
+    room = models.ForeignKey(Room, models.CASCADE, related_name="stays")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["person", "room", "until"], name="rooms_stay_of_person")]
+
+    def __str__(self) -> str:
+        return f"person {self.person_id} in room {self.room_id}"
+
+
 class ReadPosition(models.Model):
     """How far a person has read a stream, on whichever device."""
 

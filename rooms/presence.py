@@ -18,7 +18,7 @@ import msgspec
 from django.db.models.functions import Now
 
 from polylogue.log.models import Stream
-from rooms import protocol
+from rooms import protocol, stays
 from rooms.feed import FRAME_BODY_BYTES
 from rooms.line import Line
 from rooms.models import LEASE, Lease, Room
@@ -173,10 +173,12 @@ def _keep(leases: list[Lease], ended: list[str]) -> None:
     The database has the clock: those of two servers may differ by more than a lease lasts. It is
     asked once for all: an expression in each of a thousand rows holds every writer up for long.
     """
-    if leases:
-        until = Stream.objects.values_list(Now(), flat=True)[:1].get() + LEASE
+    now = Stream.objects.values_list(Now(), flat=True).first() if leases or ended else None
+    if now:
+        stays.note(leases, ended, now=now)
+    if now and leases:
         for lease in leases:
-            lease.until = until
+            lease.until = now + LEASE
         Lease.objects.bulk_create(
             leases,
             update_conflicts=True,

@@ -2,10 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 
+from breakout.reports import mailing as introducing
+from breakout.reports import tables
+from breakout.reports.sharing import Acquaintance
 from chat.polls import export
 from chat.polls.models import Poll
 from polylogue.dialogues.models import Participation
@@ -14,6 +18,7 @@ from polylogue.followup.handout.records import FIELDS
 from polylogue.followup.letters import mailing
 from polylogue.followup.models import Letter, Reply
 from polylogue.kit.cells import STARTS_FORMULA
+from tests.breakout.reports import groups
 from tests.followup import practices
 from tests.support import cast
 from tests.support.hostile_wings import address
@@ -44,6 +49,35 @@ def test_no_cell_of_a_poll_is_a_formula(plenary, dialogue, ada):
         cells = [cell for row in export.table(poll, part) for cell in row if isinstance(cell, str)]
         assert all(map(is_safe, cells))
         assert cells.count(text if is_safe(text) else f"'{text}") == 2
+
+
+def test_no_cell_of_the_reports_is_a_formula(dialogue, ben, cleo, dov):
+    round = groups.held(dialogue, ben, [cleo, dov])
+    room = groups.room_of(round, 0)
+    for text in [*(one.replace("@@", "x") for one in FORMULAS), " =1", "＝1"]:
+        cleo.display_name = cleo.organisation = cleo.city = text[:80]
+        cleo.save()
+        round.title = room.title = text[:120]
+        round.save()
+        room.save()
+        for table in (tables.attendance_of(dialogue, None), tables.meetings_of(dialogue, round)):
+            text = b"".join(table).decode().removeprefix("\ufeff")
+            rows = list(csv.reader(io.StringIO(text)))
+            assert len(rows) > 1 and all(is_safe(cell) for row in rows for cell in row)
+
+
+def test_mails_that_introduce_people_are_plain_text_to_the_letter(dialogue, cleo):
+    mail.outbox.clear()
+    texts = TEXTS[::3]
+    for text in texts:
+        cleo.display_name = dialogue.title = text
+        card = {"name": text, "place": text}
+        met = Acquaintance(1, card, 1, timedelta(minutes=1), "x@example.org")
+        assert introducing.introduce(dialogue, cleo, [met])
+    for text, sent in zip(texts, mail.outbox, strict=True):
+        assert sent.body.count(text) >= 4 and " ".join(text.split()) in sent.subject
+        assert sent.message().get_content_type() == "text/plain"
+        assert set(sent.message().keys()) <= HEADERS and len(sent.to) == 1
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     await in_harvests(ada, house, here)
     await in_letters(ada, cleo)
     await in_challenges(ada, cleo, here, house)
+    await in_reports(ada, cleo, here)
     await in_the_library(await watched(browser, house))
 
 
@@ -143,6 +144,13 @@ async def in_challenges(ada, cleo, here, house):
     assert await marks_in(ada, ".advice__text") >= MARKS
     for payload in CORPUS[3::150]:
         await ada.look(f"{here}/challenges/?{urlencode({'topic': payload.text})}")
+
+
+async def in_reports(ada, cleo, here):
+    """Whom one met, with addresses; who was where, who met whom, and the mail of the preview."""
+    assert len((await cleo.look(f"{here}/met/"))["marks"]) > 20
+    assert await cleo.page.locator("a[href^='mailto:']").count() > 10
+    assert len((await ada.look(f"{here}/reports/"))["marks"]) > 20
 
 
 async def in_the_library(guest):

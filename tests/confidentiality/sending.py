@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,11 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from breakout.challenges import mailing as contributions
+from breakout.challenges import mailing as reminding
+from breakout.reports import mailing as introducing
+from breakout.reports.sharing import Acquaintance
 from polylogue.config import doctoring
+from polylogue.dialogues.cards import cards
 from polylogue.followup import mailing
 from polylogue.followup.letters import mailing as letters
 from polylogue.followup.models import Practice, Reply
@@ -111,6 +116,16 @@ def _letters(world: World) -> None:
 
 def _reminded(world: World) -> None:
     contributions.remind(world.dialogues["here"], world.people["author"])
+def _introduced(world: World) -> None:
+    """To somebody who met the author, who agreed."""
+    author = world.people["author"]
+    dialogue = world.circles["private"].room.dialogue
+    card = cards(dialogue.pk, [author.pk])[author.pk]
+    met = Acquaintance(author.pk, card, 1, timedelta(minutes=5), "agreed@example.org")
+    introducing.introduce(dialogue, author, [met])
+
+
+    reminding.remind(world.circles["private"].room.dialogue, world.people["author"])
 
 
 MAILS: dict[str, Callable[[World], None]] = {
@@ -119,6 +134,10 @@ MAILS: dict[str, Callable[[World], None]] = {
     "polylogue.config.doctoring": lambda world: doctoring._send(world.people["author"].email),
     "polylogue.followup.mailing": _asked,
     "polylogue.followup.letters.mailing": _letters,
+    "breakout.challenges.mailing": _reminded,
+    "challenges/email/remind": _reminded,
+    "breakout.reports.mailing": _introduced,
+    "reports/email/met": _introduced,
     "followup/email/asked": _asked,
     "followup/letters/email/arrived": _about_a_letter(letters.arrived),
     "followup/letters/email/answered": _about_a_letter(letters.answered),

@@ -150,3 +150,14 @@ async def test_whoever_is_banned_in_a_group_is_out_of_everything(house):
             raise AssertionError("somebody who was removed still speaks")
     await order(house, "shuffle 1")
     await judge(house, [*clients, *tabs], "banned in a group, with three tabs")
+
+
+async def test_the_checker_notices_somebody_who_belongs_elsewhere_than_they_sit(house):
+    clients = await enter(house, ["ben", *house.crowd[:8]])
+    await order(house, "crowd 2 8")
+    await order(house, "open 0")
+    await judge(house, clients, "none")
+    house.patience = 1.0
+    await order(house, "stray p3")
+    verdict = await checker.check(house, clients, "one place forgotten")
+    assert verdict.rules == {"C11"}

@@ -83,6 +83,10 @@ NO_PROJECTION = {
     "challenges.Version": "the text of a challenge; entries tell that there is one, not what it says",
     "challenges.Draft": "what somebody types and has not saved, theirs alone, beside the log",
     "making.Expected": "addresses of people who have not come yet; entries tell how many, not who",
+    "rooms.Stay": "what was seen of people: written every few seconds beside the log, for reports alone",
+    "reports.ContactChoice": "contact_chosen tells it to the person alone",
+    "reports.Introducing": "people_introduced says that the mails were ordered, and how many",
+    "reports.Introduction": "who gets a mail, and whether it left: people_introduced gives the number",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }

@@ -271,6 +271,15 @@ DOORS = [
     Door("challenges:case", INSIDE, ("slug", "group_room")),  # the crew, and its group
     Door("challenges:advise", CREW + "P", ("slug", "group_room"), form=SEND),
     Door("challenges:give", LEADS, ("slug", "group_room"), form=SEND),
+    Door("challenges:case", INSIDE, ("slug", "room")),
+    Door("challenges:advise", SPEAKERS, ("slug", "room"), form=SEND),
+    # reports of group work
+    Door("reports:met", INSIDE, HERE),
+    Door("reports:choose", INSIDE, HERE, form=SEND),
+    Door("reports:show", LEADS, HERE),
+    Door("reports:attendance", STAFF, HERE, form={}),
+    Door("reports:meetings", STAFF, HERE, form={}),
+    Door("reports:introduce", STAFF, HERE, form=SEND),
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),

@@ -1,6 +1,7 @@
 """Group work behind a server's back, one order at a time: `draft`, `seat cleo 0`, `open 3`, `back 2`, `extend 5`.
 
 For many: `crowd <groups> <people>` drafts with everybody seated, `shuffle <seed>` moves all at once.
+A fault: `stray <name>` has the database forget where somebody belongs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from breakout.ledger import Change
 from breakout.models import Move, Round
 from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
+from rooms.models import Place
 from tests.breakout import scenes
 
 
@@ -35,6 +37,8 @@ def do(slug: str, order: list[str]) -> None:
         case ["crowd", number, people]:
             scenes.drafted(dialogue, ben, groups=int(number))
             _mix(dialogue, ben, [_person(f"p{n + 1}").pk for n in range(int(people))], 0)
+        case ["stray", name]:
+            Place.objects.filter(person=_person(name)).delete()
         case ["shuffle", seed]:
             _mix(dialogue, ben, sorted(ledger.seats(_round(dialogue))), int(seed))
 

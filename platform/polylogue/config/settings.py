@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "breakout.challenges",
     "breakout.scripts",
     "breakout.making",
+    "breakout.reports",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("breakout.challenges.urls")),
     path("", include("breakout.scripts.urls")),
     path("", include("breakout.making.urls")),
+    path("", include("breakout.reports.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
