@@ -10,7 +10,6 @@ from breakout.making.lists import applying as lists
 from breakout.notices import actions as notices
 from breakout.scripts import actions as scripts
 from breakout.scripts.script import Role, Script, Step
-from breakout.challenges.models import Challenge
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
 from polylogue.dialogues.intents import run_for
@@ -18,9 +17,9 @@ from polylogue.followup import answering, pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from tests.breakout import scenes
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
-from tests.breakout import scenes
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
 from tests.support import cast
 

@@ -18,7 +18,6 @@ from breakout.challenges import writing as challenges
 from breakout.challenges.models import Challenge
 from breakout.challenges.particulars import Particulars
 from breakout.models import Group, Round
-from breakout.models import Round
 from breakout.scripts import choice, shipping
 from chat.models import Message, Revision
 from chat.moderation.models import Mute, Report
