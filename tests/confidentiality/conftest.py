@@ -12,7 +12,7 @@ from tests.confidentiality import planting, planting_of_groups, planting_of_wing
 from tests.confidentiality.world import World
 from tests.support import backend, clearing
 
-assert planting, planting_of_wings, planting_of_groups  # they plant
+assert all([planting, planting_of_groups, planting_of_wings])  # they plant
 
 
 @pytest.fixture(scope="module")

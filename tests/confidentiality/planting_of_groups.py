@@ -23,11 +23,12 @@ def harvests(world: World) -> None:
         scenes.hand_in(handed, by)
         scenes.hand_in(empty, by, f"{world.word('harvestreason', home)} {COMMON}")
         cast.do(written, by, "harvest.report", on=True)
+        rounds.back(round, by)
         for circle in world.circles.values():
             if circle.home == home:
                 circle.args |= {
-                    "round": round.pk,
-                    "group_room": [written.pk, handed.pk],
+                    "round": [round.pk],
+                    "group_room": [written.pk, handed.pk, *circle.args.get("group_room", [])],
                     "text": "harvest.insight",
                     "revision": 0,
                 }

@@ -82,33 +82,6 @@ def _poll(world: World, circle: Circle, thing: str) -> int:
 
 
 @plants
-def group_work(world: World) -> None:
-    """A round in preparation, and one at work: a group of all who take part, and one of nobody."""
-    for name, dialogue in world.dialogues.items():
-        crew = world.people["neighbours' staff" if name == "elsewhere" else "staff"]
-        word = lambda thing: world.word(thing, name)  # noqa: B023, E731
-        draft = grouping.drafted(dialogue, crew, title=word("drafttitle"))
-        round = grouping.drafted(dialogue, crew, groups=1, title=word("roundtitle"))
-        title = word("grouptitle")
-        grouping.do(round, crew, breakout.grouping.add_groups, titles=[title])
-        parts = dialogue.participations.active().select_related("person")
-        grouping.move(round, crew, *[p.person for p in parts if not p.is_crew], to=0)
-        one, other = (grouping.room(grouping.open_now(round, crew), place) for place in (0, 1))
-        member = next(p.person for p in parts if p.roles == ["participant"])
-        cast.do(one, member, "help.call", words=word("helpwords"))
-        for room, thing in ((one, "notice"), (other, "othernotice")):
-            text, to = word(thing), [room.group.pk]
-            grouping.do(round, crew, notices.give, text=text, groups=to)
-        for circle in world.circles.values():
-            if circle.home == name:
-                circle.args |= {
-                    "round": round.pk,
-                    "draft_round": draft.pk,
-                    "group_room": [one.pk, other.pk],
-                }
-
-
-@plants
 def consultation_scripts(world: World) -> None:
     """One of each dialogue, in every place where its authors write something."""
     for name, dialogue in world.dialogues.items():
@@ -261,9 +234,7 @@ def group_work(world: World) -> None:
     for name, dialogue in world.dialogues.items():
         crew = world.people["neighbours' staff" if name == "elsewhere" else "staff"]
         word = lambda thing: world.word(thing, name)  # noqa: B023, E731
-        draft = grouping.drafted(
-            dialogue, crew, title=word("drafttitle"), people_choose=True
-        )
+        draft = grouping.drafted(dialogue, crew, title=word("drafttitle"), people_choose=True)
         round = grouping.drafted(dialogue, crew, groups=1, title=word("roundtitle"))
         title = word("grouptitle")
         grouping.do(round, crew, breakout.grouping.add_groups, titles=[title])
@@ -280,7 +251,7 @@ def group_work(world: World) -> None:
         for circle in world.circles.values():
             if circle.home == name:
                 circle.args |= {
-                    "round": round.pk,
+                    "round": [round.pk, *circle.args.get("round", [])],
                     "draft_round": draft.pk,
                     "group_room": [one.pk, other.pk, *circle.args.get("group_room", [])],
                 }

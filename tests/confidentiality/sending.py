@@ -116,6 +116,8 @@ def _letters(world: World) -> None:
 
 def _reminded(world: World) -> None:
     contributions.remind(world.dialogues["here"], world.people["author"])
+
+
 def _introduced(world: World) -> None:
     """To somebody who met the author, who agreed."""
     author = world.people["author"]
@@ -123,7 +125,6 @@ def _introduced(world: World) -> None:
     card = cards(dialogue.pk, [author.pk])[author.pk]
     met = Acquaintance(author.pk, card, 1, timedelta(minutes=5), "agreed@example.org")
     introducing.introduce(dialogue, author, [met])
-
 
     reminding.remind(world.circles["private"].room.dialogue, world.people["author"])
 
@@ -134,8 +135,6 @@ MAILS: dict[str, Callable[[World], None]] = {
     "polylogue.config.doctoring": lambda world: doctoring._send(world.people["author"].email),
     "polylogue.followup.mailing": _asked,
     "polylogue.followup.letters.mailing": _letters,
-    "breakout.challenges.mailing": _reminded,
-    "challenges/email/remind": _reminded,
     "breakout.reports.mailing": _introduced,
     "reports/email/met": _introduced,
     "followup/email/asked": _asked,

@@ -25,17 +25,15 @@ from polylogue.log.models import Audience, Entry
 from polylogue.texts import reading
 from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
-from tests.log import replaying_harvests, replaying_rounds
+from tests.log import replaying_harvests, replaying_rounds, replaying_scripts
 from tests.log.replaying_harvests import HarvestsReplay
-from tests.log import replaying_rounds, replaying_scripts
 from tests.log.replaying_rounds import RoundsReplay
 from tests.log.replaying_scripts import ScriptsReplay
 
 Told = Any
 
 
-class Replay(RoundsReplay, HarvestsReplay):
-class Replay(RoundsReplay, ScriptsReplay):
+class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -43,7 +41,6 @@ class Replay(RoundsReplay, ScriptsReplay):
 
     def __init__(self, dialogue: Dialogue) -> None:
         super().__init__()
-        HarvestsReplay.__init__(self)
         self.lane = dialogue.stream_id
         self.roles: dict[int, tuple[list[str], bool]] = {}
         self.rooms: dict[int, tuple[str, bool]] = {}
@@ -620,8 +617,6 @@ PROJECTIONS = {
     Practice: practices,
     Source: sources,
     Consent: consents,
-    **replaying_rounds.PROJECTIONS,
-    **replaying_harvests.PROJECTIONS,
     Challenge: challenges,
     Step: steps,
     Experience: experiences,
@@ -630,5 +625,6 @@ PROJECTIONS = {
     FirstStep: first_steps,
     GroupCase: cases,
     **replaying_rounds.PROJECTIONS,
+    **replaying_harvests.PROJECTIONS,
     **replaying_scripts.PROJECTIONS,
 }

@@ -16,6 +16,7 @@ class HarvestsReplay:
     """By room: by which entry a harvest is handed in, by whom, who reports, who changed it late."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sheets: dict[int, list[Any]] = {}
         self.waiting: dict[int, list[int]] = {}
         self.called: dict[int, int] = {}

@@ -22,10 +22,8 @@ from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
-from tests.breakout import scenes
 from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
-from tests.breakout.harvest import scenes as harvesting
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 
@@ -51,7 +49,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     removed = dialogue.participations.get(person=positions["removed"])
     said = cast.post(plenary, cleo)
     challenge = cases.offer(dialogue, cleo, scope="everyone")
-    group = cases.group_with(dialogue, ben, challenge, cleo, mia, positions["observer"])
+    group = _group(dialogue, ben, challenge, cleo, positions["observer"])
     advice = cast.do(group, mia, "challenges.note_advice", text="Ask.").seq
     settings.MEDIA_ROOT = tmp_path
     file = _file(plenary, cleo, seq=said.seq)
@@ -88,15 +86,12 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         upload=[{"id": str(_file(plenary, cleo).pk)}],
         speaker=cleo.pk,
         **polls(plenary, ben),
-        **_group_work(dialogue, ben, cleo, positions["observer"]),
         challenge=challenge.pk,
         advice=advice,
         challenge_hidden=cases.offer(dialogue, dov).pk,
         script=_as(dialogue, ada, lambda by: scripts.write_script(by, script=a_script())),
         shipped_script="troika",
-        **_groups(dialogue, ben, cleo),
-        **groups(dialogue, plenary, ben, cleo),
-        **_group_work(group, ben, cleo),
+        **_group_work(group, plenary, ben, cleo),
         dov=dov.pk,
         hidden=hidden.seq,
         by_muted=by_muted.seq,
@@ -107,12 +102,12 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     )  # fmt: skip
 
 
-def _groups(dialogue, ben, cleo):
-    """A group of one, who therefore has all the roles of its script, and a round that is a draft."""
-    round = scenes.open_now(working.seated(dialogue, ben, [cleo]), ben)
-    room = working.room(round)
-    draft = scenes.drafted(dialogue, ben).pk
-    return {"group": room, "group_room": room.pk, "draft_round": draft}
+def _group(dialogue, ben, challenge, *people):
+    """The room of an open round's first group: it has a case, and a script whose roles its one participant has."""
+    round = working.chosen(grouping.drafted(dialogue, ben), ben, "peer_consultation")
+    grouping.move(round, ben, *people, to=0)
+    cases.give(round, ben, challenge)
+    return grouping.room(grouping.open_now(round, ben), 0)
 
 
 def _questions(room, ben, cleo, dov):
@@ -148,24 +143,18 @@ def polls(room, by):
     }
 
 
-def _group_work(room, ben, caller):
-    """The open round of this group, which calls for help, and one in preparation, in which people choose."""
+def _group_work(room, plenary, ben, caller):
+    """The group of this room calls for help and reports now; in the round in preparation people choose."""
     draft = grouping.drafted(room.dialogue, ben, people_choose=True)
     cast.do(room, caller, "help.call")
+    about = {"round": room.group.round_id, "group": room.group.pk, "seconds": 60}
+    cast.do(plenary, ben, "harvest.call_group", **about)
     return {
         "round": room.group.round_id,
         "draft_round": draft.pk,
         "group": room,
+        "group_number": room.group.pk,
         "group_room": room.pk,
-def groups(dialogue, plenary, ben, cleo):
-    """A round with the participant in its one group, which reports now."""
-    round = harvesting.opened(dialogue, ben, cleo, groups=1)
-    place = harvesting.room(round)
-    about = {"round": round.pk, "group": place.group.pk, "seconds": 60}
-    cast.do(plenary, ben, "harvest.call_group", **about)
-        "group": place,
-        "group_number": place.group.pk,
-        "group_room": place.pk,
         "text": "harvest.insight",
         "revision": 0,
         "parts": [{"key": cast.new_key(), "op": ["Trams."]}],

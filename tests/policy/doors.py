@@ -42,7 +42,6 @@ class Ask:
 
     name: str
     passes: str
-    args: dict[str, str] = field(default_factory=dict)
     args: dict[str, Any] = field(default_factory=dict)
     room: str = "plenary"
 

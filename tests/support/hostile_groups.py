@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-"""The corpus in what groups bring home: four payloads in each harvest, one as its reason, one as its title."""
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +24,11 @@ def fill(filling: Any, people: list[int]) -> None:
         for place, payload in enumerate(CORPUS[AT_WORK:])
     )
     work = Round.objects.create(
-        dialogue=filling.dialogue, title=filling.one(120, 21), opened_at=now, version=1
+        dialogue=filling.dialogue,
+        title=filling.one(120, 21),
+        opened_at=now,
+        version=1,
+        people_choose=True,
     )
     groups = _at_work(filling, work)
     move = Move.objects.create(round=work, version=1, how=Move.How.BY_HAND, by=ada)
@@ -83,29 +86,3 @@ def _calls_and_notices(filling: Any, round: Any, groups: list[Any], people: list
         told.append(group.room.stream_id, "help.called", call.by_id, **about)
         told.append(filling.dialogue.stream_id, "help.called", call.by_id, crew, **about)
         told.append(group.room.stream_id, "notices.given", ada.pk, notice=notice.pk)
-TITLE, BECAUSE, FIELDS = 120, 300, 4
-    from breakout.harvest.fields import TEXTS
-    from breakout.harvest.models import Sheet
-    from polylogue.texts.models import Text
-    dialogue, ada, now = filling.dialogue, filling.by["ada"], datetime.now(UTC)
-    lines = [payload.text for payload in CORPUS if len(payload.text) <= TITLE]
-    reasons = [payload.text for payload in CORPUS if len(payload.text) <= BECAUSE]
-    round = Round.objects.create(dialogue=dialogue, title=lines[3], opened_at=now, version=1)
-    move = Move.objects.create(round=round, version=1, how="by_hand", by=ada)
-    for start in range(0, len(CORPUS), FIELDS):
-        stream = Stream.objects.create(rank=Stream.Rank.ROOM, root=dialogue.stream)
-        filling.streams.heads[stream.pk] = 0
-        Attachment.objects.create(stream=stream, person=ada)
-        title = lines[start % len(lines)]
-        room = Room.objects.create(dialogue=dialogue, stream=stream, title=title, kind="group")
-        group = Group.objects.create(round=round, title=title, position=start, room=room)
-        about = {"room": room.pk, "group": group.pk, "title": title}
-        seq = filling.streams.append(dialogue.stream_id, "harvest.handed_in", ada.pk, **about)
-        Sheet.objects.create(
-            room=room, because=reasons[start % len(reasons)], handed_at=now, handed_by=ada, seq=seq
-        )
-        Text.objects.bulk_create(
-            Text(stream=stream, name=name, words=payload.text)
-            for name, payload in zip(TEXTS, CORPUS[start : start + FIELDS], strict=False)
-        )
-    Seat.objects.create(round=round, group=group, person_id=people[0], move=move)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from tests.support import hostile_groups
+from tests.support import hostile_harvests
 from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE, NAME = 120, 60, 60, 80, 80
@@ -31,7 +31,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
     _letters(filling, _practices(filling, rooms, people), people)
     _challenges(filling, people)
     _advice(filling, people)
-    hostile_groups.fill(filling, people)
+    hostile_harvests.fill(filling, people)
     _group_work(filling, rooms, people)
 
 
@@ -342,10 +342,14 @@ def _advice(filling: Any, people: list[int]) -> None:
     text = CORPUS[filling.offset % len(CORPUS)].text
     seq = told.append(stream, "challenges.first_step_written", cleo.pk, challenge=case.pk)
     FirstStep.objects.create(stream_id=stream, challenge=case, by=cleo, text=text, seq=seq)
+
+
 def _group_work(filling: Any, rooms: list[Any], people: list[int]) -> None:
     """A round that is over, with cleo and many others in one group, where everybody was seen."""
+    from breakout.models import Group, Move, Round, Seat
     from breakout.reports.models import ContactChoice
     from rooms.models import Stay
+
     now, ada = datetime.now(UTC), filling.by["ada"]
     began = now - LONG_AGO
     about = {"dialogue": filling.dialogue, "version": 1, "drafted_at": began}
@@ -354,14 +358,18 @@ def _group_work(filling: Any, rooms: list[Any], people: list[int]) -> None:
     group = Group.objects.create(round=round, title=title, room=rooms[0])
     move = Move.objects.create(round=round, version=1, how="by_hand", by=ada, at=began)
     there = [filling.by["cleo"].pk, *people[:40]]
+    Seat.objects.bulk_create(
         Seat(round=round, group=group, person_id=person, move=move) for person in there
+    )
     Stay.objects.bulk_create(
         Stay(dialogue=filling.dialogue, room=room, person_id=person, since=began, until=now)
         for room in rooms
         for person in there
+    )
     ContactChoice.objects.bulk_create(
         ContactChoice(dialogue=filling.dialogue, person_id=person, is_shared=True)
         for person in there
+    )
 
 
 def _files(filling: Any, stream: int) -> list[str]:

@@ -93,10 +93,15 @@ def consult(slug: str) -> None:
     )
     dialogue = Dialogue.objects.get(slug=slug)
     cases.group_with(dialogue, ben, cases.offer(dialogue, cleo), cleo, dov)
+
+
 def group(slug: str, sign: str, names: list[str]) -> None:
     """A group of these people, in a round of ben's that works by a script."""
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.people.models import User
     from tests.breakout import scenes
     from tests.breakout.scripts import groups
+
     ben, *people = (User.objects.get(email=f"{who}@example.org") for who in ("ben", *names))
     round = groups.seated(Dialogue.objects.get(slug=slug), ben, people, sign=sign)
     scenes.open_now(round, ben)
