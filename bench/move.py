@@ -211,7 +211,7 @@ async def moves(environment: dict[str, str], place: stage.Place, groups: int) ->
         requests, page_ms = 0, 0.0
         for click in CLICKS:
             started = time.perf_counter()
-            clicked = asyncio.to_thread(lead.click, f"{path}/do", **_fields(click))
+            clicked = asyncio.to_thread(lead.click, f"{path}/{WAY[click]}", **_fields(round, click))
             clicking = asyncio.ensure_future(clicked)
             times[click] = await crowd.moved(started)
             await clicking
@@ -224,10 +224,17 @@ async def moves(environment: dict[str, str], place: stage.Place, groups: int) ->
     return {"times": times, "bytes": sent, "requests": requests, "page_ms": page_ms}
 
 
-def _fields(click: str) -> dict[str, Any]:
+# Where each button stands.
+WAY = {"open": "do", "shuffle": "fill/do", "back": "do"}
+
+
+def _fields(round: int, click: str) -> dict[str, Any]:
+    from breakout.models import Round
+
+    seen = Round.objects.get(pk=round).version
     return {
         "open": {"do": "open", "seconds": 0},
-        "shuffle": {"do": "shuffle"},
+        "shuffle": {"do": "shuffle", "who": "everybody", "seen": seen},
         "back": {"do": "end", "seconds": 0},
     }[click]
 
