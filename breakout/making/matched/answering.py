@@ -64,7 +64,8 @@ def apply(
     if set(seats) != set(question.pool.people) or not set(seats.values()) <= keys:
         raise ChangedMeanwhile(_("People or groups are others now: look at a new preview."))
     groups = _groups(round, by, question, set(seats.values()))
-    plan = matching.explain(question.problem, seats)
+    sitting: dict[matching.Key, matching.Key] = {p: g for p, g in seats.items()}  # noqa: C416
+    plan = matching.explain(question.problem, sitting)
     reasons = {
         int(person): [[one.code, list(one.words), one.number] for one in found]
         for person, found in plan.reasons.items()

@@ -32,11 +32,12 @@ def question(round: Round, wishes: Wishes, *, slack: int = 0) -> Question:
     there = pool(round, only_unseated=wishes.only_unseated)
     found = places(round, there, size=wishes.size, around=wishes.around)
     people = User.objects.in_bulk(there.people)
+    met = meetings.met(meetings.before(round.dialogue, round))
     problem = matching.Problem(
         people=tuple(_people(round, people)),
         tables=tuple(_tables(found, there, slack, bool(wishes.around))),
         pins=_pins(there, found),
-        met=dict(meetings.met(meetings.before(round.dialogue, round))),
+        met={frozenset[matching.Key](pair): times for pair, times in met.items()},
         keep=_keep(there, found) if wishes.keep else {},
     )
     silent = [pk for pk, person in people.items() if not person.languages]
