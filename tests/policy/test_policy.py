@@ -45,6 +45,11 @@ followup.pin             yes    yes          yes        -            -         -
 followup.see             yes    yes          yes        yes          yes       yes
 followup.stop_letters    yes    yes          yes        -            -         yes
 followup.write           yes    yes          yes        yes          yes       -
+harvest.export           yes    yes          yes        -            -         yes
+harvest.lead             yes    yes          -          -            -         -
+harvest.see              yes    yes          yes        yes          yes       yes
+harvest.watch            yes    yes          yes        -            -         yes
+harvest.write            yes    yes          yes        yes          -         -
 help.answer              yes    yes          yes        -            -         -
 help.call                yes    yes          yes        yes          yes       -
 help.see                 yes    yes          yes        -            -         yes
@@ -71,6 +76,10 @@ questions.take_up        yes    yes          yes        -            -         -
 questions.vote           yes    yes          yes        yes          -         -
 reactions.react          yes    yes          yes        yes          yes       -
 reactions.see            yes    yes          yes        yes          yes       yes
+reports.export           yes    -            -          -            -         yes
+reports.introduce        yes    -            -          -            -         -
+reports.met              yes    yes          yes        yes          yes       yes
+reports.see              yes    yes          -          -            -         yes
 rooms.arrange            yes    -            -          -            -         -
 rooms.enter              yes    yes          yes        yes          yes       yes
 rooms.lead_queue         yes    yes          -          -            -         -
