@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 from django.dispatch import receiver
@@ -70,7 +70,8 @@ def change_people(
     script.round = round
     clockwork.catch_up(script, by=move.by_id)
     groups = {person: group.pk if group else None for person, group in changed.items()}
-    for kept in GroupRun.objects.filter(script=script).select_related("group__room", "script"):
+    kept_runs = GroupRun.objects.filter(script=script).select_related("group__room", "script")
+    for kept in kept_runs.order_by("pk"):
         coming = [person for person, group in groups.items() if group == kept.group_id]
         going = [p for p in kept.run.people if groups.get(p, kept.group_id) != kept.group_id]
         run = _with(kept, coming, going)
@@ -78,16 +79,23 @@ def change_people(
     clockwork.schedule(script)
 
 
-def _with(kept: GroupRun, coming: Iterable[int], going: Iterable[int]) -> Run:
+def _with(kept: GroupRun, coming: Collection[int], going: Collection[int]) -> Run:
     run, now = kept.run, journal.now()
     for person in going:
         run = running.left(run, person, now)
-    if not run.people and not run.about:
-        giver = case_givers([kept.group]).get(kept.group_id)
-        return running.gathered(run, coming, giver, kept.group_id) if coming else run
+    if not run.people and coming:
+        return _gathered(kept, run, coming)
     for person in coming:
         run = running.joined(run, person, now)
     return run
+
+
+def _gathered(kept: GroupRun, run: Run, coming: Collection[int]) -> Run:
+    """Nobody was there: roles are drawn anew, with the case giver of before if they are back."""
+    back = run.about if run.about in coming else None
+    giver = back or case_givers([kept.group]).get(kept.group_id)
+    after = running.gathered(run, coming, giver, kept.group_id)
+    return running.resume(after, journal.now()) if run.waits_for else after
 
 
 @receiver(signals.round_closed)

@@ -31,7 +31,7 @@ def now(visit: Visit) -> dict[str, Any] | None:
 
 def _look(kept: GroupRun, room: Room) -> Look:
     run = running.state_at(Run.of(kept.script.shown, kept.run.state), timezone.now())
-    return telling.look(run, room.dialogue_id)
+    return telling.look(run, telling.names_of(room.dialogue_id, telling.people_of(run)))
 
 
 def _rights(by: Participation) -> dict[str, Any]:

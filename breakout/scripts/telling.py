@@ -19,23 +19,27 @@ from polylogue.log.models import Entry
 
 KINDS = tuple(fact.kind for fact in entries.RUN_FACTS)
 Look = dict[str, Any]
+Names = dict[str, str]
 
 
 @resolve_with(*KINDS)
 def resolve(found: list[Entry]) -> Resolved:
     rounds = {entry.data["round"] for entry in found}
     kept = RoundScript.objects.select_related("round").filter(round__in=rounds)
-    scripts = {script.round_id: script for script in kept}
+    scripts = {script.round_id: (script.round.dialogue_id, script.shown) for script in kept}
+    names: dict[int, Names] = {}
+    runs = []
+    for entry in (entry for entry in found if entry.data["round"] in scripts):
+        dialogue, script = scripts[entry.data["round"]]
+        run = Run.of(script, msgspec.convert(entry.data["state"], State))
+        runs.append((entry, dialogue, run))
+    for dialogue in {dialogue for _entry, dialogue, _run in runs}:
+        everyone = [people_of(run) for _entry, where, run in runs if where == dialogue]
+        names[dialogue] = names_of(dialogue, set().union(*everyone))
     return {
-        (entry.stream_id, entry.seq): {"look": _look(scripts[entry.data["round"]], entry)}
-        for entry in found
-        if entry.data["round"] in scripts
+        (entry.stream_id, entry.seq): {"look": look(run, names[dialogue])}
+        for entry, dialogue, run in runs
     }
-
-
-def _look(kept: RoundScript, entry: Entry) -> Look:
-    run = Run.of(kept.shown, msgspec.convert(entry.data["state"], State))
-    return look(run, kept.round.dialogue_id)
 
 
 @tell_with(*KINDS)
@@ -45,12 +49,21 @@ def told(data: dict[str, Any]) -> list[str]:
     return [shown["title"]] if shown.get("title") else []
 
 
-def look(run: Run, dialogue: int) -> Look:
+def people_of(run: Run) -> set[int]:
+    """Everybody whose name may be shown with the run."""
+    return {*run.people, run.waits_for, *(beat.person for beat in run.beats)} - {0}
+
+
+def names_of(dialogue: int, people: set[int]) -> Names:
+    return {str(pk): card["name"] for pk, card in cards(dialogue, people).items()}
+
+
+def look(run: Run, known: Names) -> Look:
     """A run as pages and browsers show it: the same for everybody, who find themselves in it."""
     beat, step = run.beat, run.step
     if beat is None or step is None or not run.has_begun:
         return {"over": True}
-    names = {str(pk): card["name"] for pk, card in cards(dialogue, _people(run)).items()}
+    names = {str(pk): known[str(pk)] for pk in people_of(run) if str(pk) in known}
     return {
         "at": run.at,
         "of": len(run.beats),
@@ -70,10 +83,6 @@ def look(run: Run, dialogue: int) -> Look:
         "together": run.script.travels,
         "names": names,
     }
-
-
-def _people(run: Run) -> set[int]:
-    return {*run.people, run.waits_for, *(beat.person for beat in run.beats)} - {0}
 
 
 def _role(role: Role, run: Run) -> Look:

@@ -33,3 +33,8 @@ def minutes_up(seconds: float | None) -> int:
 def holders(role: dict[str, Any], names: dict[str, str]) -> str:
     """Who has a role, by name."""
     return ", ".join(names.get(str(person), "") for person in role["people"])
+
+
+@register.filter
+def named(names: dict[str, str], person: int) -> str:
+    return names.get(str(person), "")

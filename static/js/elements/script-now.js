@@ -65,6 +65,10 @@ class ScriptNow extends HTMLElement {
     /** @type {any} */ (form.querySelector("[name=at]")).value = String(this.#look.at);
     const shows = { hold: this.#look.until, resume: !this.#look.until };
     for (const [name, is] of Object.entries(shows)) form.querySelector(`[value="scripts.${name}"]`)?.toggleAttribute("hidden", !is);
+    const hand = this.#slot("hand");
+    hand.hidden = !mine.maySteer;
+    choices(hand.querySelector("[name=role]"), mine.handable);
+    choices(hand.querySelector("[name=person]"), mine.people);
     const list = this.#slot("roles");
     list.closest("details")?.toggleAttribute("hidden", !this.#look.roles.length);
     list.replaceChildren(...mine.list.map(roleRow));
@@ -95,6 +99,12 @@ class ScriptNow extends HTMLElement {
     const slot = this.#slot(name);
     if (slot.textContent !== text) slot.textContent = text ?? "";
   }
+}
+
+/** What can be chosen, with what was chosen before if it still can. */
+function choices(/** @type {any} */ select, /** @type {[string, string][]} */ offered) {
+  const before = select.value;
+  select.replaceChildren(...offered.map(([value, label]) => new Option(label, value, false, value === before)));
 }
 
 function roleRow(/** @type {any} */ { title, names, key, canTake }) {

@@ -181,6 +181,21 @@ def test_a_group_that_was_merged_into_another_ends(round, ben):
     assert run(round, 1).step.title == "Account"
 
 
+def test_a_group_that_comes_back_draws_its_roles_anew_and_its_case_giver_has_the_case(
+    round, ben, cleo
+):
+    first, second = (groups.group(round, place).pk for place in (0, 1))
+    people = set(run(round, 0).people)
+    scenes.do(round, ben, grouping.merge, group=first, into=second, seen=None)
+    assert run(round, 0).people == ()
+    scenes.undo(round, ben)
+    found = run(round, 0)
+    assert set(found.people) == people
+    assert found.held["case_giver"] == (cleo.pk,)
+    assert [len(found.held[key]) for key in ("moderator", "adviser")] == [1, 1]
+    assert not found.is_held
+
+
 # ---- World Café ------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,8 @@ export function mineOf(look, me, isCrew, isLead) {
     with: circle.filter((/** @type {number} */ person) => person !== me).map(name).join(", "),
     isListening: isIn && !isCrew && !look.may_write.includes(me),
     maySteer: look.together ? isLead : isCrew || (isIn && leads(roles, me)),
+    handable: roles.filter((/** @type {any} */ role) => role.single).map((/** @type {any} */ role) => [role.key, role.title]),
+    people: (look.people ?? []).map((/** @type {number} */ person) => [String(person), name(person)]),
     list: roles.map((/** @type {any} */ role) => ({
       title: role.title,
       key: role.key,

@@ -16,7 +16,7 @@ export function scripts(/** @type {any} */ page) {
     if (!look) return;
     now()?.show(look, session.now());
     hush(root, now());
-    if (!page.isPast(item.seq)) announce(part, now(), item.kind);
+    if (!page.isPast(item.seq)) announce(part, now(), item.kind, session.now());
   });
   on("steers", (/** @type {any} */ { name, args }) => ask(name, args));
   root.addEventListener("renewed", () => hush(root, now()));
@@ -39,10 +39,11 @@ function put(/** @type {Element} */ form) {
 }
 
 /** Said once, politely: what begins, and what it asks of oneself. */
-function announce(/** @type {any} */ part, /** @type {any} */ now, /** @type {string} */ kind) {
-  const { title, until } = now.look;
+function announce(/** @type {any} */ part, /** @type {any} */ now, /** @type {string} */ kind, /** @type {Date} */ time) {
+  const { title, until, waits_for: name } = now.look;
+  if (kind === "scripts.roles_handed" && name) part("live-voice").tell(phrase("script-waiting", { name }));
   if (kind === "scripts.run_finished") part("live-voice").tell(phrase("script-over"));
   if (kind !== "scripts.step_began") return;
-  const minutes = until ? Math.round((Date.parse(until) - Date.now()) / 60_000) : "";
+  const minutes = until ? Math.round((Date.parse(until) - time.getTime()) / 60_000) : "";
   part("live-voice").tell(phrase("script-began", { title, minutes, asks: now.mine.asks }));
 }
