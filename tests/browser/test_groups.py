@@ -38,7 +38,7 @@ async def made_ready(*people):
     """Their pages have fetched the page that any room is made of."""
     for person in people:
         async with asyncio.timeout(30):
-            while not await person.page.evaluate(FETCHED):
+            while not await person.page.evaluate(FETCHED):  # noqa: ASYNC110 - the browser cannot tell
                 await asyncio.sleep(0.2)
         await person.page.evaluate("window.mark = 'the same page'")
 
