@@ -59,5 +59,7 @@ class WishesForm(forms.Form):
             size=said["size"],
             only_unseated=said["who"] == UNSEATED,
             keep=said["keep"],
-            **{name: Weight(said[name]) for name in ("experience", "cities", "sectors", "meetings")},
+            **{
+                name: Weight(said[name]) for name in ("experience", "cities", "sectors", "meetings")
+            },
         )

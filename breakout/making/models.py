@@ -28,7 +28,9 @@ class Expected(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", field], condition=~Q(**{field: ""}), name=f"making_expected_{field}"
+                fields=["round", field],
+                condition=~Q(**{field: ""}),
+                name=f"making_expected_{field}",
             )
             for field in ("email", "code_digest")
         ]

@@ -208,9 +208,7 @@ def group_work(world: World) -> None:
     for name, dialogue in world.dialogues.items():
         crew = world.people["neighbours' staff" if name == "elsewhere" else "staff"]
         word = lambda thing: world.word(thing, name)  # noqa: B023, E731
-        draft = grouping.drafted(
-            dialogue, crew, title=word("drafttitle"), people_choose=True
-        )
+        draft = grouping.drafted(dialogue, crew, title=word("drafttitle"), people_choose=True)
         round = grouping.drafted(dialogue, crew, groups=1, title=word("roundtitle"))
         title = word("grouptitle")
         grouping.do(round, crew, breakout.grouping.add_groups, titles=[title])

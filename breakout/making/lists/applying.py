@@ -50,9 +50,7 @@ def apply(round: Round, by: Participation, *, text: str, seen: int | None) -> Ap
     return Applied(len(moving), len(coming), counts[Verdict.STAYS], len(found) - done)
 
 
-def _make_groups(
-    round: Round, by: Participation, found: Sequence[Finding]
-) -> dict[str, Group]:
+def _make_groups(round: Round, by: Participation, found: Sequence[Finding]) -> dict[str, Group]:
     """The groups that the list names and that are not there yet, by title."""
     titles = {one.title.casefold(): one.title for one in found if one.is_good and one.title}
     made = grouping.add_groups(round, by, titles=list(titles.values())) if titles else []

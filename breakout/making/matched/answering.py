@@ -84,7 +84,9 @@ def _groups(
     groups = {group.pk: group for group in question.pool.groups}
     groups |= {place.key: group for place, group in zip(new, made, strict=True)}
     if question.wishes.around:
-        _give_cases(round, by, {groups[p.key].pk: p.challenge for p in question.places if p.key in groups})
+        _give_cases(
+            round, by, {groups[p.key].pk: p.challenge for p in question.places if p.key in groups}
+        )
     return groups
 
 

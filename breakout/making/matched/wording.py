@@ -34,9 +34,7 @@ def sentences(reasons: Iterable[Any]) -> list[str]:
     return [words for words in found if words]
 
 
-def refusal(
-    why: matching.Impossible, people: Mapping[int, str], tables: Mapping[int, str]
-) -> str:
+def refusal(why: matching.Impossible, people: Mapping[int, str], tables: Mapping[int, str]) -> str:
     """Which hard rule cannot be held, and for whom."""
     return str(_(why.sentence)).format(
         people=", ".join(people.get(int(one), str(one)) for one in why.people),

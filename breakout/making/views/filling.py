@@ -72,7 +72,9 @@ def _shuffle(round: Round, by: Participation, said: QueryDict) -> str:
 def _copy(round: Round, by: Participation, said: QueryDict) -> str:
     source, seen = number(said.get("source", "")), number(said.get("seen", ""))
     done = copying.copy(round, by, source=source, seen=seen)
-    parts = [ngettext("%d person sits as before.", "%d people sit as before.", done.seated) % done.seated]
+    parts = [
+        ngettext("%d person sits as before.", "%d people sit as before.", done.seated) % done.seated
+    ]
     if done.new:
         new = ngettext("%d was not in that round.", "%d were not in that round.", done.new)
         parts.append(new % done.new)

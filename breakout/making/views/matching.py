@@ -45,7 +45,8 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         if "apply" in request.POST:
             return _apply(request, round, by, form.wishes())
-        return _page(request, round, by, form, **_preview(round, form.wishes()))
+        carried = [(name, request.POST[name]) for name in form.fields if name in request.POST]
+        return _page(request, round, by, form, carried=carried, **_preview(round, form.wishes()))
     except (NotAllowed, NotFound):
         raise
     except Impossible as why:

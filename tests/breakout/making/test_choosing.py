@@ -103,9 +103,7 @@ def test_who_only_looks_on_chooses_nothing(round, dialogue, mia):
             choose(round, person, 0)
 
 
-def test_what_people_choose_is_not_in_the_way_of_taking_back_what_a_host_did(
-    round, ben, cleo, dov
-):
+def test_what_people_choose_is_not_in_the_way_of_taking_back_what_a_host_did(round, ben, cleo, dov):
     scenes.move(round, ben, dov, to=0)
     choose(round, cleo, 0)
     scenes.undo(round, ben)

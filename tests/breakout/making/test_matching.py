@@ -31,8 +31,7 @@ def crowd(dialogue, cleo, dov):
     for person in (cleo, dov):
         type(person).objects.filter(pk=person.pk).update(languages=["en", "fr"])
     others = [
-        cast.person(f"p{number}", city=CITIES[number % 4], languages=["en"])
-        for number in range(10)
+        cast.person(f"p{number}", city=CITIES[number % 4], languages=["en"]) for number in range(10)
     ]
     cast.enrol_all(dialogue, others)
     return [cleo, dov, *others]
@@ -183,9 +182,7 @@ def test_whoever_says_no_language_is_taken_to_speak_those_of_the_dialogue(dialog
     }
 
 
-def test_reasons_stand_with_the_seat_in_the_readers_language(
-    dialogue, ben, crowd, programme, cleo
-):
+def test_reasons_stand_with_the_seat_in_the_readers_language(dialogue, ben, crowd, programme, cleo):
     round = scenes.drafted(dialogue, ben, groups=2)
     applied(round, ben, AROUND)
     said = wording.sentences(ledger.seats(round)[cleo.pk].reasons)

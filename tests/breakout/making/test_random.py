@@ -45,7 +45,7 @@ def test_the_crew_observers_and_who_waits_are_not_dealt(dialogue, ada, ben, mia,
     cast.enrol(dialogue, cast.person("late"), "participant", waits=True)
     round = scenes.drafted(dialogue, ben)
     shuffle(round, ben)
-    assert {seat for seat in ledger.seats(round)} == {person.pk for person in crowd}
+    assert set(ledger.seats(round)) == {person.pk for person in crowd}
 
 
 def test_pinned_people_stay_where_they_are(dialogue, ben, crowd, cleo, dov):
