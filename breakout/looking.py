@@ -12,7 +12,6 @@ from breakout.models import Group, Move, Round, Seat
 from breakout.whereabouts import Here
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
-from polylogue.dialogues.policy import CREW
 from rooms.models import Room
 
 
@@ -29,10 +28,6 @@ class Sitting:
     @property
     def is_pinned(self) -> bool:
         return bool(self.seat and self.seat.pinned)
-
-    @property
-    def is_crew(self) -> bool:
-        return bool(CREW & set(self.card["roles"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +58,6 @@ class Board:
     @property
     def seated(self) -> int:
         return sum(len(table.people) for table in self.tables)
-
-    @property
-    def here(self) -> int:
-        return sum(one.is_here for one in self.plenary)
 
 
 @dataclass(frozen=True, slots=True)

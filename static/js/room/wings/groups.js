@@ -16,7 +16,7 @@ export function groups(/** @type {any} */ page) {
   showNotices(page);
 }
 
-/** `wasMade`: the page was made of a blank one, which is not as fresh. */
+/** Who comes and goes matters only while it is looked at. `wasMade`: the page was made of a blank one, which is not as fresh. */
 function showCockpit(/** @type {any} */ { root, session, part, on, signal }, /** @type {boolean} */ wasMade) {
   const cockpit = /** @type {HTMLElement | null} */ (root.querySelector("[data-cockpit]"));
   if (!cockpit) return;
@@ -39,7 +39,7 @@ function showCockpit(/** @type {any} */ { root, session, part, on, signal }, /**
     if (concernsGroups(item.kind, content()?.dataset.changes)) live.soon();
     if (item.kind === "help.called") tell(part, phrase("group-calls"));
   });
-  for (const name of ["presence", "heads"]) session.addEventListener(name, () => live.soon(PRESENCE_MS));
+  for (const name of ["presence", "heads"]) session.addEventListener(name, () => cockpit.checkVisibility() && live.soon(PRESENCE_MS));
   on("side-shown", (/** @type {any} */ { name }) => name === "groups" && live.soon());
   if (location.hash === "#groups") part("side-tabs").show("groups");
 }
