@@ -24,7 +24,11 @@ def fill(filling: Any, people: list[int]) -> None:
         for place, payload in enumerate(CORPUS[AT_WORK:])
     )
     work = Round.objects.create(
-        dialogue=filling.dialogue, title=filling.one(120, 21), opened_at=now, version=1
+        dialogue=filling.dialogue,
+        title=filling.one(120, 21),
+        opened_at=now,
+        version=1,
+        people_choose=True,
     )
     groups = _at_work(filling, work)
     move = Move.objects.create(round=work, version=1, how=Move.How.BY_HAND, by=ada)

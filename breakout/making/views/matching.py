@@ -67,16 +67,17 @@ def _preview(round: Round, wishes: Wishes) -> dict[str, Any]:
         "summary": preview.summary(answer),
         "silent": by_name(list(silent.values())),
         "seats": answering.written(answer.seats),
+        "cases": answering.cases_in(answer.question),
     }
 
 
 def _apply(request: HttpRequest, round: Round, by: Participation, wishes: Wishes) -> HttpResponse:
     seats = answering.parsed(request.POST.get("seats", ""))
-    seen = number(request.POST.get("seen", ""))
+    cases, seen = request.POST.get("cases", ""), number(request.POST.get("seen", ""))
 
     def act(by: Participation) -> int:
         now = rounds.find(by.dialogue, round.pk)
-        move = answering.apply(now, by, wishes, seats=seats, seen=seen)
+        move = answering.apply(now, by, wishes, seats=seats, cases=cases, seen=seen)
         return move.seats.count() if move else 0
 
     count = viewing.run(request, by, act, reach=True).result
