@@ -1,4 +1,4 @@
-"""Group work behind a server's back, one order at a time: `draft`, `seat cleo 0`, `open 3`, `back 2`, `extend 5`.
+"""Group work behind a server's back, an order at a time: `draft`, `choose 1`, `seat cleo 0`, `open 3`, `back 2`.
 
 For many: `crowd <groups> <people>` drafts with everybody seated, `shuffle <seed>` moves all at once.
 A fault: `stray <name>` has the database forget where somebody belongs.
@@ -24,6 +24,8 @@ def do(slug: str, order: list[str]) -> None:
     match order:
         case ["draft"]:
             scenes.drafted(dialogue, ben, minutes=30)
+        case ["choose", most]:
+            scenes.drafted(dialogue, ben, people_choose=True, most_people=int(most))
         case ["seat", name, "plenary"]:
             scenes.move(_round(dialogue), ben, _person(name), to=None)
         case ["seat", name, place]:

@@ -50,7 +50,7 @@ def answer(round: Round, wishes: Wishes) -> Answer:
 
 
 def apply(
-    round: Round, by: Participation, wishes: Wishes, *, seats: Seats, seen: int
+    round: Round, by: Participation, wishes: Wishes, *, seats: Seats, cases: str, seen: int
 ) -> Move | None:
     """Seats people as a preview said; makes the groups that are missing and gives them their challenge.
 
@@ -61,7 +61,8 @@ def apply(
     question = posing.question(round, wishes, slack=SLACK[-1])
     keys = {place.key for place in question.places}
     ledger.require_unmoved(round, [*seats, *question.pool.people], seen=seen)
-    if set(seats) != set(question.pool.people) or not set(seats.values()) <= keys:
+    is_same = set(seats) == set(question.pool.people) and set(seats.values()) <= keys
+    if not is_same or cases != cases_in(question):
         raise ChangedMeanwhile(_("People or groups are others now: look at a new preview."))
     groups = _groups(round, by, question, set(seats.values()))
     sitting: dict[matching.Key, matching.Key] = {p: g for p, g in seats.items()}  # noqa: C416
@@ -109,6 +110,12 @@ def parsed(text: str) -> dict[int, int]:
         return {int(person): int(place) for person, place in pairs}
     except ValueError as error:
         raise Invalid from error
+
+
+def cases_in(question: Question) -> str:
+    """Which group would work on which challenge, as a form carries it."""
+    given = {p.key: p.challenge.pk for p in question.places if p.challenge}
+    return written(given)
 
 
 def written(seats: Seats) -> str:

@@ -45,7 +45,8 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         if "apply" in request.POST:
             return _apply(request, round, by, form.wishes())
-        return _page(request, round, by, form, **_preview(round, form.wishes()))
+        carried = [(name, request.POST[name]) for name in form.fields if name in request.POST]
+        return _page(request, round, by, form, carried=carried, **_preview(round, form.wishes()))
     except (NotAllowed, NotFound):
         raise
     except Impossible as why:
@@ -66,16 +67,17 @@ def _preview(round: Round, wishes: Wishes) -> dict[str, Any]:
         "summary": preview.summary(answer),
         "silent": by_name(list(silent.values())),
         "seats": answering.written(answer.seats),
+        "cases": answering.cases_in(answer.question),
     }
 
 
 def _apply(request: HttpRequest, round: Round, by: Participation, wishes: Wishes) -> HttpResponse:
     seats = answering.parsed(request.POST.get("seats", ""))
-    seen = number(request.POST.get("seen", ""))
+    cases, seen = request.POST.get("cases", ""), number(request.POST.get("seen", ""))
 
     def act(by: Participation) -> int:
         now = rounds.find(by.dialogue, round.pk)
-        move = answering.apply(now, by, wishes, seats=seats, seen=seen)
+        move = answering.apply(now, by, wishes, seats=seats, cases=cases, seen=seen)
         return move.seats.count() if move else 0
 
     count = viewing.run(request, by, act, reach=True).result

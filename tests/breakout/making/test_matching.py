@@ -54,7 +54,8 @@ def applied(round, by, wishes, seats=None, seen=None):
     answer = answering.answer(round, wishes)
     seats = answer.seats if seats is None else seats
     seen = round.version if seen is None else seen
-    scenes.do(round, by, answering.apply, wishes, seats=seats, seen=seen)
+    cases = answering.cases_in(answer.question)
+    scenes.do(round, by, answering.apply, wishes, seats=seats, cases=cases, seen=seen)
     return answer
 
 
@@ -70,7 +71,7 @@ def test_mixing_makes_even_groups_of_the_size_and_moves_nobody_before_it_is_appl
     assert sorted(Counter(answer.seats.values()).values()) == [4, 4, 4]
     assert scenes.sitting(round) == {} and round.groups.count() == 1
     applied(round, ben, MIXED)
-    assert sorted(Counter(scenes.sitting(round).values())) == ["Group 1", "Group 2", "Group 3"]
+    assert sorted(set(scenes.sitting(round).values())) == ["Group 1", "Group 2", "Group 3"]
     assert Move.objects.get(round=round).how == Move.How.MATCHING
 
 
@@ -209,8 +210,17 @@ def test_what_was_looked_at_before_somebody_came_is_not_applied(dialogue, ben, c
     seats = answering.answer(round, MIXED).seats
     cast.enrol(dialogue, cast.person("late"), "participant")
     with pytest.raises(answering.ChangedMeanwhile):
-        scenes.do(round, ben, answering.apply, MIXED, seats=seats, seen=round.version)
+        scenes.do(round, ben, answering.apply, MIXED, seats=seats, cases="", seen=round.version)
     assert scenes.sitting(round) == {}
+
+
+def test_a_programme_that_changed_meanwhile_is_looked_at_again(dialogue, ben, crowd, programme):
+    round = scenes.drafted(dialogue, ben, groups=3)
+    answer = answering.answer(round, AROUND)
+    before = answering.cases_in(answer.question)
+    offering.withdraw(programme[0], crowd[0])
+    with pytest.raises(answering.ChangedMeanwhile):
+        scenes.do(round, ben, answering.apply, AROUND, seats=answer.seats, cases=before, seen=0)
 
 
 def test_only_those_who_lead_apply(dialogue, ben, mia, crowd, cleo):
@@ -218,7 +228,7 @@ def test_only_those_who_lead_apply(dialogue, ben, mia, crowd, cleo):
     seats = answering.answer(round, MIXED).seats
     for person in (mia, cleo):
         with pytest.raises(NotAllowed):
-            scenes.do(round, person, answering.apply, MIXED, seats=seats, seen=0)
+            scenes.do(round, person, answering.apply, MIXED, seats=seats, cases="", seen=0)
 
 
 @pytest.mark.parametrize("text", ["1", "a:b", "1:2:3"])
@@ -244,8 +254,8 @@ def test_the_page_shows_a_preview_and_then_seats_people_as_it_showed(
     shown = client.post(address, WISHED).content.decode()
     assert "2 of 2 challenges have two people or more with experience" in shown
     assert "gives the case here" in shown and scenes.sitting(round) == {}
-    seats = re.search('name="seats" value="([^"]*)"', shown)[1]
-    form = WISHED | {"seats": seats, "seen": 0, "apply": "yes", "key": cast.new_key()}
+    said = dict(re.findall('name="(seats|cases)" value="([^"]*)"', shown))
+    form = WISHED | said | {"seen": 0, "apply": "yes", "key": cast.new_key()}
     for _ in range(2):
         assert client.post(address, form).status_code == 302
     assert answering.written({p: s.group_id for p, s in ledger.seats(round).items()}) != ""
