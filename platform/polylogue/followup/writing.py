@@ -10,7 +10,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.dialogues.revisions import require_unchanged
 from polylogue.followup import drafts, entries, journaling, opening, policies, reviewing, sources
 from polylogue.followup.asking import ask, given_by_author
-from polylogue.followup.choices import visibility_of
+from polylogue.followup.choices import OPENNESS, Naming, visibility_of
 from polylogue.followup.drafts import Fields
 from polylogue.followup.models import Consent, Edition, Practice
 from polylogue.followup.models.sight import accounts_of
@@ -78,7 +78,7 @@ def may_read_editions(practice: Any, by: Participation) -> bool:
 
 def _write(practice: Practice, by: Participation, fields: Fields, places: list[Place]) -> None:
     """The next edition. An author who wrote it keeps the consent that they gave to the one before."""
-    kept = [] if not practice.is_reviewed else _own_consents(practice, by)
+    kept = _own_consents(practice, by) if practice.is_reviewed else ()
     practice.edition += 1
     drafts.new_edition(practice, fields, places, by=by.person_id)
     if not practice.is_reviewed:
@@ -87,10 +87,13 @@ def _write(practice: Practice, by: Participation, fields: Fields, places: list[P
         _keep(practice, consent, by)
 
 
-def _own_consents(practice: Practice, by: Participation) -> list[Consent]:
+def _own_consents(practice: Practice, by: Participation) -> Iterable[Consent]:
+    """One for each visibility: of a guest's and its account's the more reserved."""
     own = set(accounts_of(by.person_id).values_list("pk", flat=True))
     given = given_by_author(practice, practice.edition)
-    return [consent for author, all_ in given.items() if author in own for consent in all_]
+    kept = [consent for author, all_ in given.items() if author in own for consent in all_]
+    kept.sort(key=lambda consent: OPENNESS.index(Naming(consent.naming)), reverse=True)
+    return {consent.visibility: consent for consent in kept}.values()
 
 
 def _keep(practice: Practice, consent: Consent, by: Participation) -> None:
