@@ -16,6 +16,8 @@ from polylogue.followup.models import Consent, Edition, Practice
 from polylogue.followup.models.sight import accounts_of
 from polylogue.kit.refusals import NotFound
 from polylogue.log import journal
+from rooms import guards
+from rooms.models import Room
 
 
 def change(
@@ -32,6 +34,7 @@ def change(
     Raises ChangedMeanwhile if somebody changed it after `seen` in the dialogue's log.
     """
     found = editable(practice, by)
+    _ask_to_speak(found, by)
     if seen is not None:
         require_unchanged(by.dialogue, entries.PracticeChanged, seen=seen, practice=found.pk)
     added = sources.standing(by, add, beside=found.sources.all()) if add else []
@@ -59,6 +62,14 @@ def editable(practice: int, by: Participation) -> Any:
         raise NotFound
     by.require(policies.PIN if is_crews(found, by) or not found.is_own else policies.WRITE)
     return found
+
+
+def _ask_to_speak(practice: Any, by: Participation) -> None:
+    """Whoever may say nothing in one of its rooms writes nothing there by way of a good practice."""
+    if not is_crews(practice, by):
+        rooms = Room.objects.filter(stream__in=practice.sources.values("stream"))
+        for room in rooms.select_related("dialogue"):
+            guards.ask_to_speak(room, by)
 
 
 def is_crews(practice: Any, by: Participation) -> bool:
