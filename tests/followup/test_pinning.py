@@ -178,9 +178,7 @@ def test_taking_out_the_first_message_moves_it_to_the_room_of_the_next(
     )
 
 
-def test_a_short_message_taken_out_leaves_the_words_of_others_whole(
-    plenary, mia, cleo, dov, said
-):
+def test_a_short_message_taken_out_leaves_the_words_of_others_whole(plenary, mia, cleo, dov, said):
     practice = pin(
         plenary, mia, said, cast.post(plenary, dov, "30").seq, results="30\n\n30 % fewer crashes."
     )

@@ -23,9 +23,7 @@ def moment(text: str) -> datetime | None:
     return EPOCH + int(text) * MICROSECOND if is_number else None
 
 
-def page(
-    found: list[T], size: int, at: Callable[[T], datetime]
-) -> tuple[list[T], datetime | None]:
+def page(found: list[T], size: int, at: Callable[[T], datetime]) -> tuple[list[T], datetime | None]:
     """The first `size` of these, newest first, and the moment before which there is more.
 
     What was written together has one moment, and stands on one page: else the next one would begin
