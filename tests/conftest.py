@@ -42,11 +42,16 @@ ONCE = (
 )
 
 
+# What these hold does not depend on the database either, but they need one: PostgreSQL's turn comes
+# with make test-long.
+LONG_ON_POSTGRES = ("tests/demo/", "tests/faults/test_checker.py", "tests/policy/test_doors.py")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`only("postgres")` runs on that backend alone; `long` runs when asked for."""
     part = config.option.part or ("each" if backend.chosen.name == "postgres" else None)
     if part:
-        other = [item for item in items if item.nodeid.startswith(ONCE) != (part == "once")]
+        other = [item for item in items if _part_of(item) != part]
         config.hook.pytest_deselected(items=other)
         items[:] = [item for item in items if item not in set(other)]
     for item in items:
@@ -54,6 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))
         if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="runs with make test-long"))
+
+
+def _part_of(item: pytest.Item) -> str:
+    if item.nodeid.startswith(ONCE):
+        return "once"
+    is_postgres = backend.chosen.name == "postgres"
+    is_left_out = is_postgres and not LONG and item.nodeid.startswith(LONG_ON_POSTGRES)
+    return "left out" if is_left_out else "each"
 
 
 # ---- what the tests stand on -------------------------------------------------------------------
