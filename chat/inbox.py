@@ -1,23 +1,25 @@
 """What concerns a person in a dialogue: mentions, replies to them, replies where they replied.
 
 Nothing of it is kept for each reader: it is read from mentions, messages and read positions, and
-only through what the person can follow now. A message that is gone concerns nobody.
+only through what the person can follow now. A message that is gone concerns nobody. Who else knows of
+something that concerns people declares it with `@concerns`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chat import history
 from chat.mentions import EVERYONE
 from chat.models import InboxPosition, Mention, Message, ThreadPosition
 from chat.places import Place, at_places, within
 from polylogue.dialogues.models import Participation
+from polylogue.kit import instants
 from polylogue.log import reading
 from polylogue.people.models import User
 from rooms import reach
@@ -31,12 +33,16 @@ MENTION, REPLY, THREAD = "mention", "reply", "thread"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A message that concerns a person, why, since when, and whether they have not seen it yet."""
+    """What concerns a person, why, since when, and whether they have not seen it yet.
+
+    `link` names the address of its room and seq.
+    """
 
     place: Place
     why: str
     at: datetime
     is_new: bool
+    link: str = "chat:message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,16 @@ class Shown:
     item: Item
     room: Room
     line: history.Line
+
+
+Source = Callable[["Inbox", int, datetime | None, datetime | None], Iterable[Item]]
+SOURCES: list[Source] = []
+
+
+def concerns(source: Source) -> Source:
+    """Declares what else concerns people: its newest items, so many, before and after a moment."""
+    SOURCES.append(source)
+    return source
 
 
 class Inbox:
@@ -59,12 +75,23 @@ class Inbox:
 
     def unread(self) -> int:
         """How many are new, up to `COUNTED`."""
-        return sum(item.is_new for item in self.items(limit=COUNTED, after=self._seen_at()))
+        return sum(item.is_new for item in self.items(limit=COUNTED, after=self.seen_at()))
+
+    def page(self, before: datetime | None) -> tuple[list[Item], datetime | None]:
+        """The newest items before this moment, and the one before which there are more."""
+        return instants.page(self.items(limit=PAGE + 1, before=before), PAGE, lambda item: item.at)
 
     def items(
         self, *, limit: int = PAGE, before: datetime | None = None, after: datetime | None = None
     ) -> list[Item]:
-        """The newest items, each message once: as a mention if it is one."""
+        """The newest items, the latest first."""
+        found = self._said(limit, before, after)
+        for source in SOURCES:
+            found += source(self, limit, before, after)
+        return sorted(found, key=lambda item: (item.at, item.place), reverse=True)[:limit]
+
+    def _said(self, limit: int, before: datetime | None, after: datetime | None) -> list[Item]:
+        """Each message once: as a mention if it is one."""
         since = self._mentions(limit, before, after)
         whys = dict.fromkeys(since, MENTION)
         for message, why in self._replies(limit, before, after):
@@ -74,11 +101,10 @@ class Inbox:
             p: m for p, m in messages.items() if not m.is_gone and m.author_id not in self.mine
         }
         is_new = self._unseen(standing.values(), since)
-        found = [
+        return [
             Item(place, whys[place], since.get(place, message.posted_at), is_new(message))
             for place, message in standing.items()
         ]
-        return sorted(found, key=lambda item: (item.at, item.place), reverse=True)[:limit]
 
     def shown(self, items: list[Item]) -> list[Shown]:
         """Items as a page shows them."""
@@ -106,7 +132,7 @@ class Inbox:
             unique_fields=["person", "dialogue"],
         )
 
-    def _seen_at(self) -> datetime:
+    def seen_at(self) -> datetime:
         """When they looked last; what was said before they came in is not news to them."""
         place = {"person_id": self.by.person_id, "dialogue_id": self.by.dialogue_id}
         looked = InboxPosition.objects.filter(**place).values_list("seen_at", flat=True).first()
@@ -117,9 +143,10 @@ class Inbox:
     ) -> dict[Place, datetime]:
         roles = [*self.by.roles, EVERYONE]
         to_me = Q(person__in=self.mine) | Q(role__in=roles)
-        found = _between(
-            Mention.objects.filter(to_me, stream__in=self.streams), "at", before, after
-        )
+        said = Message.objects.standing().exclude(author__in=self.mine)
+        here = Exists(said.filter(stream=OuterRef("stream"), seq=OuterRef("seq")))
+        mentions = Mention.objects.filter(to_me, here, stream__in=self.streams)
+        found = between(mentions, "at", before, after)
         rows = found.order_by("-at").values_list("stream_id", "seq", "at")[:limit]
         return {(stream, seq): at for stream, seq, at in rows}
 
@@ -128,9 +155,9 @@ class Inbox:
     ) -> Iterable[tuple[Message, str]]:
         """Replies to what the person wrote, and those after their own in other threads."""
         joined = self._threads()
-        in_them = Message.objects.filter(within(joined, "thread"))
+        in_them = Message.objects.standing().filter(within(joined, "thread"))
         found = in_them.exclude(author__in=self.mine)
-        for message in _between(found, "posted_at", before, after).order_by("-posted_at")[:limit]:
+        for message in between(found, "posted_at", before, after).order_by("-posted_at")[:limit]:
             first = joined[message.stream_id, message.thread or 0]
             if message.seq > first:
                 yield message, REPLY if first == message.thread else THREAD
@@ -148,7 +175,7 @@ class Inbox:
 
     def _unseen(self, messages: Iterable[Message], since: dict[Place, datetime]) -> Any:
         """Tells whether a message is new: since the last look, and not read where it stands."""
-        person, seen_at = self.by.person_id, self._seen_at()
+        person, seen_at = self.by.person_id, self.seen_at()
         rooms = dict(
             ReadPosition.objects.filter(person=person, stream__in=self.streams).values_list(
                 "stream_id", "seq"
@@ -169,7 +196,7 @@ class Inbox:
         return is_new
 
 
-def _between(rows: Any, name: str, before: datetime | None, after: datetime | None) -> Any:
+def between(rows: Any, name: str, before: datetime | None, after: datetime | None) -> Any:
     if before:
         rows = rows.filter(**{f"{name}__lt": before})
     if after:

@@ -110,11 +110,12 @@ def while_muted(visit: Visit) -> Closed | None:
 
 @receiver(guest_merged)
 def carry_over(guest: User, account: User, **_: object) -> None:
-    """Whoever goes on under an account stays muted."""
+    """Whoever goes on under an account stays muted, as long as the longer of both mutes holds."""
     now = journal.now()
     for held in Mute.objects.in_force(now).filter(person=guest).select_related("dialogue"):
-        here = Mute.objects.filter(dialogue=held.dialogue, room=held.room, ended_at=None)
-        if not here.filter(person=account).exists():
+        own = Mute.objects.filter(dialogue=held.dialogue, room=held.room, person=account)
+        if _longest([*own.in_force(now), held], now) == held:
+            own.filter(ended_at=None).update(ended_at=now)
             copied = _copy(held, account)
             fact = PersonMuted(copied.pk, account.pk, copied.room_id, copied.until)
             _tell(held.dialogue.stream_id, fact, by=held.by_id)

@@ -125,7 +125,11 @@ def _open(by: Participation, numbers: list[int]) -> list[Report]:
     """Reports of one message in this dialogue, all open; or a Refusal that says what happened."""
     here = Report.objects.filter(stream__room__dialogue=by.dialogue_id, pk__in=numbers)
     found = list(here.select_related("resolved_by"))
-    if not found or len(found) != len(set(numbers)) or len({one.seq for one in found}) != 1:
+    if (
+        not found
+        or len(found) != len(set(numbers))
+        or len({(one.stream_id, one.seq) for one in found}) != 1
+    ):
         raise NotFound
     for one in found:
         if one.resolved_at:

@@ -15,6 +15,7 @@ from chat.moderation.reporting import done_in_words
 from chat.places import within
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Dialogue
+from polylogue.kit import instants
 from polylogue.log import facts
 from polylogue.log.models import Audience, Entry
 from rooms.models import Room
@@ -50,6 +51,14 @@ class Deed:
     room: Room | None
     message: int | None
     because: str
+
+
+def page(
+    dialogue: Dialogue, *, before: datetime | None, **about: Any
+) -> tuple[list[Deed], datetime | None]:
+    """The newest deeds before this moment, and the one before which there are more."""
+    found = read(dialogue, before=before, **about)
+    return instants.page(found, PAGE, lambda deed: deed.entry.at)
 
 
 def read(

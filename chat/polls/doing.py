@@ -33,8 +33,12 @@ BUTTONS: dict[str, type[RoomCommand]] = {
 def perform(request: HttpRequest, visit: Visit, command: type[RoomCommand], **args: Any) -> Receipt:
     """Does a command once for the key of the form that asks for it; raises Refusal."""
     limits.spend(visit.by.person_id)
+    try:
+        said = msgspec.convert({"stream": visit.room.stream_id, **args}, command)
+    except msgspec.ValidationError:
+        raise Invalid from None
     intent = commands.intent(
-        msgspec.convert({"stream": visit.room.stream_id, **args}, command),
+        said,
         key=viewing.key(request),
         person=visit.by.person_id,
         dialogue=visit.by.dialogue_id,

@@ -7,6 +7,7 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         from chat.questions import (  # noqa: F401 - they register
             commands,
+            concerning,
             entries,
             policies,
             resolving,

@@ -38,7 +38,12 @@ def accounts_of(person: int) -> QuerySet[User]:
 
 def visible(room: Room, by: Participation) -> QuerySet[Question]:
     """The questions of a room that a person sees."""
-    asked = Question.objects.filter(stream=room.stream_id).exclude(state=State.WITHDRAWN)
+    return seen_by(by).filter(stream=room.stream_id)
+
+
+def seen_by(by: Participation) -> QuerySet[Question]:
+    """The questions that a person sees in the rooms they can follow."""
+    asked = Question.objects.exclude(state=State.WITHDRAWN)
     if by.may(policies.SEE_HIDDEN):
         return asked
     shown = Q(for_crew=False, approved_at__isnull=False, state__in=SHOWN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from chat import mentions, policies, unread
-from chat.inbox import PAGE, Inbox
+from chat.inbox import Inbox
 from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.policy import Role
+from polylogue.kit import instants
 from rooms.entrance import enter
 
 
@@ -28,8 +28,9 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     """What concerns the person, newest first; what they have seen here is not new any more."""
     by = viewing.part_in(request, slug)
     mine, now = Inbox(by), timezone.now()
-    items = mine.items(limit=PAGE + 1, before=_before(request))
-    shown = {"by": by, "items": mine.shown(items[:PAGE]), "earlier": _earlier(items)}
+    items, earlier = mine.page(instants.moment(request.GET.get("before", "")))
+    further = instants.number(earlier) if earlier else None
+    shown = {"by": by, "items": mine.shown(items), "earlier": further}
     answer = render(request, "chat/inbox.html", shown)
     mine.look(now)
     return answer
@@ -73,16 +74,3 @@ def _roles(by: Participation) -> list[dict[str, Any]]:
         for handle, role in offered
         if role != mentions.EVERYONE or by.may(policies.CALL_EVERYONE)
     ]
-
-
-def _before(request: HttpRequest) -> datetime | None:
-    """The moment up to which is asked, in microseconds."""
-    text = request.GET.get("before", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 17):
-        return None
-    return datetime.fromtimestamp(int(text) / 1_000_000, UTC)
-
-
-def _earlier(items: list[Any]) -> int | None:
-    """The moment of the last item of a full page."""
-    return int(items[PAGE - 1].at.timestamp() * 1_000_000) if len(items) > PAGE else None

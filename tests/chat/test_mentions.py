@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from chat import mentions, unread
-from chat.inbox import Inbox
+from chat.inbox import PAGE, Inbox
 from chat.markup import render
 from chat.models import Mention, Message
 from polylogue.dialogues.intents import participant
-from polylogue.log import reading
+from polylogue.log import journal, reading
 from rooms.models import ReadPosition
 from tests.support import cast
 
@@ -167,3 +167,29 @@ def test_unread_messages_are_counted_by_room(sign_in, dialogue, plenary, side_ro
     assert unread.by_room(by) == {side_room.pk: 1}
     answer = sign_in(dov).get(f"/d/{dialogue.slug}/unread").json()
     assert answer == {"rooms": {str(side_room.pk): 1}, "inbox": 0}
+
+
+def test_messages_that_are_gone_do_not_end_the_inbox_before_those_below_them(
+    sign_in, dialogue, plenary, cleo, dov
+):
+    kept = cast.post(plenary, cleo, "@Dov Peretz first").seq
+    cast.post(plenary, cleo, "@Dov Peretz second")
+    gone = [cast.post(plenary, cleo, f"@Dov Peretz {n}").seq for n in range(PAGE + 1)]
+    Message.objects.filter(seq__in=gone).update(hidden_at=timezone.now(), hidden_by=cleo)
+    assert [item.place[1] for item in inbox(plenary, dov).items(limit=2)][-1] == kept
+    assert "first" in sign_in(dov).get(f"/d/{dialogue.slug}/inbox").content.decode()
+
+
+def test_pages_of_the_inbox_lose_nothing_that_was_written_at_one_moment(
+    sign_in, dialogue, plenary, cleo, dov
+):
+    with journal.dated(timezone.now()):
+        cast.post(plenary, cleo, "@Dov Peretz below")
+        cast.post(plenary, cleo, "@Dov Peretz beside")
+    for n in range(PAGE - 1):
+        cast.post(plenary, cleo, f"@Dov Peretz {n}")
+    client, url = sign_in(dov), f"/d/{dialogue.slug}/inbox"
+    first = client.get(url)
+    second = client.get(f"{url}?before={first.context['earlier']}")
+    seen = [shown.item.place for page in (first, second) for shown in page.context["items"]]
+    assert len(seen) == len(set(seen)) == PAGE + 1

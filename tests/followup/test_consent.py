@@ -372,6 +372,20 @@ def test_the_consent_of_a_guest_stays_with_the_account_that_they_become(
     assert set(practice.consents.values_list("answer", flat=True)) == {Consent.Answer.WITHDRAWN}
 
 
+def test_who_consented_as_a_guest_and_by_an_account_keeps_the_more_reserved_of_both(
+    dialogue, plenary, mia, cleo, eve
+):
+    guest = _guest(dialogue)
+    said = [cast.post(plenary, person).seq for person in (guest, cleo)]
+    practice = pin(plenary, mia, *said, visibility="network")
+    give(practice, guest, naming="hidden")
+    give(practice, cleo)
+    guest.merged_into = cleo
+    guest.save()
+    change(practice, cleo, results="Half of the crashes.")
+    assert seen(practice, eve) == (2, "", "")
+
+
 def _guest(dialogue):
     guest = User.objects.create_user(None, display_name="Gil")
     cast.enrol(dialogue, guest, "participant")

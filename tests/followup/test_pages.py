@@ -197,3 +197,21 @@ def test_what_is_asked_holds_nothing_of_others(plenary, mia, cleo, dov, said, si
     pin(plenary, mia, said, visibility="network")
     shown = sign_in(dov).get(reverse("followup:asked")).content.decode()
     assert "30 km/h" not in shown and "Nothing is asked of you" in shown
+
+
+def test_to_whom_a_practice_is_not_there_no_form_tells_that_it_is(plenary, mia, said, eve, sign_in):
+    practice = pin(plenary, mia, said)
+    client = sign_in(eve)
+    for name in ("followup:answer", "library:reachable", "library:write"):
+        for pk in (practice.pk, practice.pk + 1):
+            assert client.post(reverse(name, args=[pk])).status_code == 404, name
+
+
+def test_answers_are_given_no_faster_than_the_room_takes_commands(
+    plenary, mia, cleo, said, sign_in, settings
+):
+    practice = pin(plenary, mia, said, visibility="network")
+    settings.LIVE_COMMANDS_BURST, settings.LIVE_COMMANDS_PER_SECOND = 2, 0.001
+    client = sign_in(cleo)
+    answers = [answer(client, practice, says="withdraw").status_code for _ in range(3)]
+    assert answers == [302, 302, 429]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat.models import Message
+from chat.moderation.muting import Muted
 from polylogue.dialogues.policy import DialogueArchived
 from polylogue.dialogues.revisions import ChangedMeanwhile
 from polylogue.followup import prefill
@@ -175,6 +176,26 @@ def test_taking_out_the_first_message_moves_it_to_the_room_of_the_next(
     assert Entry.objects.get(stream=side_room.stream, seq=practice.written_seq).kind == (
         "followup.practice_written"
     )
+
+
+def test_a_short_message_taken_out_leaves_the_words_of_others_whole(plenary, mia, cleo, dov, said):
+    practice = pin(
+        plenary, mia, said, cast.post(plenary, dov, "30").seq, results="30\n\n30 % fewer crashes."
+    )
+    take_out(practice, mia, practice.sources.get(author=dov))
+    edition = practice.editions.get()
+    assert (edition.title, edition.results) == ("30 km/h in the centre", "30 % fewer crashes.")
+
+
+def test_a_muted_author_writes_nothing_by_way_of_their_practice(plenary, mia, cleo, said, sign_in):
+    practice = pin(plenary, mia, said)
+    cast.do(plenary, mia, "moderation.mute_person", person=cleo.pk)
+    with pytest.raises(Muted):
+        change(practice, cleo, results="Heard all the same.")
+    assert practice.editions.count() == 1
+    change(practice, mia, visibility="network")
+    give(practice, cleo)
+    assert seen(practice, cleo)
 
 
 # ---- removed for good --------------------------------------------------------------------------

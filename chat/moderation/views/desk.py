@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chat.moderation import forms, pacing, policies, queue, showing, trail
 from polylogue.dialogues import people, viewing
 from polylogue.dialogues.models import Participation
+from polylogue.kit import instants
 from polylogue.kit.refusals import Invalid
 from rooms.entrance import enter
 
@@ -52,12 +51,12 @@ def trail_page(request: HttpRequest, slug: str) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.SEE)
     person, kind = _number(request, "person"), request.GET.get("kind", "")
-    before = _moment(_number(request, "before"))
-    deeds = trail.read(by.dialogue, person=person, kind=kind, before=before)
+    before = instants.moment(request.GET.get("before", ""))
+    deeds, earlier = trail.page(by.dialogue, person=person, kind=kind, before=before)
     shown = {
         "by": by,
-        "deeds": deeds[: trail.PAGE],
-        "earlier": _earlier(deeds),
+        "deeds": deeds,
+        "earlier": instants.number(earlier) if earlier else None,
         "people": _people(by),
         "kinds": trail.KINDS,
         "person": person,
@@ -85,17 +84,6 @@ def _people(by: Participation) -> list[tuple[int, str]]:
     listed = [*people.listed(by.dialogue), *people.removed(by.dialogue)]
     named = {one.part.person_id: str(one.card["name"]) for one in listed}
     return sorted(named.items(), key=lambda pair: pair[1].casefold())
-
-
-def _earlier(deeds: list[trail.Deed]) -> int | None:
-    """The moment of the last deed of a full page, in microseconds."""
-    if len(deeds) <= trail.PAGE:
-        return None
-    return int(deeds[trail.PAGE - 1].entry.at.timestamp() * 1_000_000)
-
-
-def _moment(microseconds: int | None) -> datetime | None:
-    return datetime.fromtimestamp(microseconds / 1_000_000, UTC) if microseconds else None
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

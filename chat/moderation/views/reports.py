@@ -17,6 +17,7 @@ from chat.moderation.models import Report
 from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.views import saving
+from polylogue.kit.refusals import Invalid
 
 
 @login_required
@@ -28,7 +29,7 @@ def resolve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     by.require(policies.RESOLVE)
     report = get_object_or_404(Report, stream__room__dialogue=by.dialogue, pk=pk)
     form = ResolveForm(request.POST or None)
-    seen = [int(number) for number in request.POST.getlist("reports") if number.isdecimal()]
+    seen = _numbers(request)
     if saving.saved(
         request,
         form,
@@ -43,6 +44,14 @@ def resolve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise DoneMeanwhile(reporting.who_dealt_with(report))
     shown = {"by": by, "one": one, "form": form}
     return render(request, "moderation/resolve.html", shown, status=saving.status(form))
+
+
+def _numbers(request: HttpRequest) -> list[int]:
+    """The reports that the page showed; raises Invalid for what is no number."""
+    said = request.POST.getlist("reports")
+    if not all(text.isascii() and text.isdigit() and len(text) < 16 for text in said):
+        raise Invalid
+    return [int(text) for text in said]
 
 
 def _reported(by: Participation, report: Report) -> queue.Reported | None:

@@ -54,10 +54,17 @@ def _without(edition: Edition, pieces: list[str], source: Source) -> None:
     for name in (*drafts.LINES, *drafts.TEXTS):
         text = getattr(edition, name)
         for piece in pieces:
-            text = text.replace(piece, "") if piece else text
+            text = _cut(text, piece)
         # A title is often a message's beginning.
         if name in drafts.LINES and any(piece.startswith(text.rstrip("…")) for piece in pieces):
             text = ""
         setattr(edition, name, text.strip())
     gone = {str(file.pk) for file in drafts.files_of([(source.stream_id, source.seq)])}
     edition.files = [one for one in edition.files if one not in gone]
+
+
+def _cut(text: str, piece: str) -> str:
+    """A short piece only where it stands as a line of its own: within others it is anybody's word."""
+    if len(piece) >= WORTH_LOOKING_FOR:
+        return text.replace(piece, "")
+    return "\n".join(line for line in text.split("\n") if not piece or line.strip() != piece)

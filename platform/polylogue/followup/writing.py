@@ -10,12 +10,14 @@ from polylogue.dialogues.models import Participation
 from polylogue.dialogues.revisions import require_unchanged
 from polylogue.followup import drafts, entries, journaling, opening, policies, reviewing, sources
 from polylogue.followup.asking import ask, given_by_author
-from polylogue.followup.choices import visibility_of
+from polylogue.followup.choices import OPENNESS, Naming, visibility_of
 from polylogue.followup.drafts import Fields
 from polylogue.followup.models import Consent, Edition, Practice
 from polylogue.followup.models.sight import accounts_of
 from polylogue.kit.refusals import NotFound
 from polylogue.log import journal
+from rooms import guards
+from rooms.models import Room
 
 
 def change(
@@ -32,6 +34,7 @@ def change(
     Raises ChangedMeanwhile if somebody changed it after `seen` in the dialogue's log.
     """
     found = editable(practice, by)
+    _ask_to_speak(found, by)
     if seen is not None:
         require_unchanged(by.dialogue, entries.PracticeChanged, seen=seen, practice=found.pk)
     added = sources.standing(by, add, beside=found.sources.all()) if add else []
@@ -61,6 +64,14 @@ def editable(practice: int, by: Participation) -> Any:
     return found
 
 
+def _ask_to_speak(practice: Any, by: Participation) -> None:
+    """Whoever may say nothing in one of its rooms writes nothing there by way of a good practice."""
+    if not is_crews(practice, by):
+        rooms = Room.objects.filter(stream__in=practice.sources.values("stream"))
+        for room in rooms.select_related("dialogue"):
+            guards.ask_to_speak(room, by)
+
+
 def is_crews(practice: Any, by: Participation) -> bool:
     """Whether the person may do with it what the crew may."""
     return bool(practice.is_followed and by.may(policies.PIN))
@@ -78,7 +89,7 @@ def may_read_editions(practice: Any, by: Participation) -> bool:
 
 def _write(practice: Practice, by: Participation, fields: Fields, places: list[Place]) -> None:
     """The next edition. An author who wrote it keeps the consent that they gave to the one before."""
-    kept = [] if not practice.is_reviewed else _own_consents(practice, by)
+    kept = _own_consents(practice, by) if practice.is_reviewed else ()
     practice.edition += 1
     drafts.new_edition(practice, fields, places, by=by.person_id)
     if not practice.is_reviewed:
@@ -87,10 +98,13 @@ def _write(practice: Practice, by: Participation, fields: Fields, places: list[P
         _keep(practice, consent, by)
 
 
-def _own_consents(practice: Practice, by: Participation) -> list[Consent]:
+def _own_consents(practice: Practice, by: Participation) -> Iterable[Consent]:
+    """One for each visibility: of a guest's and its account's the more reserved."""
     own = set(accounts_of(by.person_id).values_list("pk", flat=True))
     given = given_by_author(practice, practice.edition)
-    return [consent for author, all_ in given.items() if author in own for consent in all_]
+    kept = [consent for author, all_ in given.items() if author in own for consent in all_]
+    kept.sort(key=lambda consent: OPENNESS.index(Naming(consent.naming)), reverse=True)
+    return {consent.visibility: consent for consent in kept}.values()
 
 
 def _keep(practice: Practice, consent: Consent, by: Participation) -> None:

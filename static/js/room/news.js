@@ -8,6 +8,9 @@ const SOON_MS = 1500;
 const SHARE_MS = 40;
 const LEAST_MS = 3000;
 const FEW = 99;
+const TELLING = new Set(["chat.message_posted", "chat.reply_posted", "questions.asked"]);
+/** What may concern the reader: the server knows. */
+const ASKING = new Set(["questions.approved", "questions.answered"]);
 
 export function showNews(/** @type {any} */ page) {
   const { root, session, on } = page;
@@ -28,7 +31,8 @@ export function showNews(/** @type {any} */ page) {
 /** An entry of this room that concerns the reader is told at once. */
 function heard(/** @type {any} */ { root, part, isPast }, /** @type {News} */ news, /** @type {any} */ { item: { kind, by, data, seq }, card }) {
   const me = Number(root.dataset.person);
-  if (by === me || isPast(seq) || !["chat.message_posted", "chat.reply_posted"].includes(kind) || data.text === undefined) return;
+  if (ASKING.has(kind)) news.look();
+  if (by === me || isPast(seq) || !TELLING.has(kind) || data.text === undefined) return;
   const isNamed = concernsMe(data.mentions);
   const isMine = data.root && (data.root.by === me || data.root.among.includes(me));
   if (isNamed) part("live-voice").tell(phrase("for-you", { name: card.name }));

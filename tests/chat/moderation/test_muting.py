@@ -171,6 +171,20 @@ def test_a_muted_guest_who_goes_on_under_an_account_stays_muted(plenary, dialogu
     assert "Too loud" in closed_because(visit(plenary, eve))
 
 
+@pytest.mark.parametrize("before", [5, 60])
+def test_a_mute_of_the_account_that_is_over_or_ends_sooner_does_not_shorten_the_guests(
+    plenary, dialogue, mia, cleo, before
+):
+    guest = User.objects.create_user(None, display_name="Gil")
+    cast.enrol(dialogue, guest, "participant")
+    mute(plenary, mia, cleo, minutes=before)
+    with after(minutes=10):
+        mute(plenary, mia, guest)
+        run_for([dialogue], guest, lambda: guests.merge(guest, cleo), key=cast.new_key())
+    with after(minutes=120), pytest.raises(Muted, match="until a moderator lifts it"):
+        cast.post(plenary, cleo)
+
+
 def test_a_moderator_mutes_the_account_of_a_guest_who_has_become_one(plenary, dialogue, mia, eve):
     guest = User.objects.create_user(None, display_name="Gil")
     cast.enrol(dialogue, guest, "participant")

@@ -195,6 +195,27 @@ def test_a_report_is_dealt_with_by_plain_pages(
     assert sign_in(ben).get(url).status_code == 409
 
 
+def test_reports_of_messages_with_one_number_in_two_rooms_are_not_dealt_with_together(
+    plenary, side_room, dialogue, mia, dov, cleo, said, reported
+):
+    while (other := cast.post(side_room, cleo).seq) < said:
+        pass
+    assert other == said
+    report(side_room, dov, other)
+    both = list(Report.objects.values_list("pk", flat=True))
+    with pytest.raises(NotFound):
+        resolve(plenary, mia, both, "dismiss")
+    assert queue.count(dialogue) == 2
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "9" * 30, "²", "٣", "-1"])
+def test_numbers_of_reports_that_are_none_are_refused(dialogue, mia, reported, sign_in, odd):
+    url = f"/d/{dialogue.slug}/moderation/reports/{reported[0]}"
+    form = {"outcome": "dismiss", "minutes": "15", "reports": odd, "key": cast.new_key()}
+    assert sign_in(mia).post(url, form).status_code == 422
+    assert queue.count(dialogue) == 1
+
+
 def test_the_panel_of_a_room_shows_reports_of_every_room(
     plenary, side_room, mia, dov, cleo, sign_in
 ):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from chat.moderation import trail
 from chat.moderation.models import Report
+from polylogue.log import journal
 from polylogue.transcripts.export import jsonl, markdown, transcript_of
 from polylogue.transcripts.extract import extract
 from tests.chat.moderation.deeds import hide, lift, mute, remove, report, resolve, show
@@ -82,6 +84,24 @@ def test_a_long_trail_has_pages(dialogue, plenary, mia, monkeypatch, sign_in):
     ]
     assert found == [0, 300, 60, 30, 10]
     assert second.context["earlier"] is None
+
+
+def test_pages_of_the_trail_lose_nothing_that_was_done_at_one_moment(
+    dialogue, plenary, mia, monkeypatch, sign_in
+):
+    monkeypatch.setattr(trail, "PAGE", 3)
+    with journal.dated(timezone.now()):
+        for seconds in (10, 30):
+            cast.do(plenary, mia, "moderation.set_slow_mode", seconds=seconds)
+    for seconds in (60, 300):
+        cast.do(plenary, mia, "moderation.set_slow_mode", seconds=seconds)
+    url = f"/d/{dialogue.slug}/moderation/trail"
+    first = sign_in(mia).get(url)
+    second = sign_in(mia).get(url, {"before": first.context["earlier"]})
+    found = [
+        deed.entry.data["seconds"] for page in (first, second) for deed in page.context["deeds"]
+    ]
+    assert found == [300, 60, 30, 10]
 
 
 def test_the_record_of_staff_tells_it_and_the_extract_does_not(dialogue, a_day):

@@ -156,3 +156,10 @@ def test_a_room_with_many_polls_asks_the_database_no_more_often(
             page(client, plenary)
         counted.append(len(asked.captured_queries))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize("poll", [0, 2**62, 10**30])
+def test_a_number_that_no_poll_can_have_is_refused(plenary, ben, sign_in, poll):
+    url = f"{plenary.get_absolute_url()}polls/{poll}/do"
+    answer = sign_in(ben).post(url, {"command": "polls.open_poll", "key": "a" * 32})
+    assert answer.status_code == 422

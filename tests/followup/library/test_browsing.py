@@ -128,6 +128,8 @@ def test_words_are_marked_where_they_were_found(few, dialogue, sign_in, eve):
         {"region": "atlantis"},
         {"country": "XX"},
         {"country": "france"},
+        {"country": "²"},
+        {"country": "9" * 5000},
         {"sector": "magic"},
         {"sort": "random"},
         {"page": "-1"},

@@ -25,6 +25,7 @@ from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log import writer
 from polylogue.log.intents import Intent, digest
 from polylogue.people.models import User
+from rooms import limits
 
 
 @login_required
@@ -73,7 +74,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """One of the people behind it: whether they can be written to."""
     person, is_reachable = _person(request), request.POST.get("reachable") == "yes"
-    practice = get_object_or_404(Practice.objects.select_related("dialogue"), pk=pk)
+    own = Practice.objects.filter(sources__author__in=accounts_of(person.pk)).distinct()
+    practice = get_object_or_404(own.select_related("dialogue"), pk=pk)
     _run(request, practice, lambda: actions.choose(pk, person, is_reachable=is_reachable))
     said = _("You can be written to now.") if is_reachable else _("Nobody can write to you now.")
     messages.success(request, said)
@@ -136,6 +138,7 @@ def _done(
 
 def _run(request: HttpRequest, practice: Practice, act: Callable[[], Any]) -> None:
     """In the person's own name: it takes no part in the dialogue to write and to answer."""
+    limits.spend(int(request.user.pk or 0))
     stream = practice.dialogue.stream_id
     writer.run(
         Intent(

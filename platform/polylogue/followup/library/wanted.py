@@ -65,7 +65,7 @@ def wanted(asked: Mapping[str, Any]) -> Wanted:
         q=_one(asked, "q")[:LONGEST],
         topic=normalise(_one(asked, "topic"))[:LONGEST],
         region=region if region in REGIONS else "",
-        country=country if countries.name(country) else "",
+        country=country if _is_code(country) and countries.name(country) else "",
         sector=sector if sector in Sector.values else "",
         dialogue=dialogue,
         sort=NEWEST if _one(asked, "sort") == NEWEST else "",
@@ -75,6 +75,11 @@ def wanted(asked: Mapping[str, Any]) -> Wanted:
 
 def _one(asked: Mapping[str, Any], name: str) -> str:
     return str(asked.get(name, "")).replace("\0", "")
+
+
+def _is_code(country: str) -> bool:
+    """Whether it looks like one: what does not, countries may take for a number and fail at."""
+    return len(country) == 2 and country.isascii() and country.isalpha()
 
 
 def _page(text: str) -> int:

@@ -17,10 +17,12 @@ from polylogue.dialogues.intents import every_stream
 from polylogue.followup import answering, reading
 from polylogue.followup.forms import AnswerForm
 from polylogue.followup.models import Practice
+from polylogue.followup.models.sight import accounts_of
 from polylogue.kit.refusals import Invalid
 from polylogue.log import writer
 from polylogue.log.intents import Intent, digest
 from polylogue.people.models import User
+from rooms import limits
 
 
 @login_required
@@ -37,7 +39,10 @@ def asked(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Consents, refuses or withdraws, and says what holds now."""
     person = _person(request)
-    practice = Practice.objects.filter(pk=pk).select_related("dialogue").first()
+    limits.spend(person.pk)
+    # To others it does not exist: nothing is locked for them, and no answer of a form tells that it does.
+    own = Practice.objects.filter(sources__author__in=accounts_of(person.pk), pk=pk)
+    practice = own.select_related("dialogue").first()
     if practice is None:
         raise Http404
     form = AnswerForm(request.POST)

@@ -23,6 +23,7 @@ from polylogue.followup.forms import AnswerForm, PracticeForm
 from polylogue.followup.models import Edition, Practice
 from polylogue.followup.views import sight
 from polylogue.kit.refusals import NotAllowed
+from rooms import limits
 
 
 @require_GET
@@ -59,6 +60,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not writing.may_write(seen.practice, seen.by):
         raise NotAllowed
+    if request.method == "POST":
+        limits.spend(seen.by.person_id)
     form = form_of(seen.practice, request.POST or None)
     act = lambda by: writing.change(pk, by, seen=form.cleaned_data["seen"], **form.said())  # noqa: E731
     stored = lambda: form_of(Practice.objects.get(pk=pk))  # noqa: E731

@@ -1,0 +1,35 @@
+"""Moments in addresses, to the microsecond, and pages of what happened in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+DIGITS = 16  # of the largest number that is still a moment
+
+T = TypeVar("T")
+
+
+def number(moment: datetime) -> int:
+    return (moment - EPOCH) // MICROSECOND
+
+
+def moment(text: str) -> datetime | None:
+    """The moment of a number that came in an address; none if that is no such number."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return EPOCH + int(text) * MICROSECOND if is_number else None
+
+
+def page(found: list[T], size: int, at: Callable[[T], datetime]) -> tuple[list[T], datetime | None]:
+    """The first `size` of these, newest first, and the moment before which there is more.
+
+    What was written together has one moment, and stands on one page: else the next one would begin
+    behind it.
+    """
+    if len(found) <= size:
+        return found, None
+    whole = [one for one in found[:size] if at(one) > at(found[size])] or found[:size]
+    return whole, at(whole[-1])
