@@ -65,9 +65,7 @@ def of_round(round: Round) -> list[Attendance]:
     return _attendance(round.dialogue, [round], within=within)
 
 
-def _attendance(
-    dialogue: Dialogue, rounds: list[Round], within: Span | None
-) -> list[Attendance]:
+def _attendance(dialogue: Dialogue, rounds: list[Round], within: Span | None) -> list[Attendance]:
     rooms = {room.pk: room for room in dialogue.rooms.all()}
     groups = {g.room_id: g for g in Group.objects.filter(room__in=rooms).select_related("round")}
     of_group = {group.pk: room for room, group in groups.items() if room}

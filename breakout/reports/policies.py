@@ -17,7 +17,5 @@ SEE = declare(
     LEADS,
     changes=False,
 )
-EXPORT = declare(
-    "reports.export", "Download who was where, and who met whom", STAFF, changes=False
-)
+EXPORT = declare("reports.export", "Download who was where, and who met whom", STAFF, changes=False)
 INTRODUCE = declare("reports.introduce", "Send people the contacts of those they met", STAFF)

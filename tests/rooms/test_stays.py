@@ -19,9 +19,7 @@ def now():
 
 
 def lease(person, room, socket="one"):
-    return Lease(
-        socket=socket, process="p", person=person, dialogue_id=room.dialogue_id, room=room
-    )
+    return Lease(socket=socket, process="p", person=person, dialogue_id=room.dialogue_id, room=room)
 
 
 def seen(*leases, ended=(), now):

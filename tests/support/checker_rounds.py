@@ -87,7 +87,9 @@ def _versions(house: House, verdict: Verdict) -> None:
         moves[round].append(version)
     for round, version in house.query("SELECT id, version FROM breakout_round"):
         if moves[round] != list(range(1, version + 1)):
-            verdict.found("C11", TORN, f"round {round} is at {version}, its moves are {moves[round]}")
+            verdict.found(
+                "C11", TORN, f"round {round} is at {version}, its moves are {moves[round]}"
+            )
 
 
 def _ledger(house: House, grounds: Grounds, verdict: Verdict) -> None:
@@ -182,7 +184,7 @@ def wait_until(house: House, where: str) -> Any:
     """`open` or `closed`: the state of the newest round, once it is that; raises TimeoutError."""
     column = {"open": "opened_at", "closed": "closed_at"}[where]
     end = time.monotonic() + 30
-    statement = f"SELECT {column} FROM breakout_round ORDER BY id DESC LIMIT 1"  # noqa: S608
+    statement = f"SELECT {column} FROM breakout_round ORDER BY id DESC LIMIT 1"
     while not (rows := house.query(statement)) or rows[0][0] is None:
         if time.monotonic() > end:
             raise TimeoutError(f"the round is not {where}")

@@ -42,7 +42,9 @@ class Whereabouts:
 def leave_others(streams: Streams, states: list[dict[str, Any]], stream: int) -> list[int]:
     """The rooms but this one are not followed any more; returns which were."""
     dialogues = {state["stream"] for state in states if state["room"] is None}
-    left = [s.number for s in streams.values() if s.is_live and s.number not in {*dialogues, stream}]
+    left = [
+        s.number for s in streams.values() if s.is_live and s.number not in {*dialogues, stream}
+    ]
     for number in left:
         streams[number].is_live = False
     return left

@@ -33,7 +33,11 @@ def held(dialogue, by, *groups, minutes=30, title="Peer exchange"):
 
 def seen(room, person, since, minutes):
     return Stay.objects.create(
-        dialogue=room.dialogue, room=room, person=person, since=since, until=since + minutes * MINUTE
+        dialogue=room.dialogue,
+        room=room,
+        person=person,
+        since=since,
+        until=since + minutes * MINUTE,
     )
 
 
