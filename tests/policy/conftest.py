@@ -103,11 +103,13 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
 
 
 def _group(dialogue, ben, challenge, *people):
-    """The room of an open round's first group: it has a case, and a script whose roles its one participant has."""
+    """The room of an open round's first group: it has a case, and a script in which the first of them leads."""
     round = working.chosen(grouping.drafted(dialogue, ben), ben, "peer_consultation")
     grouping.move(round, ben, *people, to=0)
     cases.give(round, ben, challenge)
-    return grouping.room(grouping.open_now(round, ben), 0)
+    room = grouping.room(grouping.open_now(round, ben), 0)
+    cast.do(room, ben, "scripts.hand_role", role="moderator", person=people[0].pk)
+    return room
 
 
 def _questions(room, ben, cleo, dov):

@@ -116,8 +116,9 @@ DOORS = [
     Door("rooms:read", INSIDE, ("slug", "stream", "seq"), form=SEND),
     # texts that several write, and what groups bring home
     Door("texts:save", SPEAKERS, ("slug", "group_room", "text"), form={"base": "0", "words": "T."}),
-    Door("texts:since", SPEAKERS, ("slug", "group_room", "text", "revision")),
-    Door("harvest:sheet", SPEAKERS, ("slug", "group_room")),
+    # read by all of a group, observers too
+    Door("texts:since", INSIDE, ("slug", "group_room", "text", "revision")),
+    Door("harvest:sheet", INSIDE, ("slug", "group_room")),
     Door(
         "harvest:hand",
         SPEAKERS,
@@ -271,8 +272,6 @@ DOORS = [
     Door("challenges:case", INSIDE, ("slug", "group_room")),  # the crew, and its group
     Door("challenges:advise", CREW + "P", ("slug", "group_room"), form=SEND),
     Door("challenges:give", LEADS, ("slug", "group_room"), form=SEND),
-    Door("challenges:case", INSIDE, ("slug", "room")),
-    Door("challenges:advise", SPEAKERS, ("slug", "room"), form=SEND),
     # reports of group work
     Door("reports:met", INSIDE, HERE),
     Door("reports:choose", INSIDE, HERE, form=SEND),
