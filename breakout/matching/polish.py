@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -12,27 +12,28 @@ from breakout.matching.model import Model
 from breakout.matching.sheet import Sheet
 
 WHOLE = 400  # numbers in a program that is quickly solved as a whole: a first round of 40 people
-PART = 150
+PART = 150  # numbers in one of many programs
+ALIKE = 3  # tables without cases in a program: the solver cannot tell them apart, which makes proofs long
 NODES = 100
 PROGRAMS = 20
 
 
-def polish(sheet: Sheet, *, programs: int = PROGRAMS) -> bool:
-    """Whether the seats are proved to be the best there are.
-
-    Tables without cases are all alike to the solver, which makes its proofs long; there exchanges find what it finds.
-    """
-    if all(table.case is None for table in sheet.tables):
-        return False
+def polish(sheet: Sheet, *, programs: int = PROGRAMS) -> None:
     everywhere = list(range(len(sheet.tables)))
-    if _numbers(sheet, everywhere) <= WHOLE:
-        return bool(programs) and _solve(sheet, everywhere)
-    for tables in _parts(sheet, programs):
-        _solve(sheet, tables)
-    return False
+    if not _alike(sheet) and _numbers(sheet, everywhere) <= WHOLE:
+        turns: Iterable[list[int]] = [everywhere][:programs]
+    else:
+        turns = _parts(sheet, programs)
+    for tables in turns:
+        if _numbers(sheet, tables) <= WHOLE:
+            _solve(sheet, tables)
 
 
-def _solve(sheet: Sheet, tables: list[int]) -> bool:
+def _alike(sheet: Sheet) -> bool:
+    return all(table.case is None for table in sheet.tables)
+
+
+def _solve(sheet: Sheet, tables: list[int]) -> None:
     before, seat = sum(table_costs(sheet)), sheet.seat.copy()
     found = Model(sheet, tables).solve(NODES)
     if found is not None:
@@ -41,7 +42,6 @@ def _solve(sheet: Sheet, tables: list[int]) -> bool:
         sheet.place_chairs()
         if sum(table_costs(sheet)) >= before:
             sheet.seat[:] = seat
-    return found is not None and found.proved
 
 
 def _parts(sheet: Sheet, number: int) -> Iterator[list[int]]:
@@ -64,8 +64,8 @@ def _with_helpers(sheet: Sheet, table: int) -> set[int]:
 
 
 def _as_many_as_fit(sheet: Sheet, tables: list[int]) -> list[int]:
-    number = 2
-    while number < len(tables) and _numbers(sheet, tables[: number + 1]) <= PART:
+    number, most = 2, ALIKE if _alike(sheet) else len(tables)
+    while number < min(most, len(tables)) and _numbers(sheet, tables[: number + 1]) <= PART:
         number += 1
     return sorted(tables[:number])
 

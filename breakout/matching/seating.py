@@ -14,11 +14,9 @@ from breakout.matching.forced import common
 from breakout.matching.problem import Key, Person, Problem, Table
 from breakout.matching.solver import Program
 
-UNSEATED, MISSING, MOVED = (
-    10_000,
-    9_999,
-    1,
-)  # somebody without a seat, a seat left over, a seat given up
+UNSEATED = 10_000  # somebody without a seat
+MISSING = 9_999  # a seat that nobody is left for
+MOVED = 1  # a kept seat that somebody loses
 
 Likes = tuple[frozenset[str], Key | None]  # languages and the table to stay at
 
@@ -93,12 +91,11 @@ class _Counting:
         if left:
             people = [person for group in left for person in self.groups[group]]
             raise refusals.NoTableInTheirLanguage(people=people, number=sum(left.values()))
-        short = {
-            place: numbers[number] for (place, _), number in self.missing.items() if numbers[number]
-        }
-        if short:
-            tables = [table for place in short for table in self.classes[place].tables]
-            raise refusals.TableUnfilled(tables=tables, number=sum(short.values()))
+        missing = sum(numbers[number] for number in self.missing.values())
+        if missing:
+            short = {place for (place, _), number in self.missing.items() if numbers[number]}
+            tables = [table for place in sorted(short) for table in self.classes[place].tables]
+            raise refusals.TableUnfilled(tables=tables, number=missing)
 
     def _spread(self, numbers: list[int]) -> dict[Key, Key]:
         """In turn over the tables of a class and language, so that their sizes differ by one at most."""
