@@ -99,6 +99,7 @@ DOORS = [
     Door("dialogues:keep_code", SIGNED_IN),
     # rooms
     Door("rooms:show", INSIDE, ("slug", "room")),
+    Door("rooms:blank", INSIDE, HERE),
     Door("rooms:announce", LEADS, ("slug", "room"), form={"text": "Lunch is ready."}),
     Door("rooms:arrange", STAFF, HERE),
     Door("rooms:arrange", STAFF, HERE, form={"title": "Corner"}),
