@@ -100,7 +100,7 @@ class CaseGiven(Fact, frozen=True):
 class CaseTold(Fact, frozen=True):
     """The group of this room works on this challenge, or on none any more; `before` had told another.
 
-    Shown with title and question, if its giver sits in the group or everyone may see it.
+    Shown with title and question if everyone may see it.
     """
 
     about = "before"

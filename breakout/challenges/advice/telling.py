@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from breakout.challenges import groups, reading
+from breakout.challenges import reading
 from breakout.challenges.models import Advice, FirstStep, GroupCase
 from breakout.challenges.telling import in_words
 from polylogue.log.facts import Resolved, forget_with, resolve_with, tell_with
@@ -22,10 +22,13 @@ CASE = "challenges.case_told"
 
 @resolve_with(CASE)
 def resolve_case(entries: list[Entry]) -> Resolved:
-    """Title and question of the case that a group has now, as far as the whole group may see it."""
+    """Title and question of the case that a group has now, if everyone may see it.
+
+    Who else may is asked person by person, which frames cannot do: pages show it then.
+    """
     streams = {entry.stream_id for entry in entries}
     given = GroupCase.objects.filter(group__room__stream__in=streams)
-    rows = given.select_related("group__room", "challenge__dialogue", "challenge__person")
+    rows = given.select_related("group__room", "challenge__dialogue")
     return _told_cases(rows, {(entry.stream_id, entry.seq) for entry in entries})
 
 
@@ -51,17 +54,10 @@ def _told_cases(rows: Iterable[GroupCase], wanted: set[tuple[int, int]]) -> Reso
     found: Resolved = {}
     for one in rows:
         place = (one.group.room.stream_id if one.group.room else 0, one.told_seq or 0)
-        if place in wanted and _is_for_the_group(one):
+        if place in wanted and one.challenge.is_for_everyone:
             card = reading.card(one.challenge)
             found[place] = {"title": card.title, "question": card.question}
     return found
-
-
-def _is_for_the_group(given: GroupCase) -> bool:
-    """Whether everybody in it may see its case."""
-    case, people = given.challenge, groups.people_of(given.group)
-    is_giver_here = bool({case.person_id, case.person.merged_into_id} & people)
-    return case.is_for_everyone or (case.is_offered and is_giver_here)
 
 
 @tell_with(CASE)

@@ -175,8 +175,8 @@ def told_case(room):
 def test_a_group_is_told_its_case_when_it_begins_and_when_it_gets_another(
     dialogue, case, room, ben, cleo, dov
 ):
-    assert told_case(room)["question"] == "How do we keep rents bearable?"
-    other = offer(dialogue, dov, title="Trees", question="How do we water them?")
+    assert told_case(room)["challenge"] == case.pk and "question" not in told_case(room)
+    other = offer(dialogue, dov, title="Trees", scope="everyone")
     round = room.group.round
     give(round, ben, other)
     now = told_case(room)
@@ -211,7 +211,11 @@ def test_in_a_draft_nobody_sees_the_case_of_their_group_to_be(
     assert sign_in(dov).get(case.get_absolute_url()).status_code == 200
 
 
-def test_a_withdrawn_case_is_gone_from_its_group_and_the_advice_stays(case, room, cleo, dov):
+def test_a_withdrawn_case_is_gone_from_its_group_and_the_advice_stays(
+    dialogue, case, room, cleo, dov
+):
+    offer(dialogue, cleo, challenge=case, scope="everyone")
+    assert told_case(room)["title"] == "Rents that rise"
     note(room, dov)
     withdraw(case, cleo)
     assert "title" not in told_case(room) and panel(room, dov).card is None

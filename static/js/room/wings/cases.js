@@ -37,10 +37,10 @@ export function cases(/** @type {any} */ page) {
 }
 
 /** The page of whoever was just taken here is asked for anyway: only one that does not know it yet asks. */
-function tellCase(/** @type {any} */ { root, signal }, /** @type {any} */ { question = "" }) {
+function tellCase(/** @type {any} */ { root, signal }, /** @type {any} */ { challenge }) {
   const timer = setTimeout(() => {
-    const known = root.querySelector(".case-strip__words > [dir]")?.textContent ?? "";
-    if (known !== question) tell(root, "renew", {});
+    const known = root.querySelector(".case-strip__words")?.dataset.challenge ?? "";
+    if (known !== String(challenge ?? "")) tell(root, "renew", {});
   }, SOON_MS + Math.random() * SPREAD_MS);
   signal?.addEventListener("abort", () => clearTimeout(timer));
 }
