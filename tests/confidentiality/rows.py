@@ -83,10 +83,8 @@ ROWS = {
     "earlierchallenge": Row(CREW, Layer.KEPT, in_room=False),
     "typedchallenge": Row("", Layer.OWN),  # not saved yet
     "brings": Row(INSIDE, in_room=False),
-    "advice": Row(
-        CREW, in_room=False
-    ),  # in a group that none of the positions sits in but the author
-    "firststep": Row(CREW, in_room=False),
+    "advice": Row(CREW + "D", in_room=False),  # in a group of the author; the crew follows each
+    "firststep": Row(CREW + "D", in_room=False),
     # people
     "name": Row(INSIDE, leaves=PUBLIC, in_room=False),
     "city": Row(INSIDE, leaves={"by_city", "public"}, in_room=False),
