@@ -14,8 +14,8 @@ from breakout.matching.forced import common
 from breakout.matching.problem import Key, Person, Problem, Table
 from breakout.matching.solver import Program
 
-UNSEATED = 10_000  # somebody without a seat
-MISSING = 9_999  # a seat that nobody is left for
+UNSEATED = 9_999  # somebody without a seat, who can be named: rather than
+MISSING = 10_000  # a seat that nobody is left for
 MOVED = 1  # a kept seat that somebody loses
 
 Likes = tuple[frozenset[str], Key | None]  # languages and the table to stay at

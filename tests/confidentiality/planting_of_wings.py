@@ -17,7 +17,6 @@ from polylogue.followup import answering, pinning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
-from tests.breakout import scenes
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
@@ -97,11 +96,6 @@ def consultation_scripts(world: World) -> None:
         for circle in world.circles.values():
             if circle.room.dialogue_id == dialogue.pk:
                 circle.args |= {"script": written, "shipped_script": "troika"}
-        crew = world.people["staff" if name == "here" else "neighbours' staff"]
-        draft = scenes.drafted(dialogue, crew).pk
-        for circle in world.circles.values():
-            if circle.room.dialogue_id == dialogue.pk:
-                circle.args |= {"group_room": circle.room.pk, "draft_round": draft}
 
 
 @plants
@@ -224,7 +218,7 @@ def advice(world: World) -> None:
         cast.do(room, circle.author, "challenges.mark_useful", advice=note.seq, useful=True)
         step = _own(world, circle, "firststep")
         cast.do(room, circle.author, "challenges.write_first_step", text=step)
-        circle.args["group_room"] = [room.pk]
+        circle.add("group_room", room.pk)
         grouping.back(room.group.round, staff)
 
 

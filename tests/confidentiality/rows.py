@@ -96,10 +96,8 @@ ROWS = {
     "earlierchallenge": Row(CREW, Layer.KEPT, in_room=False),
     "typedchallenge": Row("", Layer.OWN),  # not saved yet
     "brings": Row(INSIDE, in_room=False),
-    "advice": Row(
-        CREW, in_room=False
-    ),  # in a group that none of the positions sits in but the author
-    "firststep": Row(CREW, in_room=False),
+    "advice": Row(CREW + "D", in_room=False),  # in a group of the author; the crew follows each
+    "firststep": Row(CREW + "D", in_room=False),
     # what groups bring home
     "harvestdraft": Row(CREW, in_room=False),  # also by its group, whose the owner's letters are
     "harvest": Row(INSIDE, in_room=False),  # handed in
