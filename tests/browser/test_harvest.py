@@ -119,6 +119,25 @@ async def test_a_caret_in_the_middle_stays_where_it_is(together):
     await expect(field(cleo)).to_have_value("zero one two")
 
 
+async def test_a_word_that_is_being_composed_is_not_disturbed_by_others(together):
+    """Input methods show a word before it is there: others' words wait until it is."""
+    cleo, dov = await together("cleo"), await together("dov")
+    for person in (cleo, dov):
+        await open_harvest(person)
+    await field(cleo).focus()
+    keys = await cleo.page.context.new_cdp_session(cleo.page)
+    about = {"text": "ni", "selectionStart": 2, "selectionEnd": 2}
+    await keys.send("Input.imeSetComposition", about)
+    await field(dov).press_sequentially("others ")
+    await is_saved(dov)
+    await asyncio.sleep(1)
+    await expect(field(cleo)).to_have_value("ni")
+    await keys.send("Input.insertText", {"text": "你"})
+    for person in (cleo, dov):
+        await expect(field(person)).to_have_value("others 你")
+    await is_saved(cleo)
+
+
 async def test_a_reload_while_typing_loses_no_word(together, house):
     cleo = await together("cleo")
     await open_harvest(cleo)

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from breakout.challenges import mailing as contributions
-from breakout.challenges import mailing as reminding
 from breakout.reports import mailing as introducing
 from breakout.reports.sharing import Acquaintance
 from polylogue.config import doctoring
@@ -125,8 +124,6 @@ def _introduced(world: World) -> None:
     card = cards(dialogue.pk, [author.pk])[author.pk]
     met = Acquaintance(author.pk, card, 1, timedelta(minutes=5), "agreed@example.org")
     introducing.introduce(dialogue, author, [met])
-
-    reminding.remind(world.circles["private"].room.dialogue, world.people["author"])
 
 
 MAILS: dict[str, Callable[[World], None]] = {

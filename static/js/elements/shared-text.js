@@ -4,6 +4,7 @@
  */
 
 import { newKey } from "../live/keys.js";
+import { Fate, wordsOf } from "../texts/fate.js";
 import { Field } from "../texts/field.js";
 import { apply } from "../texts/ot.js";
 import { Shared } from "../texts/shared.js";
@@ -16,27 +17,17 @@ const PACE_MS = 600;
 const LEAST_MS = 250;
 const TYPED = ["input", "compositionstart", "compositionend"];
 const AGAIN_MS = 3000;
-const QUOTED = 200;
 
 class SharedText extends HTMLElement {
   /** What waits until a word is composed or what was missed is here. @type {any[]} */ #queue = [];
-  /** One's own commands about this text that are not done, and how each stands. @type {Map<string, any>} */ #commands = new Map();
-  /** @type {Set<string>} */ #made = new Set();
+  #fate = new Fate();
   #timer = 0;
   #handedAt = -Infinity;
   #isCatchingUp = false;
   #isLive = true;
 
   connectedCallback() {
-    const area = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
-    this.field = new Field(area, (op, before) => this.#typed(op, before), () => this.#drain());
-    this.shared ??= new Shared(Number(this.dataset.revision));
-    this.undo ??= new Undo();
-    this.writers = new Writers(this.querySelector("[data-writers]"));
-    for (const name of TYPED) area.addEventListener(name, this.field);
-    for (const name of ["keydown", "beforeinput", "blur"]) area.addEventListener(name, this);
-    this.addEventListener("click", this);
-    this.toggleAttribute("data-live", true);
+    if (!this.field) this.#begin();
     window.addEventListener("pagehide", this.#flush);
     document.addEventListener("visibilitychange", this.#flush);
     this.#show();
@@ -47,6 +38,18 @@ class SharedText extends HTMLElement {
     window.removeEventListener("pagehide", this.#flush);
     document.removeEventListener("visibilitychange", this.#flush);
     this.writers?.stop();
+  }
+
+  #begin() {
+    const area = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
+    this.field = new Field(area, (op, before) => this.#typed(op, before), () => this.#drain());
+    this.shared = new Shared(Number(this.dataset.revision));
+    this.undo = new Undo();
+    this.writers = new Writers(this.querySelector("[data-writers]"));
+    for (const name of TYPED) area.addEventListener(name, this.field);
+    for (const name of ["keydown", "beforeinput", "blur"]) area.addEventListener(name, this);
+    this.addEventListener("click", this);
+    this.toggleAttribute("data-live", true);
   }
 
   handleEvent(/** @type {any} */ event) {
@@ -63,10 +66,9 @@ class SharedText extends HTMLElement {
   }
 
   /** A command about this text goes its way. */
-  hears(/** @type {any} */ { key, state, args, text }) {
-    if (!args.parts.every((/** @type {any} */ part) => this.#made.has(part.key))) return;
-    if (state === "sent" || state === "discarded") this.#commands.delete(key);
-    else this.#commands.set(key, { state, text });
+  hears(/** @type {any} */ command) {
+    if (!this.#fate.hears(command)) return;
+    const { state, args } = command;
     if (state === "sending" && args.parts.at(-1).key === this.shared.held?.key) this.shared.leaves();
     this.#show();
     if (state === "failed") tell(this, "told", { text: this.#refusal });
@@ -127,10 +129,9 @@ class SharedText extends HTMLElement {
     this.#timer = 0;
     if (!this.shared.loose.length) return;
     this.#handedAt = performance.now();
-    const instead = [...this.#commands].filter(([, { state }]) => state !== "sending").map(([key]) => key);
     const said = this.shared.handOver(newKey);
-    for (const { key } of said.parts) this.#made.add(key);
-    tell(this, "text-edit", { text: this.dataset.name, ...said, instead });
+    this.#fate.made(said.parts);
+    tell(this, "text-edit", { text: this.dataset.name, ...said, instead: this.#fate.idle });
   };
 
   #drain() {
@@ -166,8 +167,7 @@ class SharedText extends HTMLElement {
   }
 
   #clicked(/** @type {any} */ event) {
-    const keys = [...this.#commands].filter(([, { state }]) => state === "failed").map(([key]) => key);
-    if (event.target.closest('[data-does="retry-text"]')) tell(this, "text-retry", { keys });
+    if (event.target.closest('[data-does="retry-text"]')) tell(this, "text-retry", { keys: this.#fate.refused });
   }
 
   #changed() {
@@ -176,10 +176,8 @@ class SharedText extends HTMLElement {
   }
 
   get #refusal() {
-    const refused = [...this.#commands.values()].find(({ state }) => state === "failed");
-    const { sent, held, loose } = this.shared;
-    const words = [...sent.flatMap(({ op }) => op), ...(held?.op ?? []), ...loose].filter((piece) => typeof piece === "string").join(" … ");
-    return refused ? phrase("text-refused", { reason: refused.text, words: words.slice(0, QUOTED) }) : "";
+    const { reason } = this.#fate;
+    return reason === undefined ? "" : phrase("text-refused", { reason, words: wordsOf(this.shared.waiting) });
   }
 
   #show() {

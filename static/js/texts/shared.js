@@ -23,6 +23,11 @@ export class Shared {
     return Boolean(this.sent.length || this.held || this.loose.length);
   }
 
+  /** @returns {{op: Operation}[]} */
+  get waiting() {
+    return [...this.#own, { op: this.loose }];
+  }
+
   typed(/** @type {Operation} */ op) {
     this.loose = compose(this.loose, op);
   }

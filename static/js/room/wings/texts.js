@@ -3,13 +3,13 @@
 import "../../elements/shared-text.js";
 import { phrase } from "../../elements/phrases.js";
 import { toast } from "../../elements/toasts.js";
+import { wordsOf } from "../../texts/fate.js";
 
 const EDIT = "texts.edit";
-const QUOTED = 200;
+const AWAY = new Set(["offline", "reconnecting", "closed"]);
 
 export function texts(/** @type {any} */ { root, session, ask, on }) {
   const stream = Number(root.dataset.stream);
-  let isLive = true;
   const named = (/** @type {string} */ name) => root.querySelectorAll(`shared-text[data-name="${CSS.escape(name)}"]`);
   const all = () => root.querySelectorAll("shared-text");
 
@@ -29,8 +29,7 @@ export function texts(/** @type {any} */ { root, session, ask, on }) {
     else if (detail.state === "failed") lost(session, detail);
   });
   session.addEventListener("status", (/** @type {any} */ { detail: { state } }) => {
-    isLive = state === "live" || state === "polling";
-    for (const text of all()) text.line(isLive);
+    for (const text of all()) text.line(!AWAY.has(state));
   });
   on("text-edit", ({ text, base, parts, instead }) => {
     for (const key of instead) session.discard(key);
@@ -41,7 +40,6 @@ export function texts(/** @type {any} */ { root, session, ask, on }) {
 
 /** What was typed in a room that is not in view any more, and was refused there. */
 function lost(/** @type {any} */ session, /** @type {any} */ { key, text, args }) {
-  const words = args.parts.flatMap((/** @type {any} */ part) => part.op).filter((/** @type {any} */ piece) => typeof piece === "string");
-  toast(phrase("text-refused", { reason: text, words: words.join(" … ").slice(0, QUOTED) }));
+  toast(phrase("text-refused", { reason: text, words: wordsOf(args.parts) }));
   session.discard(key);
 }
