@@ -105,21 +105,10 @@ class Story:
         self.asked: list[tuple[Room, int]] = []
 
     def goes_on(self, steps: int) -> None:
-        often, seldom = (
-            [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write],
-            [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise],
-            [self.post, self.reply, self.edit, self.hand, self.ask, self.question],
-            [
-                self.delete,
-                self.arrange,
-                self.move,
-                self.poll,
-                self.moderate,
-                self.practise,
-                self.bring,
-            ],
-        )
-        often = [*often, self.work_in_groups, self.harvest]
+        often = [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write]
+        often += [self.work_in_groups, self.harvest]
+        seldom = [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise]
+        seldom += [self.bring]
         for _ in range(steps):
             with contextlib.suppress(Refusal):
                 self.chance.choice(often * 3 + seldom)()

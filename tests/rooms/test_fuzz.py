@@ -16,7 +16,7 @@ from django.db import connection
 
 from rooms import limits, live
 from rooms import socket as door
-from rooms.models import Lease, ReadPosition, Room
+from rooms.models import Lease, ReadPosition, Room, Stay
 from rooms.protocol import OUT_BYTES
 from tests.rooms import scenes
 from tests.rooms.conftest import validators
@@ -28,8 +28,8 @@ FRAMES = 200_000 if os.environ.get("POLYLOGUE_LONG") == "1" else 21_000
 SOCKETS = 3
 SEED = int(os.environ.get("POLYLOGUE_FUZZ_SEED", "20260302"))
 PART = 50
-# What frames may change without a command: who is here, and how far somebody has read.
-FLEETING = {Lease, ReadPosition}
+# What frames may change without a command: who is and was here, and how far somebody has read.
+FLEETING = {Lease, Stay, ReadPosition}
 
 
 @sync_to_async
