@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from breakout import cockpit, policies
@@ -32,10 +33,12 @@ def clock(visit: Visit) -> dict[str, Any]:
 
 
 def at_hand(dialogue: int) -> Round | None:
-    """The round that is open, or else the next that is being prepared."""
+    """The round that is open, or else the one that opens next, or one that is being prepared."""
     going_on = Round.objects.filter(dialogue=dialogue, closed_at=None)
-    is_open, is_announced = going_on.exclude(opened_at=None), going_on.exclude(opens_at=None)
-    return is_open.first() or is_announced.first() or going_on.first()
+    open_first, announced_first = (
+        F(name).asc(nulls_last=True) for name in ("opened_at", "opens_at")
+    )
+    return going_on.order_by(open_first, announced_first, "pk").first()
 
 
 @at_side("groups", "breakout/_panel.html", title=_("Groups"), icon="room")

@@ -40,4 +40,8 @@ def closes(reason: Reason) -> Reason:
 
 def asked(visit: Visit) -> str:
     """The first reason that holds, or nothing."""
+    return visit.once(_first)
+
+
+def _first(visit: Visit) -> str:
     return next((found for reason in REASONS if (found := reason(visit))), "")

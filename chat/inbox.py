@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -75,7 +76,7 @@ class Inbox:
 
     def unread(self) -> int:
         """How many are new, up to `COUNTED`."""
-        return sum(item.is_new for item in self.items(limit=COUNTED, after=self.seen_at()))
+        return sum(item.is_new for item in self.items(limit=COUNTED, after=self.seen_at))
 
     def page(self, before: datetime | None) -> tuple[list[Item], datetime | None]:
         """The newest items before this moment, and the one before which there are more."""
@@ -132,6 +133,7 @@ class Inbox:
             unique_fields=["person", "dialogue"],
         )
 
+    @cached_property
     def seen_at(self) -> datetime:
         """When they looked last; what was said before they came in is not news to them."""
         place = {"person_id": self.by.person_id, "dialogue_id": self.by.dialogue_id}
@@ -175,7 +177,7 @@ class Inbox:
 
     def _unseen(self, messages: Iterable[Message], since: dict[Place, datetime]) -> Any:
         """Tells whether a message is new: since the last look, and not read where it stands."""
-        person, seen_at = self.by.person_id, self.seen_at()
+        person, seen_at = self.by.person_id, self.seen_at
         rooms = dict(
             ReadPosition.objects.filter(person=person, stream__in=self.streams).values_list(
                 "stream_id", "seq"

@@ -35,9 +35,8 @@ def sheet(visit: Visit) -> Shown:
     }
 
 
-def board(by: Participation, round: Round | None = None) -> Shown | None:
-    """The board of a round, or of the one that was opened last; None if there was none."""
-    round = round or reading.latest(by.dialogue)
+def board(by: Participation, round: Round | None) -> Shown | None:
+    """The board of a round; None if there is none."""
     if round is None:
         return None
     rows = reading.board(round, by)
@@ -57,7 +56,7 @@ def board(by: Participation, round: Round | None = None) -> Shown | None:
         "may_export": by.may(policies.EXPORT),
         "queue": queue,
         "current": current,
-        **reporting_now(by),
+        **reporting_now(reading.latest(by.dialogue)),
     }
 
 
@@ -65,9 +64,8 @@ def _callable(rows: list[reading.Row]) -> list[reading.Row]:
     return [row for row in rows if not row["is_now"] and not row["group"].merged_into]
 
 
-def reporting_now(by: Participation) -> Shown:
+def reporting_now(round: Round | None) -> Shown:
     """Which group has the floor, until when, and which comes next."""
-    round = reading.latest(by.dialogue)
     current = reporting.now(round) if round else None
     queue = reporting.waiting(round) if round else []
     return {"now": current, "next": queue[0].group if queue else None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Q
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +38,8 @@ class SeatedByHosts(Refusal):
 def at_hand(dialogue: Dialogue) -> Round | None:
     """The round in which people choose: the open one, else the next that is prepared."""
     going_on = Round.objects.filter(dialogue=dialogue, closed_at=None)
-    open_one = going_on.exclude(opened_at=None).first()
-    round = open_one or going_on.filter(people_choose=True).first()
+    could = going_on.filter(Q(people_choose=True) | Q(opened_at__isnull=False))
+    round = could.order_by(F("opened_at").asc(nulls_last=True), "pk").first()
     return round if round and round.people_choose else None
 
 

@@ -53,4 +53,4 @@ def _speaks_to(question: Question, mine: Inbox) -> bool:
 
 
 def _item(mine: Inbox, said: Any, why: str, at: datetime) -> Item:
-    return Item((said.stream_id, said.seq), why, at, at > mine.seen_at(), LINK)
+    return Item((said.stream_id, said.seq), why, at, at > mine.seen_at, LINK)

@@ -17,7 +17,7 @@ from rooms.panels import at_side, on_stage
 @at_side("questions", "questions/_panel.html", title=_("Questions"), icon="question")
 def panel(visit: Visit) -> dict[str, Any]:
     """Its tab is hidden in the browser until the room was opened for questions once."""
-    desk = standing.desk_of(visit.room)
+    desk = visit.once(_desk)
     lines, more = reading.lines(visit.room, visit.by, desk)
     return {
         "desk": desk,
@@ -39,11 +39,15 @@ def panel(visit: Visit) -> dict[str, Any]:
 @on_stage("questions/_now.html", above=True)
 def now(visit: Visit) -> dict[str, Any]:
     """The question that the room has turned to."""
-    desk = standing.desk_of(visit.room)
+    desk = visit.once(_desk)
     return {
         "now": reading.current(visit.room, desk),
         "may_lead": visit.by.may(policies.TAKE_UP) and _is_writable(visit),
     }
+
+
+def _desk(visit: Visit) -> Desk:
+    return standing.desk_of(visit.room)
 
 
 def _state(desk: Desk) -> str:

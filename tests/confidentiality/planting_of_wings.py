@@ -234,7 +234,8 @@ def group_work(world: World) -> None:
         grouping.do(round, crew, breakout.grouping.add_groups, titles=[title])
         parts = dialogue.participations.active().select_related("person")
         grouping.move(round, crew, *[p.person for p in parts if not p.is_crew], to=0)
-        one, other = (grouping.room(grouping.open_now(round, crew), place) for place in (0, 1))
+        grouping.open_now(round, crew)
+        one, other = (grouping.room(round, place) for place in (0, 1))
         member = next(p.person for p in parts if p.roles == ["participant"])
         cast.do(one, member, "help.call", words=word("helpwords"))
         for room, thing in ((one, "notice"), (other, "othernotice")):

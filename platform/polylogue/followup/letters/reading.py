@@ -73,9 +73,10 @@ def sent(person: User) -> list[Sent]:
 def waiting(person: int) -> int:
     """How many letters the person has not answered, and answers they have not seen."""
     accounts = accounts_of(person)
-    opened: int = Reply.objects.filter(person__in=accounts, answer=Reply.Answer.OPEN).count()
-    unseen: int = _unseen(person).count()
-    return opened + unseen
+    opened = Reply.objects.filter(person__in=accounts, answer=Reply.Answer.OPEN)
+    opened, unseen = (found.order_by().values("pk") for found in (opened, _unseen(person)))
+    both: int = opened.union(unseen, all=True).count()
+    return both
 
 
 def look(person: int) -> None:
