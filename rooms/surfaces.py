@@ -24,7 +24,7 @@ declare(
     "rooms:state",
     "rooms:read",
 )
-declare(Kind.FRAME, Layer.INSIDE, "entries", "presence", "typing")
+declare(Kind.FRAME, Layer.INSIDE, "entries", "presence", "typing", "moved")
 declare(
     Kind.FRAME,
     Layer.OWN,
@@ -35,7 +35,6 @@ declare(
     "position",
     "resync",
     "detached",
-    "moved",
     "bye",
 )
 declare(Kind.COMMAND, Layer.OWN, "protocol_schema")

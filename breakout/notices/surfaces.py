@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from polylogue.kit.surfaces import Kind, Layer, declare
 
-declare(Kind.PAGE, Layer.OWN, "notices:give")
+declare(Kind.PAGE, Layer.INSIDE, "notices:give")

@@ -16,6 +16,7 @@ from polylogue.log import reading
 from polylogue.log.models import Stream
 from polylogue.people.models import User
 from rooms.live import hub
+from tests.breakout import scenes
 from tests.confidentiality.seeing import Seen
 from tests.confidentiality.world import World
 from tests.support import sockets
@@ -38,6 +39,9 @@ async def _hear(world: World, seen: Seen, letters: str, live: bool) -> None:
         if live:
             await _talk(world, seen)
         await asyncio.gather(*[ear.listen() for ear in ears])
+        if live:
+            await sync_to_async(_seat)(world)
+            await asyncio.gather(*[ear.socket.quiet() for ear in ears if ear.is_in])
     finally:
         await asyncio.gather(*[ear.socket.leave() for ear in ears])
         await hub.stop()
@@ -125,6 +129,13 @@ async def _talk(world: World, seen: Seen) -> None:
         await socket.leave()
         if circle.author == world.people["author"]:
             _note(seen, "A", socket)
+
+
+def _seat(world: World) -> None:
+    """A moderator, who can follow all groups, is taken to one."""
+    here, staff = world.dialogues["here"], world.people["staff"]
+    round = scenes.find(here, world.circles["private"].args["round"][0])
+    scenes.move(round, staff, world.people["moderator"], to=1)
 
 
 def _note(seen: Seen, letter: str, socket: Socket) -> None:

@@ -41,7 +41,11 @@ def test_the_question_that_is_taken_up_stands_first_and_above_the_conversation(
     do(desk, ben, "take_up", second)
     client = sign_in(dov)
     assert page(client, desk)[1] == ["Second?", "First?"]
-    (now,) = [p for p in client.get(desk.get_absolute_url()).context["stage"] if p["template"] == "questions/_now.html"]
+    (now,) = [
+        p
+        for p in client.get(desk.get_absolute_url()).context["stage"]
+        if p["template"] == "questions/_now.html"
+    ]
     assert (now["now"]["data"]["text"], now["now"]["card"]["name"]) == ("Second?", "Cleo Marin")
 
 
