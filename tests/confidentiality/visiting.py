@@ -23,6 +23,7 @@ from tests.policy.test_doors import addresses
 from tests.support import cast
 
 IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary"}
+OF_ITS_AUTHOR = {"challenge"}  # each circle has its own
 QUERIES = {"chat:earlier": "before=9999", "rooms:entries": "after=0"}
 ONCE = {
     "private",
@@ -103,11 +104,11 @@ def all_ways(world: World) -> list[Way]:
 
 
 def _ways(door: Door, world: World) -> Iterator[Way]:
-    """A form is sent in one room; a page of a dialogue is asked for once, of a room for each."""
-    is_of_room = bool(IN_A_ROOM & set(door.args)) and door.form is None
+    """A form is sent in one room; a page of a dialogue is asked for once, one of a circle for each."""
+    is_of_circle = bool((IN_A_ROOM | OF_ITS_AUTHOR) & set(door.args)) and door.form is None
     for circle in world.circles.values():
         is_needed = circle.name in ONCE if door.args else circle.name == "private"
-        if (is_needed or is_of_room) and not (circle.is_elsewhere and "token" in door.args):
+        if (is_needed or is_of_circle) and not (circle.is_elsewhere and "token" in door.args):
             for number, url in enumerate(_urls(door, circle)):
                 is_first = number == 0 and circle.name in ONCE
                 yield Way(door.name, url, door.form, home=circle.home, is_first=is_first)
