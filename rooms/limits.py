@@ -62,6 +62,11 @@ PEOPLE_KEPT = 10_000
 _people: OrderedDict[int, Bucket] = OrderedDict()
 
 
+def forget() -> None:
+    """Everybody begins anew; for tests, whose people have each other's numbers."""
+    _people.clear()
+
+
 def spend(person: int) -> None:
     """Takes one command of a person who asks over HTTP; raises SlowDown if they ask too fast."""
     rate, burst = settings.LIVE_COMMANDS_PER_SECOND, settings.LIVE_COMMANDS_BURST

@@ -17,6 +17,7 @@ from django.test import Client
 from polylogue.dialogues.models import Dialogue
 from polylogue.log import writer
 from polylogue.people.models import User
+from rooms import limits
 from rooms.live import hub
 from rooms.models import Room
 from tests.support import backend, cast, clearing
@@ -94,6 +95,7 @@ def _end_other_sessions() -> None:
 def _ground(request: pytest.FixtureRequest, settings: Any) -> None:
     """Tests with real transactions run the writer in its threads, all others inline."""
     cache.clear()
+    limits.forget()
     if _is_transactional(request):
         request.getfixturevalue("transactional_db")
         settings.WRITER_MODE = "threads"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from polylogue.followup.letters import reading
 from rooms.entrance import Visit
 from rooms.panels import on_stage
 
 
 @on_stage("followup/letters/_banner.html", above=True)
 def waiting(visit: Visit) -> dict[str, Any]:
-    return {"waiting": reading.waiting(visit.by.person_id)}
+    """The template counts them, once with the menu."""
+    return {}

@@ -14,7 +14,12 @@ register = template.Library()
 
 @register.simple_tag
 def letters_waiting(person: Any) -> int:
-    return reading.waiting(person.pk) if person.pk else 0
+    """Counted once for a page: the menu shows it beside whatever else does."""
+    if not person.pk:
+        return 0
+    if not hasattr(person, "letters_waiting"):
+        person.letters_waiting = reading.waiting(person.pk)
+    return int(person.letters_waiting)
 
 
 @register.simple_tag
