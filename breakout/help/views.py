@@ -65,9 +65,12 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _perform(request: HttpRequest, visit: Visit, command: type[RoomCommand]) -> None:
     limits.spend(visit.by.person_id)
-    said = {"words": request.POST.get("words", "")} if command is ours.Call else {}
+    stream = visit.room.stream_id
+    asked = command(stream=stream)
+    if command is ours.Call:
+        asked = ours.Call(stream=stream, words=request.POST.get("words", ""))
     intent = commands.intent(
-        command(stream=visit.room.stream_id, **said),
+        asked,
         key=viewing.key(request),
         person=visit.by.person_id,
         dialogue=visit.by.dialogue_id,

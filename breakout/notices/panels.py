@@ -23,8 +23,10 @@ def stage(visit: Visit) -> dict[str, Any] | None:
 def latest(room: Room) -> dict[str, Any] | None:
     """What it says, from whom and since when; nothing of one whose text was removed."""
     given = Entry.objects.filter(stream=room.stream_id, kind=Given.kind, redacted_at=None).last()
-    notice = given and Notice.objects.filter(pk=given.data["notice"]).exclude(text="").first()
-    if not given or not notice:
+    if given is None:
+        return None
+    notice = Notice.objects.filter(pk=given.data["notice"]).exclude(text="").first()
+    if notice is None:
         return None
     name = cards(room.dialogue_id, [notice.by_id])[notice.by_id]["name"]
     return {"seq": given.seq, "text": notice.text, "by": name, "at": notice.at}

@@ -60,8 +60,9 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("breakout:list", slug)
     if getattr(request, "htmx", False):
         return _again(request, by, pk)
-    place = ["breakout:cockpit", slug] if _in_cockpit(request) else ["breakout:show", slug, pk]
-    return redirect(*place)
+    if _in_cockpit(request):
+        return redirect("breakout:cockpit", slug)
+    return redirect("breakout:show", slug, pk)
 
 
 def _again(
