@@ -8,6 +8,7 @@ class BreakoutConfig(AppConfig):
         from breakout import (  # noqa: F401 - they register
             coming_and_going,
             entries,
+            panels,
             policies,
             timing,
         )

@@ -65,8 +65,7 @@ def rename(round: Round, by: Participation, *, group: int, title: str) -> None:
     found, title = find(round, group), title_of(title)
     if title != found.title:
         Group.objects.filter(pk=found.pk).update(title=title)
-        if found.room:
-            Room.objects.filter(pk=found.room_id).update(title=title)
+        Room.objects.filter(group=found).update(title=title)
         told = entries.GroupRenamed(round=round.pk, group=found.pk, title=title, room=found.room_id)
         _append(round, told, by=by)
 

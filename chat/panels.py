@@ -17,7 +17,7 @@ from rooms.protocol import TEXT_LENGTH
 @on_stage("chat/_conversation.html")
 def conversation(visit: Visit) -> dict[str, Any]:
     room, by = visit.room, visit.by
-    head = reading.heads([room.stream_id])[room.stream_id]
+    head = reading.heads([room.stream_id]).get(room.stream_id, reading.EMPTY)
     closed = closed_because(visit)
     return {
         "head": head.seq,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from polylogue.dialogues.cards import cards
@@ -20,6 +21,8 @@ def shown(visit: Visit) -> dict[str, Any]:
     now = timezone.now()
     day, agenda = _agenda(visit.room.dialogue, now)
     rooms = Room.objects.visible_to(visit.by.person).filter(dialogue=visit.room.dialogue_id)
+    own = Q(places__person=visit.by.person, closed_at=None) | Q(pk=visit.room.pk)
+    rooms = rooms.filter(~Q(kind=Room.Kind.GROUP) | own).distinct()
     return {
         "rooms": list(rooms.select_related("dialogue")),
         "agenda": agenda,

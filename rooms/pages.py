@@ -17,7 +17,7 @@ from polylogue.dialogues.cards import cards
 from polylogue.dialogues.forms.people import AnnouncementForm
 from polylogue.dialogues.policies import ANNOUNCE
 from polylogue.kit.refusals import Invalid
-from rooms import around, floor, panels, policies, steady
+from rooms import around, floor, greeting, panels, policies, steady
 from rooms import blank as blanks
 from rooms.entrance import Visit, enter
 
@@ -73,6 +73,7 @@ def _page(request: HttpRequest, slug: str, pk: int) -> dict[str, Any]:
 
 def _state(visit: Visit) -> dict[str, Any]:
     room, by = visit.room, visit.by
+    place = greeting.place_of(by.person_id, room.dialogue_id)
     return {
         "room": room,
         "dialogue": room.dialogue,
@@ -80,6 +81,9 @@ def _state(visit: Visit) -> dict[str, Any]:
         "was": " ".join(str(pk) for pk in by.person.merged.values_list("pk", flat=True)),
         "card_json": json.dumps(cards(room.dialogue_id, [by.person_id])[by.person_id]),
         "is_now": visit.before is None,
+        "place_seq": place.seq if place else 0,
+        "blank_room": blanks.ROOM,
+        "blank_stream": blanks.STREAM,
         "may_raise_hand": by.may(policies.RAISE_HAND) and _is_open(visit),
         "may_lead": by.may(policies.LEAD_QUEUE) and _is_open(visit),
         "may_announce": by.may(ANNOUNCE) and not room.dialogue.is_archived,

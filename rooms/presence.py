@@ -117,12 +117,12 @@ class Presence:
         self.newcomers -= newcomers
         for line in lines:
             line.scope = scope
-        count = len(everybody)
+        counts = len(here), len(everybody)
         if newcomers:
-            await self._send(dialogue, newcomers, here, [], count, full=True)
+            await self._send(dialogue, newcomers, here, [], counts, full=True)
         if came or gone:
             rest = [line for line in lines if line not in newcomers]
-            await self._send(dialogue, rest, came, gone, count, full=False)
+            await self._send(dialogue, rest, came, gone, counts, full=False)
         self.told[scope] = here
 
     async def _send(
@@ -131,7 +131,7 @@ class Presence:
         lines: Iterable[Line],
         here: Here,
         gone: list[int],
-        count: int,
+        counts: tuple[int, int],
         *,
         full: bool,
     ) -> None:
@@ -139,14 +139,14 @@ class Presence:
         cards = await self.hub.cards.of(dialogue, {person for person, _ in listed})
         listed = _that_fit(listed, cards)
         people = {str(p): msgspec.Raw(cards[p].encode()) for p, _ in listed if p in cards}
-        text = protocol.encode(protocol.Presence(full, listed, gone[:GONE], count, people))
+        text = protocol.encode(protocol.Presence(full, listed, gone[:GONE], *counts, people))
         for line in lines:
             if line.is_slow:
                 self.newcomers.add(line)
             else:
                 line.push(text)
         if gone[GONE:]:
-            await self._send(dialogue, lines, {}, gone[GONE:], count, full=False)
+            await self._send(dialogue, lines, {}, gone[GONE:], counts, full=False)
 
 
 def _that_fit(

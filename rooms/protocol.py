@@ -170,12 +170,17 @@ class Heads(Frame, frozen=True, tag="heads"):
 
 
 class Presence(Frame, frozen=True, tag="presence"):
-    """Who is here: all of them if `full`, else who came and went. Pairs of person and room id."""
+    """Who is here: all of them if `full`, else who came and went. Pairs of person and room id.
+
+    In a group these are the people of the group. `count` is how many these are, the unlisted of a
+    crowd included; `total` how many are in the dialogue now.
+    """
 
     full: bool
     here: list[tuple[int, int | None]]
     gone: list[int]
     count: int
+    total: int
     people: dict[str, Any]
 
 

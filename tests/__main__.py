@@ -47,7 +47,7 @@ class Run:
         command += arguments
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pytest:
             for line in pytest.stdout or ():
-                label = "once" if self.part == "once" else self.backend
+                label = self.backend if self.part == "each" else self.part
                 print(f"{label:>8} | {line}", end="", flush=True)
                 if found := COUNTS.match(line.strip()):
                     self.counts = found[1]
@@ -66,7 +66,8 @@ def main() -> int:
     runs = [
         Run("PostgreSQL, Valkey", "postgres", "each"),
         Run("SQLite, in-memory layer", "sqlite", "each"),
-        Run("on no database in particular", "sqlite", "once"),
+        Run("on no database in particular, one half", "sqlite", "once-1"),
+        Run("on no database in particular, the other", "sqlite", "once-2"),
     ]
     runs = [run for run in runs if options.backend in {None, run.backend}]
     if "PostgreSQL and Valkey" in missing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import zlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from typing import Any
 
@@ -42,18 +43,33 @@ ONCE = (
 )
 
 
+# What these hold does not depend on the database either, but they need one: PostgreSQL's turn comes
+# with make test-long.
+LONG_ON_POSTGRES = ("tests/demo/", "tests/faults/test_checker.py", "tests/policy/test_doors.py")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`only("postgres")` runs on that backend alone; `long` runs when asked for."""
     part = config.option.part or ("each" if backend.chosen.name == "postgres" else None)
     if part:
-        other = [item for item in items if item.nodeid.startswith(ONCE) != (part == "once")]
-        config.hook.pytest_deselected(items=other)
-        items[:] = [item for item in items if item not in set(other)]
+        mine = [item for item in items if _part_of(item).startswith(part)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(mine)])
+        items[:] = mine
     for item in items:
         if (only := item.get_closest_marker("only")) and backend.chosen.name not in only.args:
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))
         if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="runs with make test-long"))
+
+
+def _part_of(item: pytest.Item) -> str:
+    """`each` for what runs on every backend, else `once-1` or `once-2`: two processes share it."""
+    if not item.nodeid.startswith(ONCE):
+        is_postgres = backend.chosen.name == "postgres"
+        is_left_out = is_postgres and not LONG and item.nodeid.startswith(LONG_ON_POSTGRES)
+        return "left out" if is_left_out else "each"
+    file = item.nodeid.partition("::")[0]
+    return f"once-{1 + (zlib.crc32(file.encode()) >> 3) % 2}"
 
 
 # ---- what the tests stand on -------------------------------------------------------------------

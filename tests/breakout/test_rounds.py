@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from breakout import grouping, rounds, timing
+from breakout import grouping, rounds, shuffling, timing
 from breakout.models import Move, Round, Seat
 from breakout.timing import CloseRound, OpenRound
 from polylogue.jobs.models import Job
@@ -262,3 +262,19 @@ def test_somebody_who_is_seated_and_of_the_crew_keeps_their_reach_when_moved(
     scenes.move(round, ben, mia, to=1)
     assert place(mia) == "Group 2"
     assert followed(mia, dialogue) == {"Plenary", "Group 1", "Group 2"}
+
+
+def test_shuffling_keeps_the_sizes_and_who_is_pinned(dialogue, ben, cleo, dov):
+    people = [cast.person(f"p{n}") for n in range(10)]
+    cast.enrol_all(dialogue, people)
+    round = scenes.drafted(dialogue, ben, groups=2)
+    scenes.move(round, ben, *people[:5], to=0)
+    scenes.move(round, ben, *people[5:], to=1)
+    first = scenes.sitting(round)
+    Seat.objects.filter(round=round).exclude(person=people[0]).update(pinned=False)
+    for _ in range(5):
+        scenes.do(round, ben, shuffling.shuffle)
+        titles = list(scenes.sitting(round).values())
+        assert (titles.count("Group 1"), titles.count("Group 2")) == (5, 5)
+        assert scenes.sitting(round)["p0"] == "Group 1"
+    assert scenes.sitting(round) != first

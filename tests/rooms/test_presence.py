@@ -127,7 +127,7 @@ async def test_a_slow_socket_that_left_before_its_list_was_ready_is_not_kept(dia
     arrive(hub, slow)
     slow.deliver(dialogue.stream_id, 5, "{}", 40_000)
     hub.close(slow)
-    await hub.presence._send(dialogue.pk, [slow], {}, [], 1, full=False)
+    await hub.presence._send(dialogue.pk, [slow], {}, [], (1, 1), full=False)
     await hub.presence.tick()
     assert hub.presence.newcomers == set()
 

@@ -60,8 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--part",
-        choices=["each", "once"],
-        help="each: what depends on the database; once: the rest (tests/conftest.py lists it)",
+        choices=["each", "once", "once-1", "once-2"],
+        help="each: what depends on the database; once: the rest (tests/conftest.py), or one of its halves",
     )
 
 

@@ -102,7 +102,7 @@ def lend_a_hand(slug: str) -> None:
     """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
     from django.db import connection
 
-    from tests.support import hostile
+    from tests.support import groups, hostile
 
     for line in sys.stdin:
         match line.split():
@@ -116,6 +116,8 @@ def lend_a_hand(slug: str) -> None:
                 hostile.turn(slug, int(offset))
             case ["group", sign, *names]:
                 group(slug, sign, names)
+            case ["groups", *order]:
+                groups.do(slug, order)
             case ["new_epochs"]:
                 new_epochs()
         connection.close()

@@ -16,6 +16,9 @@ class Head(NamedTuple):
     seq: int
 
 
+EMPTY = Head("", 0)
+
+
 def heads(streams: Iterable[int]) -> dict[int, Head]:
     """Where each stream stands now; unknown streams are left out."""
     rows = Stream.objects.filter(pk__in=list(streams)).values_list("pk", "epoch", "head")

@@ -50,6 +50,7 @@ function showRoom(/** @type {HTMLElement} */ root, /** @type {LiveSession} */ se
   applyEntries(page, renewal);
   sendCommands(page);
   page.on("renew", () => renewal.now());
+  page.on("renew-around", () => renewal.around());
   showStatus(page, renewal);
   showNews(page);
   for (const join of WINGS) join(page);
@@ -85,7 +86,10 @@ function showStatus(/** @type {any} */ { root, session, part, signal }, /** @typ
     if (detail.stream === stream) setTimeout(() => signal.aborted || closeComposer(part), TAKEN_MS);
   });
   session.addEventListener("resync", () => renewal.everything());
-  session.addEventListener("presence", (/** @type {any} */ { detail }) => part("presence-list").take(detail));
+  session.addEventListener("presence", (/** @type {any} */ { detail }) => {
+    root.dataset.people = detail.total;
+    part("presence-list").take(detail);
+  });
   session.addEventListener("typing", (/** @type {any} */ { detail }) => {
     if (detail.stream === stream) part("typing-hint").writes(detail.person, detail.name);
   });

@@ -4,6 +4,8 @@ import { tell } from "../elements/templates.js";
 import { cursorsOf } from "./cursors.js";
 
 const SPREAD_MS = 2000;
+/** With many people here they do not all ask at once: some forty a second. */
+const SHARE_MS = 25;
 
 export class Renewal {
   #timer = 0;
@@ -11,11 +13,13 @@ export class Renewal {
 
   constructor(/** @type {any} */ page) {
     this.page = page;
+    page.signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
   /** What stands around the conversation; spread over time, because everybody's page does it. */
   around() {
-    this.#timer ||= setTimeout(() => this.#renew(), Math.random() * SPREAD_MS);
+    const spread = Math.max(SPREAD_MS, SHARE_MS * Number(this.page.root.dataset.people ?? 0));
+    this.#timer ||= setTimeout(() => this.#renew(), Math.random() * spread);
   }
 
   /** What one person's page shows of their own rights: nobody else asks at this moment. */
@@ -39,13 +43,15 @@ export class Renewal {
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       this.#show(new DOMParser().parseFromString(await answer.text(), "text/html"), all);
     } catch {
+      if (this.page.signal.aborted) return;
       this.#all ||= all;
       this.#timer = setTimeout(() => this.#renew(), 2 * SPREAD_MS);
     }
   }
 
   #show(/** @type {Document} */ fresh, /** @type {boolean} */ all) {
-    const { root, session, part } = this.page;
+    const { root, session, part, signal } = this.page;
+    if (signal.aborted) return;
     for (const old of root.querySelectorAll("[data-part]")) this.#replace(old, fresh);
     part("room-log").dataset.choices = fresh.querySelector("room-log")?.getAttribute("data-choices") ?? "";
     tell(root, "renewed", { fresh, all });

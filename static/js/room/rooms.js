@@ -59,6 +59,7 @@ export class Rooms {
   }
 
   #begin(/** @type {number} */ head) {
+    this.root.addEventListener("groups-ahead", () => this.blank.soon());
     return this.show(this.root, head, this.#shown.signal);
   }
 

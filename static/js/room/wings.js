@@ -9,7 +9,8 @@ import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
+import { rounds } from "./wings/rounds.js";
 import { scripts } from "./wings/scripts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, moderation, polls, practices, questions, reactions, scripts];
+export const WINGS = [attachments, moderation, polls, practices, questions, reactions, rounds, scripts];
