@@ -205,7 +205,7 @@ def test_the_page_of_a_group_shows_the_step_and_what_it_asks(round, lead, advise
 
 
 def test_the_plenary_shows_no_script(round, plenary, lead, sign_in):
-    assert "script-now" not in sign_in(lead).get(plenary.get_absolute_url()).content.decode()
+    assert "step-now" not in sign_in(lead).get(plenary.get_absolute_url()).content.decode()
 
 
 def test_a_facilitator_chooses_on_a_page(dialogue, ben, mia, sign_in):

@@ -1,6 +1,6 @@
 /** The script of a group on its page: each step as it begins, and the silence of whoever listens. */
 
-import "../../elements/script-now.js";
+import "../../elements/step-now.js";
 import { phrase } from "../../elements/phrases.js";
 import { clone } from "../../elements/templates.js";
 
@@ -9,7 +9,7 @@ const WRITING = "chat-composer, question-form";
 export function scripts(/** @type {any} */ page) {
   const { root, session, part, ask, on } = page;
   const stream = Number(root.dataset.stream);
-  const now = () => part("script-now");
+  const now = () => part("step-now");
   if (!now()) return;
   session.addEventListener("entry", (/** @type {any} */ { detail: { stream: from, item } }) => {
     const look = from === stream && item.kind.startsWith("scripts.") ? item.data.look : null;

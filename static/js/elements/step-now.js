@@ -1,5 +1,5 @@
 /**
- * <script-now data-look data-me data-crew data-lead>: the step that the reader's group is in, until
+ * <step-now data-look data-me data-crew data-lead>: the step that the reader's group is in, until
  * when, and what it asks of them. Filled by the server at first, and by `show(look)` whenever the
  * group's script goes on. Tells `steers` with a command and its arguments.
  */
@@ -8,7 +8,7 @@ import { phrase } from "./phrases.js";
 import { clone, tell } from "./templates.js";
 import { clockface, mineOf } from "../room/wings/script-looks.js";
 
-class ScriptNow extends HTMLElement {
+class StepNow extends HTMLElement {
   /** @type {any} */ #look = null;
   #timer = 0;
   #endsAt = 0;
@@ -80,7 +80,7 @@ class ScriptNow extends HTMLElement {
     const seconds = until ? Math.max(0, (this.#endsAt - performance.now()) / 1000) : left ?? 0;
     const said = until ? "script-left" : name ? "script-waits" : "script-held";
     this.#say("left", phrase(said, { time: clockface(seconds), name }));
-    this.querySelector(".script-now")?.setAttribute("data-state", until ? (seconds <= 60 ? "ending" : "runs") : "held");
+    this.querySelector(".step-now")?.setAttribute("data-state", until ? (seconds <= 60 ? "ending" : "runs") : "held");
   }
 
   #steer(/** @type {SubmitEvent} */ event) {
@@ -117,4 +117,4 @@ function roleRow(/** @type {any} */ { title, names, key, canTake }) {
   return row;
 }
 
-customElements.define("script-now", ScriptNow);
+customElements.define("step-now", StepNow);
