@@ -18,7 +18,7 @@ from breakout.matching import Plan, Problem, explain, meetings, solve
 COHORTS = 1_000
 DRAWS = 5  # random seatings of each cohort
 LARGE = 8  # cohorts of 200 people
-SERIES = 40  # cohorts of 24 people that meet in three rounds
+SERIES = 20  # cohorts of 24 people that meet in three rounds
 PROCESSES = min(2, os.cpu_count() or 1)
 
 
