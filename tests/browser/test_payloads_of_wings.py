@@ -103,11 +103,14 @@ async def in_good_practices(ada, house, here):
 
 
 async def in_harvests(ada, house, here):
-    """The board with all of them, the sheet of a group, and the panels of both."""
-    await ada.look(f"{here}/harvest/")
+    """The board with all of them, the sheet of a group, and the page of one."""
+    ((round,),) = house.query(
+        "SELECT DISTINCT round_id FROM breakout_group g JOIN harvest_sheet s ON s.room_id = g.room_id"
+    )
+    await ada.look(f"{here}/harvest/{round}/")
     assert await marks_in(ada, ".harvest-card__said") >= MARKS
     assert len(await marks_in(ada, ".harvest-card__because")) > 80
-    groups = house.query("SELECT id FROM rooms_room WHERE kind = 'group' ORDER BY id")
+    groups = house.query("SELECT room_id FROM harvest_sheet ORDER BY room_id")
     for (room,) in groups[:3]:
         await ada.look(f"{here}/rooms/{room}/harvest/")
         assert await marks_in(ada, "textarea")
