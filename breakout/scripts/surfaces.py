@@ -9,6 +9,7 @@ declare(
     Layer.INSIDE,
     "scripts:list",
     "scripts:show",
+    "scripts:show_shipped",
     "scripts:change",
     "scripts:create",
     "scripts:download",
@@ -18,7 +19,6 @@ declare(
 declare(
     Kind.PAGE,
     Layer.OWN,
-    "scripts:show_shipped",
     "scripts:download_shipped",
     "scripts:total",
     "scripts:remove",
