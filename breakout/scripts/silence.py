@@ -41,7 +41,7 @@ def sentence(run: Run, shown: Script) -> str:
     writes = showing.who_writes(step, shown)
     words = {"step": step.title, "writes": writes}
     if run.is_held:
-        return _("“%(step)s”: %(writes)s. The time stands still.") % words
+        return _("“%(step)s”. %(writes)s. The time stands still.") % words
     minutes = max(1, math.ceil(running.seconds_left(run, journal.now()) / 60))
     lasts = ngettext("%(n)d more minute", "%(n)d more minutes", minutes) % {"n": minutes}
-    return _("“%(step)s”: %(writes)s. It lasts %(lasts)s.") % {**words, "lasts": lasts}
+    return _("“%(step)s”. %(writes)s. It lasts %(lasts)s.") % {**words, "lasts": lasts}

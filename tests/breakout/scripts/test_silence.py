@@ -108,7 +108,7 @@ def test_the_refusal_says_who_writes_and_for_how_long(round, one):
     with pytest.raises(Refusal) as refusal:
         cast.post(room(round), one("case_giver"))
     assert str(refusal.value) == (
-        "“Advice”: May write: Moderator, Adviser. It lasts 8 more minutes."
+        "“Advice”. May write: Moderator, Adviser. It lasts 8 more minutes."
     )
 
 
