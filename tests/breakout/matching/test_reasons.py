@@ -18,7 +18,6 @@ from breakout.matching import (
 )
 from tests.breakout.matching.people import case, people, person
 
-
 ROOT = Path(__file__).parents[3]
 
 
