@@ -83,7 +83,7 @@ def _in_turn() -> Iterator[Outcome]:
 
 
 def large() -> dict[str, float]:
-    """The second round of 200 people, so that everybody has met somebody."""
+    """The second round of 200 people. What counts is CPU seconds of all threads, so that neighbours do not."""
     print("\n200 people at 40 cases, in their second round")
     print(
         f"  {'needs met':>10}{'bound':>8}{'same city':>11}{'same sector':>13}{'repeats':>9}{'s':>8}{'CPU s':>8}"
@@ -95,7 +95,7 @@ def large() -> dict[str, float]:
         started, cpu = time.perf_counter(), time.process_time()
         plan = solve(problem)
         took, cpu = time.perf_counter() - started, time.process_time() - cpu
-        slowest = max(slowest, took)
+        slowest = max(slowest, cpu)
         print(
             f"  {plan.needs_met:>10}{most_needs_met(problem):>8}{plan.same_city:>11}{plan.same_sector:>13}"
             f"{plan.repeats:>9}{took:>8.2f}{cpu:>8.2f}",

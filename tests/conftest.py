@@ -29,6 +29,7 @@ clearing.install()
 
 # Nothing here depends on the database: it is run once, on SQLite.
 ONCE = (
+    "tests/breakout/matching/",
     "tests/browser/",
     "tests/js/",
     "tests/config/test_compose.py",
