@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from breakout.challenges.limits import MOST_TOPICS, TOPIC_LENGTH
@@ -27,7 +28,8 @@ def source(topics: Source) -> Source:
 def suggested(by: Participation) -> list[str]:
     """Topics besides those of the dialogue that the person may see somewhere."""
     seen = Challenge.objects.visible_to(by).offered()
-    versions = Version.objects.filter(challenge__in=seen).order_by("pk")
+    now = Version.objects.filter(challenge__in=seen, number=F("challenge__version"))
+    versions = now.order_by("pk")
     used = [topic for topics in versions.values_list("topics", flat=True) for topic in topics]
     others = [topic for find in SOURCES for topic in find(by)]
     theirs = {topic.casefold() for topic in by.dialogue.topics}

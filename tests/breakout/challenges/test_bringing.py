@@ -67,6 +67,12 @@ def test_suggested_are_topics_that_one_may_see(dialogue, plenary, mia, cleo, dov
     assert "Hidden" in vocabulary.suggested(participant(dialogue.pk, mia.pk))
 
 
+def test_a_topic_that_a_challenge_has_no_more_is_not_suggested(dialogue, cleo, dov):
+    first = offer(dialogue, cleo, topics=["Typed by mistake"], scope="everyone")
+    offer(dialogue, cleo, challenge=first, topics=["Water"], scope="everyone")
+    assert vocabulary.suggested(participant(dialogue.pk, dov.pk)) == ["Water"]
+
+
 def test_sought_is_what_is_offered_and_not_what_is_a_draft(dialogue, cleo, dov):
     write(dialogue, dov, topics=["Later"])
     offer(dialogue, cleo, topics=["Rents"])
