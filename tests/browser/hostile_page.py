@@ -30,7 +30,7 @@ WORDS = [
 # What a payload asks of this very site would be called like this.
 OWN_TRAPS = re.compile(r"/x(:x)?$")
 # Pages that have what people look for in their address.
-SEARCHES = ("/search", "/library/")
+SEARCHES = ("/search", "/library/", "/challenges/")
 REFUSED = """addEventListener("securitypolicyviolation", (event) =>
   __refused(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
 
