@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from breakout.matching import Impossible, Plan, Problem, explain, meetings, refu
 from tests.breakout.matching.people import can_be_held, holds, problems
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+pytestmark = pytest.mark.timeout(900 if LONG else 120)
 calm = {
     "deadline": None,
     "derandomize": not LONG,
