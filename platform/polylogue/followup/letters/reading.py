@@ -74,8 +74,8 @@ def waiting(person: int) -> int:
     """How many letters the person has not answered, and answers they have not seen."""
     accounts = accounts_of(person)
     opened = Reply.objects.filter(person__in=accounts, answer=Reply.Answer.OPEN)
-    opened, unseen = (found.order_by().values("pk") for found in (opened, _unseen(person)))
-    both: int = opened.union(unseen, all=True).count()
+    unseen = _unseen(person).order_by().values("pk")
+    both: int = opened.order_by().values("pk").union(unseen, all=True).count()
     return both
 
 
