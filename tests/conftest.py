@@ -24,6 +24,7 @@ from tests.support import backend, cast, clearing
 from tests.support.sockets import Socket, session
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+LONGEST = 7200  # seconds that one test may take with full counts, on a busy machine
 clearing.install()
 
 
@@ -62,6 +63,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))
         if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="runs with make test-long"))
+        if LONG:
+            item.add_marker(pytest.mark.timeout(LONGEST), append=False)
 
 
 def _part_of(item: pytest.Item) -> str:
