@@ -30,7 +30,7 @@ def set_stage(people: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     crowd = {name: cast.person(name) for name in cast.PEOPLE}
-    dialogue = cast.dialogue(by=crowd["ada"], title="Faults")
+    dialogue = cast.dialogue(by=crowd["ada"], title="Faults", languages=["en"])
     for name, role in cast.ROLES.items():
         cast.enrol(dialogue, crowd[name], role)
     names = [f"p{number}" for number in range(1, people + 1)]
