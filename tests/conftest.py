@@ -48,7 +48,14 @@ ONCE = (
 
 # What these hold does not depend on the database either, but they need one: PostgreSQL's turn comes
 # with make test-long.
-LONG_ON_POSTGRES = ("tests/demo/", "tests/faults/test_checker.py", "tests/policy/test_doors.py")
+LONG_ON_POSTGRES = (
+    "tests/breakout/challenges/",
+    "tests/breakout/reports/",
+    "tests/breakout/scripts/",
+    "tests/demo/",
+    "tests/faults/test_checker.py",
+    "tests/policy/test_doors.py",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
