@@ -184,6 +184,8 @@ async def the_case_giver_is_moved_and_brought_back(day: Day) -> None:
     await day.cleo.sees("I was moved", within=20)
     for one in await _mates_there(day):
         await _hears(one, day.group, "I was moved")
+    await expect(day.cleo.page.locator("round-clock")).to_contain_text("time left: ")
+    await expect(day.cleo.page.locator(".log__beginning")).to_contain_text(f"“{other}”")
     card = page.locator(".table-card", has=page.get_by_role("heading", name=home))
     await expect(card).to_contain_text("stands still without Cleo Marin", timeout=LONG)
     await _stop(day, "3-moved")
@@ -262,7 +264,7 @@ async def she_has_the_last_word_while_the_others_listen(day: Day) -> None:
 # ---- harvest, return ----------------------------------------------------------------------------
 
 TYPED = "We learned: owners sign when their neighbours did 💧"
-BESIDE = ("Pumps ", "need ", "owners. ")
+BESIDE = ("owners. ", "need ", "Pumps ")
 
 
 async def the_harvest_is_written_by_two_at_once(day: Day) -> None:
