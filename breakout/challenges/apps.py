@@ -12,6 +12,7 @@ class ChallengesConfig(AppConfig):
             searching,
             surfaces,
             telling,
+            tiles,
         )
         from breakout.challenges.advice import (  # noqa: F401 - they register, too
             commands,

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser.room_page import RoomPage
 from tests.support.chromium import chromium
-from tests.support.house import House, Stage
+from tests.support.house import ORIGIN, House, Stage
 from tests.support.wire import Wire
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -35,7 +35,7 @@ async def house(stage: Stage) -> AsyncGenerator[House]:
     """One server process on a database of its own; `wire` is a line to it that can be cut."""
     house = House(stage)
     async with Wire(house.servers[0].port) as house.wire:
-        house.env["POLYLOGUE_ORIGINS"] = f"{house.servers[0].site},{house.wire.site}"
+        house.env["POLYLOGUE_ORIGINS"] = ",".join([ORIGIN, house.servers[0].site, house.wire.site])
         await house.open()
         yield house
         await house.close()
