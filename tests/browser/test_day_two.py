@@ -8,66 +8,42 @@ With SHOTS=<folder> both pages are photographed at each stop.
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
 from polylogue.client import Client, Refused
-from tests.browser.room_page import RoomPage
+from tests.browser.day import (
+    LONG,
+    Day,
+    changes_of_texts,
+    crowd_is_where_it_sits,
+    heard,
+    hears,
+    is_in_her_group,
+    is_refused,
+    mates_there,
+    moderator,
+    phone_says,
+    says,
+    step_now,
+    stop,
+    until,
+)
+from tests.browser.day_told import STEPS, the_transcript_and_the_ledger_tell_it_all
 from tests.browser.test_groups import PHONE, TITLE, is_same_page, made_ready
-from tests.browser.test_manners import faults
-from tests.support import checker
 from tests.support.house import House, Stage
 
 DESK = {"width": 1440, "height": 900}
 CASE_GIVERS = ("cleo", "dov", "p1", "p2")
 CROWD = ("dov", *(f"p{number}" for number in range(1, 12)))
-LONG = 20_000
-STEPS = ("Account", "Key question", "Choice of method", "Advice")
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(tmp_path_factory.mktemp("day_two"), len(CROWD) - 1, None)
-
-
-@dataclass
-class Day:
-    """Everybody who is there, and what was seen on the way."""
-
-    house: House
-    ben: RoomPage
-    cleo: RoomPage
-    crowd: list[Client]
-    lines: list[Any] = field(default_factory=list)
-    pages: list[Any] = field(default_factory=list)
-    said: dict[int, list[str]] = field(default_factory=dict)
-
-    @property
-    def group(self) -> int:
-        """The stream of the group in which cleo sits."""
-        return self.seats()["cleo"]
-
-    @property
-    def mates(self) -> list[Client]:
-        """Whoever of the crowd is in cleo's group."""
-        return [one for one in self.crowd if one.place.stream == self.group]
-
-    def seats(self) -> dict[str, int]:
-        """Who sits in which group, by the ledger; groups by the stream of their room."""
-        rows = self.house.query(
-            "SELECT s.person_id, r.stream_id FROM breakout_seat s JOIN breakout_group g ON g.id = s.group_id "
-            "JOIN rooms_room r ON r.id = g.room_id WHERE s.ended_by_id IS NULL"
-        )
-        names = {pk: name for name, pk in self.house.facts["people"].items()}
-        return {names[person]: stream for person, stream in rows}
 
 
 @pytest.mark.timeout(300)
@@ -122,7 +98,7 @@ async def groups_are_prepared_around_the_cases(day: Day) -> None:
     await expect(page.locator(".board__line")).to_contain_text("Peer consultation")
     await _fill_by_matching(page)
     await expect(page.locator(".table-card .tile__line")).to_have_count(4)
-    await _stop(day, "1-prepared")
+    await stop(day, "1-prepared")
     await made_ready(day.cleo)
 
 
@@ -147,8 +123,8 @@ async def groups_are_opened_and_everybody_is_taken_along(day: Day) -> None:
     clock = day.cleo.page.locator("round-clock")
     await expect(clock).to_contain_text("to your group in 0:0", timeout=LONG)
     await day.ben.open()
-    await _is_in_her_group(day)
-    await _crowd_is_where_it_sits(day)
+    await is_in_her_group(day)
+    await crowd_is_where_it_sits(day)
     sizes = [list(day.seats().values()).count(group) for group in set(day.seats().values())]
     assert sorted(sizes) == [3, 3, 3, 4]
     await page.get_by_role("tab", name="Groups").click()
@@ -157,12 +133,12 @@ async def groups_are_opened_and_everybody_is_taken_along(day: Day) -> None:
     await expect(tiles.filter(has_text=re.compile("(3 of 3|4 of 4) here"))).to_have_count(
         4, timeout=LONG
     )
-    await _stop(day, "2-open")
+    await stop(day, "2-open")
 
 
 async def all_talk_in_their_groups(day: Day) -> None:
-    await asyncio.gather(*[_says(day, one, f"{one.name} says hello") for one in day.crowd])
-    await _phone_says(day, "Hello from a phone")
+    await asyncio.gather(*[says(day, one, f"{one.name} says hello") for one in day.crowd])
+    await phone_says(day, "Hello from a phone")
     await day.cleo.sees("Hello from a phone", *day.said[day.group], within=20)
     elsewhere = next(one for one in day.crowd if one.place.stream != day.group)
     assert f"{elsewhere.name} says hello" not in await day.cleo.texts()
@@ -180,20 +156,20 @@ async def the_case_giver_is_moved_and_brought_back(day: Day) -> None:
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await expect(day.cleo.page.locator(TITLE)).to_have_text(other, timeout=LONG)
-    await _phone_says(day, "I was moved")
+    await phone_says(day, "I was moved")
     await day.cleo.sees("I was moved", within=20)
-    for one in await _mates_there(day):
-        await _hears(one, day.group, "I was moved")
+    for one in await mates_there(day):
+        await hears(one, day.group, "I was moved")
     await expect(day.cleo.page.locator("round-clock")).to_contain_text("time left: ")
     await expect(day.cleo.page.locator(".log__beginning")).to_contain_text(f"“{other}”")
     card = page.locator(".table-card", has=page.get_by_role("heading", name=home))
     await expect(card).to_contain_text("stands still without Cleo Marin", timeout=LONG)
-    await _stop(day, "3-moved")
+    await stop(day, "3-moved")
     await page.get_by_role("button", name="Undo").press("Enter")
-    await _is_in_her_group(day, home)
+    await is_in_her_group(day, home)
     await day.cleo.sees("Hello from a phone", within=20)
     await expect(card).not_to_contain_text("stands still", timeout=LONG)
-    await _crowd_is_where_it_sits(day)
+    await crowd_is_where_it_sits(day)
 
 
 # ---- help, time ---------------------------------------------------------------------------------
@@ -208,12 +184,12 @@ async def a_group_calls_for_help_and_gets_it(day: Day) -> None:
     await page.get_by_role("tab", name="Groups").click()
     await expect(page.locator(".call__words")).to_have_text("We are stuck")
     await expect(page.locator('.tile[data-state="calls"]')).to_have_count(1)
-    await _stop(day, "4-help")
+    await stop(day, "4-help")
     await page.get_by_role("button", name="I take the call of").click()
-    await _heard(caller, "help.claimed")
+    await heard(caller, "help.claimed")
     await expect(page.locator('.tile[data-state="claimed"]')).to_have_count(1, timeout=LONG)
     await page.get_by_role("button", name="is dealt with").click()
-    await _heard(caller, "help.resolved")
+    await heard(caller, "help.resolved")
     await expect(page.locator(".call")).to_have_count(0, timeout=LONG)
 
 
@@ -224,41 +200,43 @@ async def everybody_gets_more_time(day: Day) -> None:
     for person in (day.ben, day.cleo):
         left = re.compile(r"time left: 5\d:\d\d")
         await expect(person.page.locator("round-clock")).to_contain_text(left, timeout=LONG)
-    await _heard(day.crowd[0], "breakout.time_changed")
+    await heard(day.crowd[0], "breakout.time_changed")
 
 
 # ---- the script ---------------------------------------------------------------------------------
 
 
 async def the_case_giver_listens_while_others_advise(day: Day) -> None:
-    cleo, moderator = day.cleo, _moderator(day)
-    await expect(_now(cleo)).to_contain_text("Case giver")
+    cleo, leader = day.cleo, moderator(day)
+    await expect(step_now(cleo)).to_contain_text("Case giver")
     for at, title in enumerate(STEPS):
-        await moderator.do("scripts.skip", stream=day.group, at=at)
-        await expect(_now(cleo).locator('[data-slot="title"]')).to_have_text(title, timeout=LONG)
+        await leader.do("scripts.skip", stream=day.group, at=at)
+        await expect(step_now(cleo).locator('[data-slot="title"]')).to_have_text(
+            title, timeout=LONG
+        )
     await expect(cleo.composer).to_be_hidden(timeout=LONG)
     await expect(cleo.page.locator("[data-silence]").first).to_contain_text("You listen")
-    await _is_refused(day, "cleo", "But I have tried that")
-    advisers = [one for one in day.mates if one is not moderator]
-    await asyncio.gather(*[_says(day, one, f"Advice of {one.name}") for one in advisers])
+    await is_refused(day, "cleo", "But I have tried that")
+    advisers = [one for one in day.mates if one is not leader]
+    await asyncio.gather(*[says(day, one, f"Advice of {one.name}") for one in advisers])
     await cleo.sees(*[f"Advice of {one.name}" for one in advisers], within=20)
     tile = day.ben.page.locator(".tile", has_text="Advice")
     await expect(tile).to_contain_text("minutes left", timeout=LONG)
-    await _stop(day, "5-silence")
+    await stop(day, "5-silence")
 
 
 async def she_has_the_last_word_while_the_others_listen(day: Day) -> None:
-    moderator = _moderator(day)
-    adviser = next(one for one in day.mates if one is not moderator)
-    await moderator.do("scripts.skip", stream=day.group, at=len(STEPS))
+    leader = moderator(day)
+    adviser = next(one for one in day.mates if one is not leader)
+    await leader.do("scripts.skip", stream=day.group, at=len(STEPS))
     await expect(day.cleo.composer).to_be_visible(timeout=LONG)
-    await _phone_says(day, "I begin with the first advice")
+    await phone_says(day, "I begin with the first advice")
     await day.cleo.sees("I begin with the first advice", within=20)
     with pytest.raises(Refused, match="Summary"):
         await adviser.do("chat.post_message", stream=day.group, text="One more thing")
-    await moderator.do("scripts.skip", stream=day.group, at=len(STEPS) + 1)
-    await expect(_now(day.cleo)).to_be_hidden(timeout=LONG)
-    await _says(day, adviser, "Now we talk freely")
+    await leader.do("scripts.skip", stream=day.group, at=len(STEPS) + 1)
+    await expect(step_now(day.cleo)).to_be_hidden(timeout=LONG)
+    await says(day, adviser, "Now we talk freely")
 
 
 # ---- harvest, return ----------------------------------------------------------------------------
@@ -274,7 +252,7 @@ async def the_harvest_is_written_by_two_at_once(day: Day) -> None:
     await cleo.page.get_by_role("tab", name="Harvest").click()
     insight = cleo.page.get_by_label("Insight", exact=True)
     await insight.press_sequentially(TYPED[:12])
-    await _heard(mate, "texts.changed")
+    await heard(mate, "texts.changed")
     await asyncio.gather(
         cleo.page.keyboard.type(TYPED[12:], delay=60), _write_at_the_beginning(day, mate)
     )
@@ -284,7 +262,7 @@ async def the_harvest_is_written_by_two_at_once(day: Day) -> None:
     await expect(saved).to_have_attribute("data-state", "saved", timeout=LONG)
     assert (words,) in day.house.query("SELECT words FROM texts_text")
     await _another_group_hands_in(day)
-    await _stop(day, "6-harvest")
+    await stop(day, "6-harvest")
     await cleo.page.get_by_role("button", name="Hand in: everyone").click()
     await expect(cleo.page.locator(".harvest-state")).to_contain_text(
         "Handed in by Cleo Marin", timeout=LONG
@@ -292,7 +270,7 @@ async def the_harvest_is_written_by_two_at_once(day: Day) -> None:
 
 
 async def _write_at_the_beginning(day: Day, mate: Client) -> None:
-    revision = _texts(mate)[-1]["data"]["revision"]
+    revision = changes_of_texts(mate)[-1]["data"]["revision"]
     for number, word in enumerate(BESIDE):
         revision = (await _write(mate, "harvest.insight", word, base=revision, key=number)).result
         await asyncio.sleep(0.5)
@@ -321,7 +299,7 @@ async def everybody_comes_back(day: Day) -> None:
         await expect(clock).to_contain_text("Back to the plenary in 0:0", timeout=LONG)
     await expect(day.cleo.page.locator(TITLE)).to_have_text("Plenary", timeout=2 * LONG)
     plenary = day.house.facts["plenary"]
-    await _until(lambda: {one.place.stream for one in day.crowd} == {plenary})
+    await until(lambda: {one.place.stream for one in day.crowd} == {plenary})
     await day.crowd[3].do("chat.post_message", stream=plenary, text="We are back")
     for person in (day.ben, day.cleo):
         await person.sees("Good morning, this is day two", "We are back", within=20)
@@ -336,7 +314,7 @@ async def the_plenary_reads_what_was_brought_home(day: Day) -> None:
         await expect(cards.filter(has_text=TYPED)).to_have_count(1, timeout=LONG)
         await expect(cards.filter(has_text="Call the mayor")).to_have_count(1, timeout=LONG)
         await expect(cards).to_have_count(4)
-    await _stop(day, "7-back")
+    await stop(day, "7-back")
 
 
 # ---- afterwards ---------------------------------------------------------------------------------
@@ -347,140 +325,3 @@ async def nobody_on_the_phone_ever_loaded_a_page_or_opened_another_line(day: Day
     assert day.pages == []
     await is_same_page(day.cleo)
     assert {one.connections for one in day.crowd} == {1}
-
-
-STORY = [
-    "breakout.round_drafted", "scripts.script_chosen", "breakout.people_seated", "breakout.round_announced",
-    "breakout.round_opened", "breakout.people_seated", "breakout.people_seated", "help.called", "help.claimed",
-    "help.resolved", "breakout.time_changed", "harvest.handed_in", "harvest.handed_in", "breakout.time_changed",
-    "breakout.round_closed",
-]  # fmt: skip
-
-
-async def the_transcript_and_the_ledger_tell_it_all(day: Day) -> None:
-    """The checker holds clients, pages, transcript and ledger against the database; the rest is our story."""
-    verdict = await checker.check(day.house, day.crowd, "none, a whole day 2")
-    assert verdict.problems == [], verdict.explain()
-    jsonl, _ = await asyncio.to_thread(day.house.transcript)
-    entries = [one for line in jsonl.splitlines() if (one := json.loads(line))["record"] == "entry"]
-    told = [one["kind"] for one in entries if one["stream"] == day.house.facts["dialogue"]]
-    rest = iter(told)
-    assert [kind for kind in STORY if kind not in rest] == [], told
-    for stream, texts in day.said.items():
-        here = [e["data"].get("text") for e in entries if e["stream"] == stream]
-        assert set(texts) <= set(here)
-    _the_group_is_told_in_order(day, [e for e in entries if e["stream"] == day.group])
-    _the_ledger_knows_where_she_was(day)
-
-
-def _the_group_is_told_in_order(day: Day, entries: list[dict[str, Any]]) -> None:
-    """Steps, what was said in them, and the harvest, as they came about."""
-    told = [
-        entry["data"].get("text") or entry["data"].get("look", {}).get("title")
-        for entry in entries
-        if entry["kind"] in {"chat.message_posted", "scripts.step_began"}
-    ]
-    advice = [text for text in day.said[day.group] if text.startswith("Advice")]
-    in_order = ["Casting", *STEPS, *advice, "Summary", "I begin with the first advice"]
-    assert [text for text in told if text in in_order] == in_order
-    assert "But I have tried that" not in told and "One more thing" not in told
-
-
-def _the_ledger_knows_where_she_was(day: Day) -> None:
-    """Her group, another one, her group again; everybody else in one and the same."""
-    rows = day.house.query(
-        "SELECT person_id, group_id, ended_by_id FROM breakout_seat ORDER BY move_id"
-    )
-    seats: dict[int, list[tuple[int, bool]]] = {}
-    for person, group, ended_by in rows:
-        seats.setdefault(person, []).append((group, ended_by is None))
-    people = day.house.facts["people"]
-    (first, _), (second, _), (third, stands) = seats.pop(people["cleo"])
-    assert first == third != second and stands
-    assert sorted(seats) == sorted(people[name] for name in CROWD)
-    assert {len(each) for each in seats.values()} == {1}
-
-
-# ---- what people see and do ---------------------------------------------------------------------
-
-
-async def _stop(day: Day, name: str) -> None:
-    """No fault that axe can find on either page."""
-    if folder := os.environ.get("SHOTS"):
-        for person in (day.ben, day.cleo):
-            await person.page.screenshot(path=Path(folder, f"{name}-{person.name}.png"))
-    for person in (day.ben, day.cleo):
-        assert await faults(person) == [], (name, person.name)
-    assert await day.cleo.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-async def _is_in_her_group(day: Day, title: str = "") -> None:
-    expected = title or re.compile(r"Group \d")
-    await expect(day.cleo.page.locator(TITLE)).to_have_text(expected, timeout=2 * LONG)
-    await expect(day.cleo.page.locator(".case-strip")).to_be_visible(timeout=LONG)
-
-
-async def _crowd_is_where_it_sits(day: Day) -> None:
-    def is_so() -> bool:
-        seats = day.seats()
-        return all(one.place.stream == seats.get(one.name) for one in day.crowd)
-
-    await _until(is_so)
-
-
-async def _mates_there(day: Day) -> list[Client]:
-    await _until(lambda: bool(day.mates))
-    return day.mates
-
-
-async def _until(is_so: Callable[[], bool], seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while not is_so():  # noqa: ASYNC110 - clients and database are asked
-            await asyncio.sleep(0.1)
-
-
-async def _says(day: Day, client: Client, text: str) -> None:
-    stream = client.place.stream
-    assert stream is not None
-    await client.do("chat.post_message", stream=stream, text=text)
-    day.said.setdefault(stream, []).append(text)
-
-
-async def _phone_says(day: Day, text: str) -> None:
-    """There Enter begins a new line."""
-    await day.cleo.composer.fill(text)
-    await day.cleo.page.get_by_role("button", name="Send", exact=True).click()
-
-
-async def _is_refused(day: Day, name: str, text: str) -> None:
-    """The server does not let them write, whichever way they come."""
-    async with day.house.client(name, in_view=day.group) as client:
-        with pytest.raises(Refused) as refused:
-            await client.do("chat.post_message", stream=day.group, text=text)
-        assert refused.value.code == "listens"
-
-
-async def _heard(client: Client, kind: str) -> None:
-    await _until(lambda: any(i["kind"] == kind for s in client.streams.values() for i in s.items))
-
-
-async def _hears(client: Client, stream: int, text: str) -> None:
-    await _until(lambda: any(i["data"].get("text") == text for i in client.streams[stream].items))
-
-
-def _texts(client: Client) -> list[dict[str, Any]]:
-    items = client.streams[client.place.stream or 0].items
-    return [item for item in items if item["kind"] == "texts.changed"]
-
-
-def _moderator(day: Day) -> Client:
-    """Who of the crowd leads cleo's group, as the last entry about its script says."""
-    items = day.mates[0].streams[day.group].items
-    look = next(i["data"]["look"] for i in reversed(items) if i["kind"].startswith("scripts."))
-    (person,) = next(role["people"] for role in look["roles"] if role["key"] == "moderator")
-    names = {pk: name for name, pk in day.house.facts["people"].items()}
-    return next(one for one in day.mates if one.name == names[person])
-
-
-def _now(person: RoomPage) -> Any:
-    return person.page.locator("step-now")
