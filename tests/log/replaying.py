@@ -287,7 +287,7 @@ def attachments(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """Whoever takes part can follow every stream; whoever left, up to their marker."""
     streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
     here = {(s, p) for s in streams for p, (_, active) in told.roles.items() if active}
-    rows = Attachment.objects.filter(stream__in=streams)
+    rows = Attachment.objects.filter(stream__in=streams).order_by("pk")
     ended = {(a.stream_id, a.person_id): a.until_seq for a in rows if a.until_seq}
     open_ = {(a.stream_id, a.person_id) for a in rows if a.until_seq is None}
     return (here, told.detached), (open_, ended)
