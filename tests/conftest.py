@@ -20,7 +20,7 @@ from polylogue.people.models import User
 from rooms import limits
 from rooms.live import hub
 from rooms.models import Room
-from tests.support import backend, cast, clearing
+from tests.support import backend, cast, clearing, waiting
 from tests.support.sockets import Socket, session
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
@@ -82,6 +82,16 @@ def _part_of(item: pytest.Item) -> str:
         return "left out" if is_left_out else "each"
     file = item.nodeid.partition("::")[0]
     return f"once-{1 + (zlib.crc32(file.encode()) >> 3) % 2}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, Any]:
+    """Says beside a failure for want of a lock who has it, in the database and in this process."""
+    report = yield
+    if report.failed and "lock timeout" in str(report.longrepr):
+        report.sections.append(("open transactions", waiting.transactions(backend.chosen)))
+        report.sections.append(("threads", waiting.threads()))
+    return report
 
 
 # ---- what the tests stand on -------------------------------------------------------------------
