@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 
+from breakout.models import Round
+from breakout.scripts import choice
 from breakout.scripts.sheet import Focus
 
 register = template.Library()
@@ -15,6 +17,13 @@ register = template.Library()
 def row_does(control: str, part: str, place: int, focus: Focus) -> dict[str, Any]:
     """The row that a button of the form is about, and whether the focus is on it."""
     return {"row": f"{part}-{place}", "focused": focus == (control, part, place)}
+
+
+@register.simple_tag
+def script_of(round: Round) -> str:
+    """The name of the script that the round runs, in the reader's language; nothing for free talk."""
+    chosen = choice.of(round)
+    return chosen.shown.name if chosen and not chosen.script.is_free else ""
 
 
 @register.filter
