@@ -16,15 +16,12 @@ from breakout.help.models import HelpCall
 from breakout.models import Round, Seat
 from breakout.reports import attendance
 from breakout.scripts.models import GroupRun
-from breakout.timing import CloseRound
 from chat.models import Message
 from polylogue.config.demo import loading
 from polylogue.dialogues import intents
 from polylogue.dialogues.models import Dialogue
-from polylogue.jobs import queue
 from polylogue.jobs.models import Job
 from polylogue.jobs.worker import Worker
-from polylogue.log import journal
 from polylogue.log.models import Entry
 from polylogue.people.models import User
 from rooms.models import Place, Room, Stay
@@ -165,15 +162,3 @@ def test_no_job_is_left_and_a_worker_finds_nothing_to_do(demo, over):
     over.refresh_from_db()
     assert (Entry.objects.count(), over.version) == (entries, version)
     assert Round.objects.filter(dialogue=demo, closed_at=None).count() == 1
-
-
-def test_what_is_due_in_history_is_no_workers(demo, over):
-    """Also while it is loaded beside a server at work, or after a load that was interrupted."""
-    with journal.dated(over.opened_at):
-        job = queue.enqueue(CloseRound(lane=demo.stream_id, round=over.pk), at=over.closed_at)
-    assert queue.take() is None
-    assert queue.of_history(demo.stream_id, over.closed_at) == job
-    assert queue.of_history(demo.stream_id, over.opened_at) is None
-    with journal.dated(over.opened_at):
-        assert queue.put_off(job.pk, over.opened_at)
-    assert queue.take() is None

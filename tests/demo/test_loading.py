@@ -185,6 +185,26 @@ def test_a_load_that_was_interrupted_goes_on_where_it_stopped(demo, monkeypatch)
     assert Entry.objects.count() == 2 * whole
 
 
+def test_a_load_that_was_interrupted_in_the_midst_of_group_work_goes_on_there(demo, monkeypatch):
+    whole = Entry.objects.count()
+    clock, rung = loading.Demo.clock, []
+
+    def interrupted(demo, until):
+        rung.append(until)
+        if len(rung) == 40:
+            raise KeyboardInterrupt
+        clock(demo, until)
+
+    monkeypatch.setattr(loading.Demo, "clock", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        loading.load(2, say=lambda text: None)
+    monkeypatch.undo()
+    assert Job.objects.exists() and not Job.objects.ready().exists()
+    call_command("demo")
+    assert Entry.objects.count() == 2 * whole
+    assert not Job.objects.exists()
+
+
 def test_its_transcript_has_the_four_steps_as_chapters(demo):
     text = "".join(markdown(transcript_of(demo, plenary_of(demo))))
     headings = [line for line in text.splitlines() if line.startswith("#### ")]
