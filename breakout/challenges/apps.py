@@ -8,6 +8,7 @@ class ChallengesConfig(AppConfig):
         from breakout.challenges import (  # noqa: F401 - they register
             entries,
             giving,
+            harvesting,
             policies,
             searching,
             surfaces,

@@ -85,6 +85,11 @@ def site(tmp_path_factory):
     site.close()
 
 
+def test_group_work_is_loaded_through_the_threads_of_the_writer_too(site):
+    assert site.ask("SELECT count(*) FROM harvest_sheet WHERE handed_at IS NOT NULL") == 4
+    assert site.ask("SELECT count(*) FROM breakout_round WHERE closed_at IS NULL") == 1
+
+
 def test_they_talk_for_a_while_and_stop_by_themselves(site):
     before, sessions = site.messages(), site.ask("SELECT count(*) FROM django_session")
     told = site.run("demo", "--live", "--minutes", "0.25", "--people", "4", "--url", site.url)
