@@ -225,7 +225,7 @@ def test_a_draft_leads_its_hosts_to_the_choice_of_a_script_and_then_names_it(rou
     assert address in text(board(round, ben))
     assert address not in text(board(round, mia))
     as_(ben).post(address, {"key": cast.new_key(), "script": "troika"})
-    assert "Script: <b dir=\"auto\">Troika" in text(board(round, mia))
+    assert 'Script: <b dir="auto">Troika' in text(board(round, mia))
 
 
 def test_a_round_that_is_over_is_read_and_leads_to_its_harvest(round, ben, cleo):
