@@ -24,11 +24,6 @@ def test_a_participant_can_write_in_it(dialogue, cleo, sign_in):
     assert "<textarea" in sign_in(cleo).get(page(dialogue)).content.decode()
 
 
-def test_it_names_no_room_where_browsers_put_no_name(dialogue, cleo, sign_in):
-    text = sign_in(cleo).get(page(dialogue)).content.decode()
-    assert "This is the beginning." in text and "“”" not in text
-
-
 def test_it_is_for_people_of_the_dialogue(dialogue, eve, sign_in, client):
     assert sign_in(eve).get(page(dialogue)).status_code == 404
     assert client.get(page(dialogue)).status_code == 302
