@@ -60,8 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--part",
-        choices=["each", "once", "once-1", "once-2"],
-        help="each: what depends on the database; once: the rest (tests/conftest.py), or one of its halves",
+        choices=["each", "1", "2"],
+        help="each: what PostgreSQL is for (tests/conftest.py); 1, 2: a half of what SQLite runs",
     )
 
 
