@@ -58,7 +58,10 @@ LONG_ON_POSTGRES = (
     "tests/breakout/test_cockpit.py",
     "tests/breakout/test_help.py",
     "tests/breakout/test_notices.py",
+    "tests/breakout/harvest/test_pages.py",
     "tests/chat/attachments/",
+    "tests/chat/questions/",
+    "tests/client/",
     "tests/demo/",
     "tests/dialogues/",
     "tests/faults/test_checker.py",
@@ -72,7 +75,10 @@ LONG_ON_POSTGRES = (
     "tests/transcripts/",
 )
 LONG_EVERYWHERE = (
+    "tests/browser/test_day_two.py",
     "tests/browser/test_manners.py::test_forty_payloads_are_shown_and_none_is_run",
+    "tests/browser/test_payloads.py::test_the_corpus_is_text_while_it_comes_in",
+    "tests/demo/test_live.py",
     "tests/faults/test_checker.py",
 )
 
