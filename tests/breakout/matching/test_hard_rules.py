@@ -28,7 +28,7 @@ FEW = {"most_people": 6, "most_tables": 3}
 MANY = {"most_people": 30, "most_tables": 6}
 
 
-@settings(max_examples=5_000 if LONG else 40, **calm)
+@settings(max_examples=5_000 if LONG else 100, **calm)
 @given(problems(**FEW))
 def test_there_is_a_plan_exactly_when_somebody_who_tries_everything_finds_one(problem: Problem):
     outcome = solved_or_refused(problem, steps=60)
