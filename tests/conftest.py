@@ -74,13 +74,6 @@ LONG_ON_POSTGRES = (
     "tests/policy/",
     "tests/transcripts/",
 )
-LONG_EVERYWHERE = (
-    "tests/browser/test_day_two.py",
-    "tests/browser/test_manners.py::test_forty_payloads_are_shown_and_none_is_run",
-    "tests/browser/test_payloads.py::test_the_corpus_is_text_while_it_comes_in",
-    "tests/demo/test_live.py",
-    "tests/faults/test_checker.py",
-)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -93,8 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if (only := item.get_closest_marker("only")) and backend.chosen.name not in only.args:
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))
-        is_long = item.get_closest_marker("long") or item.nodeid.startswith(LONG_EVERYWHERE)
-        if is_long and not LONG:
+        if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="runs with make test-long"))
         if LONG:
             item.add_marker(pytest.mark.timeout(LONGEST), append=False)

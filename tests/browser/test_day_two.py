@@ -46,6 +46,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(tmp_path_factory.mktemp("day_two"), len(CROWD) - 1, None)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_a_whole_day_two(visit, house):
     day = await everybody_comes(visit, house)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from breakout import meetings, rounds
 from breakout.challenges.groups import cases_of
@@ -17,29 +15,12 @@ from breakout.models import Round, Seat
 from breakout.reports import attendance
 from breakout.scripts.models import GroupRun
 from chat.models import Message
-from polylogue.config.demo import loading
 from polylogue.dialogues import intents
-from polylogue.dialogues.models import Dialogue
 from polylogue.jobs.models import Job
 from polylogue.jobs.worker import Worker
 from polylogue.log.models import Entry
 from polylogue.people.models import User
 from rooms.models import Place, Room, Stay
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Loaded once for all tests of this file, each of which undoes what it adds."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(WRITER_MODE="inline"):
-            loaded = loading.load(1, say=lambda text: None).pk
-        yield loaded
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(loaded, db):
-    return Dialogue.objects.get(pk=loaded)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from breakout.challenges import overview, reading
@@ -27,21 +25,6 @@ from polylogue.transcripts.export import markdown, transcript_of
 from rooms.models import Hand, ReadPosition, Room
 
 TALKING = ["topic_setting", "good_practices", "peer_exchange", "action_planning"]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Loaded once for all tests of this file, each of which undoes what it adds."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(WRITER_MODE="inline"):
-            loaded = loading.load(1, say=lambda text: None).pk
-        yield loaded
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(loaded, db):
-    return Dialogue.objects.get(pk=loaded)
 
 
 def plenary_of(demo):
