@@ -38,6 +38,8 @@ class Backend:
         """Tests on SQLite use a file, as sites do: several threads, one writer at a time."""
         from django.conf import settings
 
+        # Every test client would list all static files.
+        settings.WHITENOISE_AUTOREFRESH = True
         if self.name == "sqlite":
             settings.DATABASES["default"]["TEST"]["NAME"] = str(self.folder / "test.sqlite3")
 
