@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from breakout.models import Round
+from rooms import greeting
 from rooms.live import hub
 from rooms.models import Room
 from tests.breakout import scenes
@@ -104,6 +105,25 @@ async def test_whoever_was_in_no_room_when_people_were_moved_is_taken_when_they_
     assert [f for f in await one.quiet() if f["t"] == "moved"] == []
     await one.follow(plenary.stream_id, in_view=True)
     assert (await one.next("moved"))["title"] == "Group 1"
+
+
+async def test_whoever_is_moved_while_they_are_greeted_is_told_where_and_can_go_there(
+    round, plenary, ben, cleo, join, monkeypatch
+):
+    """Between what they can follow and where they belong being read."""
+    heads = greeting.reading.heads
+
+    def moved_first(streams):
+        monkeypatch.setattr(greeting.reading, "heads", heads)
+        scenes.open_now(round, ben)
+        return heads(streams)
+
+    one = await join(plenary, as_=cleo, hello=False)
+    monkeypatch.setattr(greeting.reading, "heads", moved_first)
+    await one.hello(room=plenary.stream_id)
+    first = await room("Group 1")
+    assert one.welcome["place"] == first.pk
+    assert first.stream_id in {state["stream"] for state in one.welcome["streams"]}
 
 
 async def test_coming_back_brings_the_plenary_with_what_was_said_meanwhile(
