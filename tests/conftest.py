@@ -133,7 +133,6 @@ def _ground(request: pytest.FixtureRequest, settings: Any) -> None:
     if _is_transactional(request):
         request.getfixturevalue("transactional_db")
         settings.WRITER_MODE = "threads"
-        User.objects.get_or_create(is_system=True, defaults={"display_name": "Polylogue"})
     else:
         settings.WRITER_MODE = "inline"
 
