@@ -69,7 +69,7 @@ def main() -> int:
         os.environ["POLYLOGUE_LONG"] = "1"
     missing = _missing()
     runs = [
-        Run("PostgreSQL, Valkey", "postgres", 2 if options.long else 1),
+        Run("PostgreSQL, Valkey", "postgres", 1),
         Run("SQLite, in-memory layer", "sqlite", 2),
     ]
     runs = [run for run in runs if options.backend in {None, run.backend}]
