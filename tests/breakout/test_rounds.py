@@ -223,6 +223,17 @@ def test_splitting_and_closing_a_group_while_it_runs(round, ben, cleo, dov):
     assert "dov" not in scenes.sitting(round) and place(dov) == "Plenary"
 
 
+def test_whose_group_is_closed_or_merged_can_go_on_reading_it(round, dialogue, ben, cleo, dov):
+    scenes.open_now(round, ben)
+    first, second = round.groups.all()
+    scenes.do(round, ben, grouping.merge, group=first.pk, into=second.pk, seen=None)
+    assert followed(cleo, dialogue) == {"Plenary", "Group 1", "Group 2"}
+    assert followed(dov, dialogue) == {"Plenary", "Group 2"}
+    scenes.do(round, ben, grouping.close, group=second.pk, seen=None)
+    assert followed(cleo, dialogue) == {"Plenary", "Group 1", "Group 2"}
+    assert followed(dov, dialogue) == {"Plenary", "Group 2"}
+
+
 # ---- people who come and go --------------------------------------------------------------------
 
 
