@@ -88,10 +88,12 @@ def leave(participation: Participation, by: Participation, **_: object) -> None:
 def become(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
     """A guest who takes an account keeps the seat, if the account has none of its own."""
     for round in _going_on(dialogue, guest.pk):
-        group = ledger.seats(round)[guest.pk].group
-        own = ledger.seats(round).get(account.pk)
-        to: dict[int, Group | None] = {guest.pk: None, account.pk: own.group if own else group}
-        ledger.seat(round, Change(to), by=account.pk, how=Move.How.LATE)
+        seats = ledger.seats(round)
+        kept = seats.get(account.pk, seats[guest.pk])
+        to: dict[int, Group | None] = {guest.pk: None, account.pk: kept.group}
+        pinned = [account.pk] if kept.pinned else []
+        change = Change(to, reasons={account.pk: kept.reasons}, pinned=pinned)
+        ledger.seat(round, change, by=account.pk, how=Move.How.LATE)
     moving.forget(dialogue, [guest.pk])
 
 
