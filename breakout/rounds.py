@@ -42,6 +42,21 @@ class RoundIsOpen(Refusal):
     sentence = _("This group work is open already.")
 
 
+class RoundIsOpening(Refusal):
+    code = "round-opening"
+    status = 409
+    sentence = _("These groups are about to open. Stop the countdown first.")
+
+
+class PlannedMeanwhile(Refusal):
+    code = "planned-meanwhile"
+    status = 409
+    sentence = _(
+        "Somebody seated people in this draft after you opened the page. Nothing was given up: "
+        "look at it again first."
+    )
+
+
 class AnotherRoundIsOpen(Refusal):
     code = "another-round-open"
     status = 409
@@ -67,12 +82,19 @@ def change(round: Round, by: Participation, **particulars: Any) -> None:
     _append(round, changed, by=by.person_id)
 
 
-def drop(round: Round, by: Participation) -> None:
-    """Gives up a draft; what was planned in it goes."""
+def drop(round: Round, by: Participation, *, seen: int | None) -> None:
+    """Gives up a draft; what was planned in it goes.
+
+    Raises a Refusal while it is counted down to, or if somebody seated people after version `seen`.
+    """
     by.require(policies.LEAD)
     require_draft(round)
-    timing.stop_countdown(round)
+    if round.opens_at:
+        raise RoundIsOpening
+    if seen is not None and seen != round.version:
+        raise PlannedMeanwhile
     _append(round, entries.RoundDropped(round=round.pk, title=round.title), by=by.person_id)
+    round.moves.update(undoes=None)
     round.seats.all().delete()
     round.groups.all().delete()
     round.delete()

@@ -163,6 +163,30 @@ def test_a_draft_is_given_up(round, ben):
     assert not Round.objects.exists()
 
 
+def test_a_draft_in_which_a_move_was_taken_back_is_given_up_too(round, ben, cleo):
+    scenes.move(round, ben, cleo, to=0)
+    scenes.undo(round, ben)
+    assert press(round, ben, "drop").status_code == 302
+    assert not Round.objects.exists()
+
+
+def test_what_somebody_else_planned_is_not_given_up_from_an_old_page(round, ben, ada, cleo):
+    old = round.version
+    scenes.move(round, ben, cleo, to=0)
+    answer = press(round, ada, "drop", seen=old)
+    assert answer.status_code == 409 and "Somebody seated people in this draft" in text(answer)
+    assert scenes.sitting(round) == {"cleo": "Group 1"}
+
+
+def test_groups_that_are_about_to_open_are_not_given_up(round, ben, ada, cleo):
+    scenes.move(round, ben, cleo, to=0)
+    press(round, ben, "open", seconds=60)
+    answer = press(round, ada, "drop")
+    assert answer.status_code == 409 and "Stop the countdown first." in text(answer)
+    round.refresh_from_db()
+    assert round.opens_at and scenes.sitting(round) == {"cleo": "Group 1"}
+
+
 def test_a_button_that_there_is_not_is_refused(round, ben):
     assert press(round, ben, "explode").status_code == 422
     assert press(round, ben, "rename", group="x", title="A").status_code == 422
