@@ -12,55 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from breakout import entries, ledger, policies, signals, timing
 from breakout.models import Group, Round
+from breakout.refusals import (
+    AnotherRoundIsAnnounced,
+    AnotherRoundIsOpen,
+    PlannedMeanwhile,
+    RoundIsOpen,
+    RoundIsOpening,
+    RoundIsOver,
+)
 from polylogue.dialogues.models import Dialogue, Participation
-from polylogue.kit.refusals import Invalid, NotFound, Refusal
+from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal
 from polylogue.log.facts import Fact
 from rooms import groups as group_rooms
 from rooms import moving
 
-PARTICULARS = (
-    "title",
-    "minutes",
-    "grace_seconds",
-    "people_choose",
-    "most_people",
-    "latecomers",
-)
+PARTICULARS = ("title", "minutes", "grace_seconds", "people_choose", "most_people", "latecomers")
 LONGEST_LEAD = 600
-
-
-class RoundIsOver(Refusal):
-    code = "round-over"
-    status = 409
-    sentence = _("This group work is over.")
-
-
-class RoundIsOpen(Refusal):
-    code = "round-open"
-    status = 409
-    sentence = _("This group work is open already.")
-
-
-class RoundIsOpening(Refusal):
-    code = "round-opening"
-    status = 409
-    sentence = _("These groups are about to open. Stop the countdown first.")
-
-
-class PlannedMeanwhile(Refusal):
-    code = "planned-meanwhile"
-    status = 409
-    sentence = _(
-        "Somebody seated people in this draft after you opened the page. Nothing was given up: "
-        "look at it again first."
-    )
-
-
-class AnotherRoundIsOpen(Refusal):
-    code = "another-round-open"
-    status = 409
-    sentence = _("Other group work is still open. Bring everybody back first.")
 
 
 def draft(by: Participation, **particulars: Any) -> Round:
@@ -104,6 +72,8 @@ def announce(round: Round, by: Participation, *, seconds: int) -> None:
     """Opens the round so many seconds from now, by the server; at once if there are none."""
     by.require(policies.LEAD)
     require_ready(round)
+    if _others_announced(round.dialogue, round):
+        raise AnotherRoundIsAnnounced
     if not 0 <= seconds <= LONGEST_LEAD:
         raise Invalid(_("The countdown lasts up to ten minutes."))
     if seconds:
@@ -119,8 +89,13 @@ def announce(round: Round, by: Participation, *, seconds: int) -> None:
 def stop_opening(round: Round, by: Participation) -> None:
     by.require(policies.LEAD)
     require_draft(round)
+    give_up_opening(round, by=by.person_id)
+
+
+def give_up_opening(round: Round, *, by: int) -> None:
+    """It is a draft again, if it was counted down to."""
     if timing.stop_countdown(round):
-        _append(round, entries.OpeningStopped(round=round.pk), by=by.person_id)
+        _append(round, entries.OpeningStopped(round=round.pk), by=by)
 
 
 def open_now(round: Round, *, by: int) -> None:
@@ -201,6 +176,11 @@ def require_ready(round: Round) -> None:
         raise Invalid(_("There is no group yet."))
     if open_round_of(round.dialogue):
         raise AnotherRoundIsOpen
+
+
+def _others_announced(dialogue: Dialogue, round: Round) -> bool:
+    announced = Round.objects.filter(dialogue=dialogue, opened_at=None, opens_at__isnull=False)
+    return announced.exclude(pk=round.pk).exists()
 
 
 def _active(dialogue: Dialogue) -> set[int]:

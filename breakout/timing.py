@@ -13,7 +13,7 @@ from polylogue.dialogues.intents import every_stream_of
 from polylogue.dialogues.models import Participation
 from polylogue.jobs import queue
 from polylogue.jobs.tasks import DueAction, task
-from polylogue.kit.refusals import Invalid
+from polylogue.kit.refusals import Invalid, Refusal
 from polylogue.log import journal
 
 LONGEST = timedelta(hours=12)
@@ -40,7 +40,13 @@ class OpenRound(RoundAction, frozen=True):
 
         round = self.found()
         if round and round.opens_at:
-            rounds.open_now(round, by=by)
+            try:
+                rounds.require_ready(round)
+            except Refusal:
+                # Nobody waits at a clock that stands still: what came in between ends the countdown.
+                rounds.give_up_opening(round, by=by)
+            else:
+                rounds.open_now(round, by=by)
 
 
 @task("breakout.close_round")

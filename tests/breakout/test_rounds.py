@@ -144,6 +144,30 @@ def test_a_countdown_can_be_stopped(round, ben):
     assert round.opens_at is None and due("breakout.open_round") == []
 
 
+def test_groups_are_not_opened_past_others_that_are_counted_down_to(round, dialogue, ada, ben):
+    scenes.do(round, ben, rounds.announce, seconds=60)
+    other = scenes.drafted(dialogue, ada, title="Another")
+    for seconds in (0, 30):
+        with pytest.raises(rounds.AnotherRoundIsAnnounced):
+            scenes.do(other, ada, rounds.announce, seconds=seconds)
+    scenes.do(round, ben, rounds.stop_opening)
+    assert scenes.open_now(other, ada).is_open
+
+
+def test_a_countdown_whose_groups_are_gone_ends_and_leaves_a_draft(
+    round, dialogue, ben, cleo, dov
+):
+    scenes.move(round, ben, cleo, dov, to=None)
+    scenes.do(round, ben, rounds.announce, seconds=60)
+    for group in round.groups.all():
+        scenes.do(round, ben, grouping.remove, group=group.pk)
+    run_due(round, OpenRound)
+    round.refresh_from_db()
+    assert round.state == "draft"
+    assert Entry.objects.filter(stream=dialogue.stream, kind="breakout.opening_stopped").exists()
+    assert not Job.objects.filter(kind="breakout.open_round", given_up_at__isnull=False).exists()
+
+
 def test_the_server_brings_everybody_back_when_time_and_grace_are_over(round, ben, cleo):
     scenes.open_now(round, ben)
     assert (round.ends_at - round.opened_at).total_seconds() == pytest.approx(1800, abs=1)
