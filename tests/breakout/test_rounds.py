@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from breakout import grouping, rounds, timing
+from breakout import grouping, rounds, timing, undoing
 from breakout.models import Move, Round, Seat
 from breakout.timing import CloseRound, OpenRound
 from polylogue.jobs.models import Job
@@ -222,6 +222,21 @@ def test_the_last_move_can_be_taken_back(round, dialogue, ben, cleo, dov):
     scenes.undo(round, ben)
     assert scenes.sitting(round) == {"cleo": "Group 1", "dov": "Group 2"}
     assert followed(dov, dialogue) == {"Plenary", "Group 2"}
+
+
+def test_what_was_done_in_the_draft_is_not_taken_back_when_the_groups_are_open(
+    round, ben, cleo, dov
+):
+    drafted = undoing.last(round)
+    scenes.open_now(round, ben)
+    assert undoing.last(round) is None
+    with pytest.raises(Invalid):
+        scenes.do(round, ben, undoing.undo, version=drafted.version)
+    assert scenes.sitting(round) == {"cleo": "Group 1", "dov": "Group 2"}
+    scenes.move(round, ben, dov, to=0)
+    scenes.undo(round, ben)
+    assert undoing.last(round) is None
+    assert scenes.sitting(round) == {"cleo": "Group 1", "dov": "Group 2"}
 
 
 def test_merging_moves_people_and_closes_and_can_be_taken_back(round, dialogue, ben, dov):
