@@ -21,6 +21,7 @@ from breakout.refusals import (
     RoundIsOver,
 )
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal
 from polylogue.log.facts import Fact
@@ -188,7 +189,7 @@ def _active(dialogue: Dialogue) -> set[int]:
 
 
 def _particulars(given: dict[str, Any]) -> dict[str, Any]:
-    title = given.get("title", "").strip()
+    title = wording.name(given.get("title", ""))
     if not 1 <= len(title) <= 120:
         raise Invalid(_("Group work needs a title of up to 120 characters."))
     return {name: given[name] for name in PARTICULARS if name in given} | {"title": title}

@@ -17,6 +17,7 @@ from polylogue.kit.refusals import Invalid, Refusal
 from polylogue.log import journal
 
 LONGEST = timedelta(hours=12)
+MOST_MINUTES = LONGEST // timedelta(minutes=1)
 
 
 class RoundAction(DueAction, frozen=True):
@@ -93,8 +94,9 @@ def extend(round: Round, by: Participation, *, minutes: int) -> None:
     by.require(policies.LEAD)
     _require_open(round)
     now = journal.now()
-    ends_at = max(now, (round.ends_at or now) + timedelta(minutes=minutes))
-    if not minutes or ends_at - now > LONGEST:
+    is_sane = 0 < abs(minutes) <= MOST_MINUTES
+    ends_at = max(now, (round.ends_at or now) + timedelta(minutes=minutes if is_sane else 0))
+    if not is_sane or ends_at - now > LONGEST:
         raise Invalid(_("Choose how many minutes more or fewer, up to twelve hours."))
     _end(round, ends_at)
     _tell(round, by.person_id)

@@ -15,6 +15,7 @@ from breakout.help.models import WORDS_LENGTH, HelpCall
 from breakout.models import Group
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
 from polylogue.log.models import Audience
@@ -41,7 +42,7 @@ class CallIsOver(Refusal):
 def call(room: Room, by: Participation, *, words: str = "") -> int:
     """Asks the crew to come to the group; where that was done already, the call that stands."""
     group = _group(room, by, policies.CALL)
-    words = words.strip()
+    words = wording.text(words)
     if len(words) > WORDS_LENGTH:
         raise Invalid(_("Please say it in up to %d characters.") % WORDS_LENGTH)
     if open_one := HelpCall.objects.waiting().filter(group=group).first():

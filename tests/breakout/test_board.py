@@ -187,6 +187,28 @@ def test_groups_that_are_about_to_open_are_not_given_up(round, ben, ada, cleo):
     assert round.opens_at and scenes.sitting(round) == {"cleo": "Group 1"}
 
 
+@pytest.mark.parametrize("minutes", ["99999999999999", "999999999", "721", "0"])
+@pytest.mark.parametrize("button", ["more", "fewer"])
+def test_minutes_that_no_day_has_are_refused_and_change_nothing(round, ben, cleo, button, minutes):
+    scenes.move(round, ben, cleo, to=0)
+    scenes.open_now(round, ben)
+    before = round.ends_at
+    answer = press(round, ben, button, minutes=minutes)
+    assert answer.status_code == 422 and "up to twelve hours" in text(answer)
+    round.refresh_from_db()
+    assert round.ends_at == before
+
+
+def test_titles_of_groups_are_one_line_without_what_nobody_can_see(round, ben):
+    press(round, ben, "add", title="a\x00b\n\u202ec")
+    press(round, ben, "rename", group=group(round, 0).pk, title="x\ny\u202e")
+    titles = [made.title for made in round.groups.all()]
+    assert titles[0] == "x y" and titles[-1] == "ab c"
+    answer = press(round, ben, "rename", group=group(round, 0).pk, title="\u200b")
+    assert answer.status_code == 422
+    assert round.groups.first().title == "x y"
+
+
 def test_a_button_that_there_is_not_is_refused(round, ben):
     assert press(round, ben, "explode").status_code == 422
     assert press(round, ben, "rename", group="x", title="A").status_code == 422

@@ -74,6 +74,11 @@ def test_what_it_is_about_is_for_the_crew_alone_and_can_be_removed_for_good(room
     assert HelpCall.objects.get().words == ""
 
 
+def test_what_nobody_can_see_is_not_kept_of_its_words(room, cleo):
+    call(room, cleo, "We are\x00 stuck\x07")
+    assert HelpCall.objects.get().words == "We are stuck"
+
+
 def test_a_second_call_is_the_one_that_stands(room, cleo):
     assert call(room, cleo).result == call(room, cleo).result
     assert kinds(room.stream) == ["help.called"]
