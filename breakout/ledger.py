@@ -19,7 +19,6 @@ from polylogue.log.models import Audience
 from rooms import moving
 from rooms.models import Room
 
-
 # Whose group ends can go on reading it, as at the end of the round.
 ENDS_A_GROUP = (Move.How.MERGE, Move.How.CLOSE)
 
@@ -125,9 +124,7 @@ def _tell(round: Round, move: Move, changed: Mapping[int, Group | None], *, by: 
     journal.append(round.dialogue.stream_id, fact, by=by, audience=Audience.CREW)
 
 
-def _take(
-    round: Round, changed: Mapping[int, Group | None], *, by: int, keep: bool
-) -> None:
+def _take(round: Round, changed: Mapping[int, Group | None], *, by: int, keep: bool) -> None:
     plenary = plenary_of(round)
     to = {p: (group.room if group else None) or plenary for p, group in changed.items()}
     moving.move(round.dialogue, to, by=by, keep=keep)

@@ -20,6 +20,7 @@ from breakout.refusals import (
     RoundIsOpening,
     RoundIsOver,
 )
+from polylogue.dialogues import revisions
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound
@@ -41,10 +42,14 @@ def draft(by: Participation, **particulars: Any) -> Round:
     return made
 
 
-def change(round: Round, by: Participation, **particulars: Any) -> None:
-    """Other particulars; of an open round the time is changed by `timing`."""
+def change(round: Round, by: Participation, *, seen: int, **particulars: Any) -> None:
+    """Other particulars; of an open round the time is changed by `timing`.
+
+    Raises ChangedMeanwhile if somebody changed them after `seen` in the dialogue's log.
+    """
     by.require(policies.LEAD)
     require_not_over(round)
+    revisions.require_unchanged(by.dialogue, entries.RoundChanged, seen=seen, round=round.pk)
     fields = _particulars(particulars)
     Round.objects.filter(pk=round.pk).update(**fields)
     changed = entries.RoundChanged(round=round.pk, title=fields["title"])

@@ -44,11 +44,28 @@ def test_particulars_are_changed_and_the_page_leads_back_to_the_board(round, ben
     said = {
         "key": cast.new_key(), "title": "Peer advice", "minutes": "", "grace_seconds": 30,
         "latecomers": "wait", "most_people": 6, "people_choose": "on",
+        "seen": round.dialogue.stream.head,
     }  # fmt: skip
     answer = as_(ben).post(f"{round.get_absolute_url()}change", said)
     round.refresh_from_db()
     assert answer.headers["Location"] == round.get_absolute_url()
     assert (round.title, round.minutes, round.people_choose) == ("Peer advice", None, True)
+
+
+def test_the_later_of_two_who_change_the_particulars_sees_what_the_other_saved(round, ada, ben):
+    url = f"{round.get_absolute_url()}change"
+    opened = as_(ada).get(url).context["form"]
+    said = opened.initial | {"people_choose": ""}
+    as_(ben).post(url, said | {"key": cast.new_key(), "minutes": 45})
+    answer = as_(ada).post(url, said | {"key": cast.new_key(), "title": "Peer advice"})
+    assert answer.status_code == 422 and "Saved meanwhile: “45”" in text(answer)
+    round.refresh_from_db()
+    assert (round.title, round.minutes) == ("Peer exchange", 45)
+    again = said | {"key": cast.new_key(), "title": "Peer advice", "minutes": 45}
+    seen = answer.context["form"]["seen"].value()
+    assert as_(ada).post(url, again | {"seen": seen}).status_code == 302
+    round.refresh_from_db()
+    assert (round.title, round.minutes) == ("Peer advice", 45)
 
 
 def test_the_board_shows_who_sits_where_and_who_is_in_the_plenary(round, ben, cleo, dov):

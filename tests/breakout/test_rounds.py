@@ -154,9 +154,7 @@ def test_groups_are_not_opened_past_others_that_are_counted_down_to(round, dialo
     assert scenes.open_now(other, ada).is_open
 
 
-def test_a_countdown_whose_groups_are_gone_ends_and_leaves_a_draft(
-    round, dialogue, ben, cleo, dov
-):
+def test_a_countdown_whose_groups_are_gone_ends_and_leaves_a_draft(round, dialogue, ben, cleo, dov):
     scenes.move(round, ben, cleo, dov, to=None)
     scenes.do(round, ben, rounds.announce, seconds=60)
     for group in round.groups.all():

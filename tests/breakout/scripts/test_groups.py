@@ -256,7 +256,9 @@ def test_people_take_turns_in_troika(dialogue, ben, people):
 
 def test_a_round_that_is_dropped_takes_its_script_along(dialogue, ben):
     round = groups.chosen(scenes.drafted(dialogue, ben), ben, "troika")
-    scenes.act(dialogue, ben, lambda part: rounds.drop(scenes.find(dialogue, round.pk), part, seen=None))
+    scenes.act(
+        dialogue, ben, lambda part: rounds.drop(scenes.find(dialogue, round.pk), part, seen=None)
+    )
     assert not RoundScript.objects.exists()
 
 
