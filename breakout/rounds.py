@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from breakout import entries, ledger, policies, signals, timing
+from breakout import entries, hearing, ledger, policies, signals, timing
 from breakout.models import Group, Round
+from breakout.particulars import particulars_of
 from breakout.refusals import (
     AnotherRoundIsAnnounced,
     AnotherRoundIsOpen,
@@ -22,23 +23,25 @@ from breakout.refusals import (
 )
 from polylogue.dialogues import revisions
 from polylogue.dialogues.models import Dialogue, Participation
-from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal
 from polylogue.log.facts import Fact
+from polylogue.log.models import Audience
 from rooms import groups as group_rooms
 from rooms import moving
 
-PARTICULARS = ("title", "minutes", "grace_seconds", "people_choose", "most_people", "latecomers")
 LONGEST_LEAD = 600
 
 
 def draft(by: Participation, **particulars: Any) -> Round:
     by.require(policies.LEAD)
     made = Round.objects.create(
-        dialogue=by.dialogue, drafted_at=journal.now(), **_particulars(particulars)
+        dialogue=by.dialogue, drafted_at=journal.now(), **particulars_of(particulars)
     )
     _append(made, entries.RoundDrafted(round=made.pk, title=made.title), by=by.person_id)
+    if hearing.is_hidden(made):
+        ahead = entries.GroupsAhead(round=made.pk)
+        journal.append(made.dialogue.stream_id, ahead, by=by.person_id)
     return made
 
 
@@ -50,10 +53,13 @@ def change(round: Round, by: Participation, *, seen: int, **particulars: Any) ->
     by.require(policies.LEAD)
     require_not_over(round)
     revisions.require_unchanged(by.dialogue, entries.RoundChanged, seen=seen, round=round.pk)
-    fields = _particulars(particulars)
+    fields = particulars_of(particulars)
+    was_hidden = hearing.is_hidden(round)
     Round.objects.filter(pk=round.pk).update(**fields)
-    changed = entries.RoundChanged(round=round.pk, title=fields["title"])
-    _append(round, changed, by=by.person_id)
+    round.refresh_from_db(fields=list(fields))
+    told = hearing.audience(round) if was_hidden else Audience.EVERYONE
+    changed = entries.RoundChanged(round=round.pk, title=round.title)
+    journal.append(round.dialogue.stream_id, changed, by=by.person_id, audience=told)
 
 
 def drop(round: Round, by: Participation, *, seen: int | None) -> None:
@@ -101,7 +107,8 @@ def stop_opening(round: Round, by: Participation) -> None:
 def give_up_opening(round: Round, *, by: int) -> None:
     """It is a draft again, if it was counted down to."""
     if timing.stop_countdown(round):
-        _append(round, entries.OpeningStopped(round=round.pk), by=by)
+        stopped = entries.OpeningStopped(round=round.pk)
+        journal.append(round.dialogue.stream_id, stopped, by=by)
 
 
 def open_now(round: Round, *, by: int) -> None:
@@ -193,12 +200,5 @@ def _active(dialogue: Dialogue) -> set[int]:
     return set(dialogue.participations.active().values_list("person_id", flat=True))
 
 
-def _particulars(given: dict[str, Any]) -> dict[str, Any]:
-    title = wording.name(given.get("title", ""))
-    if not 1 <= len(title) <= 120:
-        raise Invalid(_("Group work needs a title of up to 120 characters."))
-    return {name: given[name] for name in PARTICULARS if name in given} | {"title": title}
-
-
 def _append(round: Round, fact: Fact, *, by: int) -> None:
-    journal.append(round.dialogue.stream_id, fact, by=by)
+    journal.append(round.dialogue.stream_id, fact, by=by, audience=hearing.audience(round))

@@ -42,6 +42,37 @@ def test_a_draft_moves_nobody(round, dialogue, cleo):
     assert followed(cleo, dialogue) == {"Plenary"} and place(cleo) is None
 
 
+def told(dialogue, audience):
+    """What the dialogue's stream says of rounds and groups to these people."""
+    found = Entry.objects.filter(stream=dialogue.stream, audience=audience)
+    return list(found.filter(kind__startswith="breakout.").values_list("kind", "data"))
+
+
+def test_what_a_draft_and_its_groups_are_called_is_for_the_crew(dialogue, ben):
+    made = scenes.drafted(dialogue, ben, groups=1, title="Those who struggle")
+    first = made.groups.get().pk
+    scenes.do(made, ben, grouping.rename, group=first, title="The desperate")
+    scenes.do(made, ben, rounds.change, seen=999, title="The struggling")
+    assert told(dialogue, "everyone") == [("breakout.groups_ahead", {"round": made.pk})]
+    assert [kind for kind, _ in told(dialogue, "crew")] == [
+        "breakout.round_drafted", "breakout.group_added", "breakout.group_renamed",
+        "breakout.round_changed",
+    ]  # fmt: skip
+    scenes.act(
+        dialogue, ben, lambda part: rounds.drop(scenes.find(dialogue, made.pk), part, seen=None)
+    )
+    assert [kind for kind, _ in told(dialogue, "everyone")] == ["breakout.groups_ahead"]
+
+
+def test_where_people_choose_everybody_is_told_what_there_is(dialogue, ben):
+    made = scenes.drafted(dialogue, ben, groups=1, title="Tables", people_choose=True)
+    kinds = ["breakout.round_drafted", "breakout.group_added", "breakout.round_changed"]
+    scenes.do(made, ben, rounds.change, seen=999, title="Tables", people_choose=False)
+    assert [kind for kind, _ in told(dialogue, "everyone")] == kinds
+    scenes.do(made, ben, rounds.change, seen=999, title="Secret", people_choose=False)
+    assert [kind for kind, _ in told(dialogue, "everyone")] == kinds
+
+
 def test_opening_takes_everybody_to_their_group_and_nobody_else_in(round, dialogue, ben, cleo, dov):
     scenes.open_now(round, ben)
     assert followed(cleo, dialogue) == {"Plenary", "Group 1"}
