@@ -7,12 +7,14 @@ import pytest
 from breakout import grouping
 from breakout.harvest.models import Sheet
 from breakout.models import Seat
+from breakout.scripts import cases
 from polylogue.dialogues import guests
 from polylogue.dialogues.intents import run_for
 from polylogue.people.models import User
 from rooms import reach
 from rooms.models import Place, Room
 from tests.breakout import scenes
+from tests.breakout.scripts import groups
 from tests.support import cast
 
 
@@ -63,6 +65,25 @@ def test_an_account_with_a_seat_of_its_own_stays_there(round, dialogue, ben, gil
     scenes.open_now(round, ben)
     become(dialogue, gil, cleo)
     assert scenes.sitting(round) == {"cleo": "Group 1"}
+
+
+def test_the_role_and_the_turns_in_a_script_are_kept(
+    dialogue, ben, cleo, gil, account, monkeypatch
+):
+    monkeypatch.setattr(cases, "ASKED", [lambda found: {group.pk: gil.pk for group in found}])
+    round = groups.seated(dialogue, ben, [cleo, gil, *groups.crowd(dialogue, "fay", "gus")])
+    scenes.open_now(round, ben)
+    before = groups.run(round)
+    become(dialogue, gil, account)
+    after = groups.run(round)
+    assert gil.pk in before.people and before.about == gil.pk
+    new = [account.pk if person == gil.pk else person for person in before.people]
+    assert list(after.people) == new and after.about == account.pk
+    assert (after.at, after.waits_for, after.is_held) == (before.at, 0, before.is_held)
+    assert after.held == {
+        role: tuple(account.pk if person == gil.pk else person for person in people)
+        for role, people in before.held.items()
+    }
 
 
 def test_closed_groups_can_be_read_and_reported_for_as_before(round, dialogue, ben, gil, account):
