@@ -112,6 +112,20 @@ def attach_crew(participation: Participation, by: int, **_: object) -> None:
             let_go(stream, person, by=by)
 
 
+@receiver(signals.person_merged)
+def hand_on(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
+    """The account reads on in closed groups what it could read as a guest."""
+    closed = Room.objects.filter(
+        dialogue=dialogue, kind=Room.Kind.GROUP, closed_at__isnull=False
+    ).values_list("stream", flat=True)
+    own = held_by(account.pk, closed)
+    Attachment.objects.bulk_create(
+        Attachment(stream_id=stream, person_id=account.pk)
+        for stream in held_by(guest.pk, closed)
+        if stream not in own
+    )
+
+
 @receiver(signals.participation_ended)
 def detach(participation: Participation, by: Participation, **_: object) -> None:
     """Writes the marker at which each hub lets go of the person, and keeps it in the table."""

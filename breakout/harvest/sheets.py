@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from breakout.harvest import entries, policies, reading, telling
 from breakout.harvest.fields import FIELDS, HOLDER, LENGTH
 from breakout.harvest.models import Sheet
-from polylogue.dialogues.models import Participation
+from polylogue.dialogues import signals
+from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
+from polylogue.people.models import User
 from polylogue.texts import holders
 from polylogue.texts.models import Text
 from rooms import reach
@@ -87,6 +90,16 @@ def report(room: Room, by: Participation, *, on: bool) -> None:
         sheet.save(update_fields=["reporter"])
         named = entries.ReporterNamed(person=reporter)
         journal.append(room.stream_id, named, by=by.person_id)
+
+
+@receiver(signals.person_merged)
+def hand_on(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
+    """Who said as a guest that they report does so with their account."""
+    reported = Sheet.objects.filter(room__dialogue=dialogue, reporter=guest)
+    for sheet in reported.select_related("room"):
+        Sheet.objects.filter(pk=sheet.pk).update(reporter=account)
+        named = entries.ReporterNamed(person=account.pk)
+        journal.append(sheet.room.stream_id, named, by=account.pk)
 
 
 def may_write(room: Room, by: Participation, *, arriving: bool = False) -> bool:

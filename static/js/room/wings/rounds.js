@@ -12,6 +12,9 @@ const BECOMES = {
   "breakout.time_changed": "open", "breakout.round_closed": "closed",
 };
 
+/** What is told of a draft: everything to the crew, or where people choose; else only that there is one. */
+const AHEAD = new Set(["breakout.round_drafted", "breakout.groups_ahead"]);
+
 /** What the clock of the room before went by: a page that was made of the blank one knows less. */
 let before = /** @type {DOMStringMap | null} */ (null);
 
@@ -31,7 +34,7 @@ export function rounds(/** @type {any} */ page) {
   });
   session.addEventListener("entry", (/** @type {any} */ { detail: { item } }) => {
     const state = BECOMES[/** @type {keyof typeof BECOMES} */ (item.kind)];
-    if (item.kind === "breakout.round_drafted" || state) ahead();
+    if (AHEAD.has(item.kind) || state) ahead();
     if (state) follow(part("round-clock"), state, item.data);
     if (item.kind === "breakout.round_opened" || item.kind === "breakout.round_closed") tell(root, "renew-around", null);
   });
