@@ -14,7 +14,6 @@ from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
 from rooms.models import Room
 
-
 # Of whom a move moved, so many are named.
 NAMED = 3
 
