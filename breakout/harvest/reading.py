@@ -65,7 +65,7 @@ def board(round: Round, by: Participation) -> list[Row]:
             people=people,
             may_watch=may_watch,
         )
-        | {"case": known.get(group.pk, "")}
+        | {"case": known.get(group.pk, ""), "is_own": by.person_id in rosters[group.pk]}
         for group in groups
     ]
 

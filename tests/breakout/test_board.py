@@ -169,7 +169,8 @@ def test_open_groups_are_merged_and_closed(round, ben, cleo, dov):
 def test_the_board_says_what_undo_takes_back_and_takes_it_back(round, ben, cleo, dov):
     scenes.move(round, ben, cleo, dov, to=0)
     page = text(board(round, ben))
-    assert "Ben Okoro: 2 people, by hand" in page
+    assert "Ben Okoro: 2 people, by hand (" in page
+    assert "→ Group 1)" in page
     press(round, ben, "undo", version=1)
     assert scenes.sitting(round) == {}
 

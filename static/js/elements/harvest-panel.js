@@ -118,9 +118,19 @@ class HarvestPanel extends HTMLElement {
       event.preventDefault();
     } else if (/harvest\/(hand|\d+\/do)$/.test(form.action)) {
       event.preventDefault();
+      if (said.get("command") === "harvest.hand_in" && this.#isNothing(String(said.get("because")))) return;
       form.closest("details")?.removeAttribute("open");
       tell(this, "ask", { name: said.get("command"), args: argsOf(said) });
     }
+  }
+
+  /** Nothing is handed in as nothing: that is said where the button is. */
+  #isNothing(/** @type {string} */ because) {
+    const note = this.querySelector('[data-harvest="nothing"]');
+    const isNothing = !because.trim() && this.empty === this.querySelectorAll("textarea").length;
+    if (note) note.textContent = isNothing ? phrase("nothing-to-hand-in") : "";
+    if (isNothing) /** @type {HTMLElement | null} */ (this.querySelector("#harvest-because"))?.focus();
+    return isNothing;
   }
 
   #count() {
