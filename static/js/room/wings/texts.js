@@ -1,9 +1,8 @@
 /** Texts that several write, on a room page: entries and the fate of commands go to their elements. */
 
 import "../../elements/shared-text.js";
-import { phrase } from "../../elements/phrases.js";
-import { toast } from "../../elements/toasts.js";
-import { wordsOf } from "../../texts/fate.js";
+import { removeNote } from "../../elements/kept-notes.js";
+import { keep } from "../left-behind.js";
 
 const EDIT = "texts.edit";
 const AWAY = new Set(["offline", "reconnecting", "closed"]);
@@ -25,8 +24,10 @@ export function texts(/** @type {any} */ { root, session, ask, on }) {
     if (detail.name !== EDIT) return;
     // However late it comes, it is put where it belongs.
     if (detail.state === "failed" && detail.code === "stale") session.retry(detail.key);
-    else if (detail.args.stream === stream && named(detail.args.text).length) for (const text of named(detail.args.text)) text.hears(detail);
-    else if (detail.state === "failed") lost(session, detail);
+    else if (detail.state !== "failed") removeNote(detail.key);
+    // Nobody sees what was refused in another room, or made on an earlier page: it is kept until the person is done with it.
+    const heard = detail.args.stream === stream && [...named(detail.args.text)].map((text) => text.hears(detail)).includes(true);
+    if (!heard && detail.state === "failed" && detail.code !== "stale") keep(session, detail);
   });
   session.addEventListener("status", (/** @type {any} */ { detail: { state } }) => {
     for (const text of all()) text.line(!AWAY.has(state));
@@ -36,10 +37,4 @@ export function texts(/** @type {any} */ { root, session, ask, on }) {
     ask(EDIT, { text, base, parts });
   });
   on("text-retry", ({ keys }) => keys.forEach((/** @type {string} */ key) => session.retry(key)));
-}
-
-/** What was typed in a room that is not in view any more, and was refused there. */
-function lost(/** @type {any} */ session, /** @type {any} */ { key, text, args }) {
-  toast(phrase("text-refused", { reason: text, words: wordsOf(args.parts) }));
-  session.discard(key);
 }
