@@ -6,6 +6,7 @@ import { test } from "node:test";
 globalThis.HTMLElement ??= /** @type {any} */ (class {});
 globalThis.customElements ??= /** @type {any} */ ({ define() {} });
 const { BECOMES, follow } = await import("../../static/js/room/wings/rounds.js");
+const { texts } = await import("../../static/js/room/wings/texts.js");
 
 const entry = (clock, kind, data) => follow(clock, BECOMES[kind], data);
 
@@ -23,4 +24,25 @@ test("a draft that is given up, or stopped, leaves the clock of the round at wor
   entry(clock, "breakout.round_dropped", { round: 5 });
   entry(clock, "breakout.opening_stopped", { round: 5 });
   assert.deepEqual(clock.dataset, { state: "open", round: "4", endsAt: "", returnsAt: "" });
+});
+
+function page(head) {
+  const heard = {};
+  let asked = 0;
+  const root = { dataset: { stream: "1" }, querySelectorAll: () => [{ catchUp: () => asked++ }] };
+  texts({ root, session: new EventTarget(), ask() {}, on: (name, act) => (heard[name] = act), isPast: (seq) => seq <= head });
+  return { tell: (name, detail) => heard[name]?.(detail), asked: () => asked };
+}
+
+test("whoever is taken into a group finds what its harvest says", () => {
+  assert.equal(page(250).asked(), 1);
+  assert.equal(page(0).asked(), 0);
+});
+
+test("texts are asked for again with all of the page, and not with what stands around it", () => {
+  const shown = page(0);
+  shown.tell("renewed", { all: false });
+  assert.equal(shown.asked(), 0);
+  shown.tell("renewed", { all: true });
+  assert.equal(shown.asked(), 1);
 });

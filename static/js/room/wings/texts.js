@@ -7,18 +7,23 @@ import { keep } from "../left-behind.js";
 const EDIT = "texts.edit";
 const AWAY = new Set(["offline", "reconnecting", "closed"]);
 
-export function texts(/** @type {any} */ { root, session, ask, on }) {
+export function texts(/** @type {any} */ { root, session, ask, on, isPast }) {
   const stream = Number(root.dataset.stream);
   const named = (/** @type {string} */ name) => root.querySelectorAll(`shared-text[data-name="${CSS.escape(name)}"]`);
   const all = () => root.querySelectorAll("shared-text");
 
+  const catchUp = () => all().forEach((/** @type {any} */ text) => text.catchUp());
+  // A page that was made without asking has no words yet, and hears only of the last that was written.
+  if (isPast(1)) catchUp();
+  on("renewed", (/** @type {any} */ { all: isAll }) => isAll && catchUp());
+
   session.addEventListener("entry", (/** @type {any} */ { detail: { stream: from, item, card } }) => {
     if (from !== stream || item.kind !== "texts.changed") return;
-    if (item.redacted) for (const text of all()) text.catchUp();
+    if (item.redacted) catchUp();
     else for (const text of named(item.data.text)) text.take(item.data, card, item.by === session.person);
   });
   session.addEventListener("resync", (/** @type {any} */ { detail }) => {
-    if (detail.stream === stream) for (const text of all()) text.catchUp();
+    if (detail.stream === stream) catchUp();
   });
   session.addEventListener("command", (/** @type {any} */ { detail }) => {
     if (detail.name !== EDIT) return;
