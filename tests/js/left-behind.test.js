@@ -63,6 +63,18 @@ test("one that was refused in view is kept when its room goes out of view, and o
   next.session.stop();
 });
 
+test("what a text was refused in view is kept when its room goes out of view", async () => {
+  const page = open(server);
+  const { left, shown } = notes(page.session);
+  server.refuse = () => ({ code: "harvest-closed" });
+  page.session.do("texts.edit", { stream: 1, text: "harvest.insight", base: 0, parts: [{ key: "a", op: ["Owners first"] }] });
+  await page.clock.pass(1000);
+  assert.equal(shown.size, 0);
+  await taken(page, left);
+  assert.deepEqual([...shown.values()], ["Owners first"]);
+  page.session.stop();
+});
+
 test("what was typed in a text is told in whole", () => {
   const parts = [{ key: "a", op: [3, "x".repeat(500)] }, { key: "b", op: ["end"] }];
   assert.equal(wordsIn({ name: "texts.edit", args: { parts } }), `${"x".repeat(500)} … end`);

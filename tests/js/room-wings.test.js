@@ -26,21 +26,25 @@ test("a draft that is given up, or stopped, leaves the clock of the round at wor
   assert.deepEqual(clock.dataset, { state: "open", round: "4", endsAt: "", returnsAt: "" });
 });
 
-function page(head) {
+function page(after, head) {
   const heard = {};
   let asked = 0;
-  const root = { dataset: { stream: "1" }, querySelectorAll: () => [{ catchUp: () => asked++ }] };
+  const root = { dataset: { stream: "1", seq: String(after) }, querySelectorAll: () => [{ catchUp: () => asked++ }] };
   texts({ root, session: new EventTarget(), ask() {}, on: (name, act) => (heard[name] = act), isPast: (seq) => seq <= head });
   return { tell: (name, detail) => heard[name]?.(detail), asked: () => asked };
 }
 
 test("whoever is taken into a group finds what its harvest says", () => {
-  assert.equal(page(250).asked(), 1);
-  assert.equal(page(0).asked(), 0);
+  assert.equal(page(150, 250).asked(), 1);
+});
+
+test("nothing is asked for where all of the past comes by itself, or the server made the page", () => {
+  assert.equal(page(0, 40).asked(), 0);
+  assert.equal(page(250, 0).asked(), 0);
 });
 
 test("texts are asked for again with all of the page, and not with what stands around it", () => {
-  const shown = page(0);
+  const shown = page(250, 0);
   shown.tell("renewed", { all: false });
   assert.equal(shown.asked(), 0);
   shown.tell("renewed", { all: true });

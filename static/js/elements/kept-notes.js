@@ -14,9 +14,11 @@ export function keepNote(/** @type {{key: string, words: string, reason?: string
   const field = note.querySelector("textarea");
   field.value = words;
   note.addEventListener("click", (/** @type {any} */ { target }) => {
-    if (target.closest('[data-does="copy-kept"]')) void copy(field);
-    if (!target.closest('[data-does="done-kept"]')) return;
+    const button = target.closest("button");
+    if (button?.dataset.does === "copy-kept") void copy(field, button);
+    if (button?.dataset.does !== "done-kept") return;
     note.remove();
+    /** @type {HTMLElement | null} */ (document.querySelector("#kept button, #composer-input") ?? document.querySelector("#room-title"))?.focus();
     done();
   });
   document.getElementById("kept")?.append(note);
@@ -27,7 +29,12 @@ export function removeNote(/** @type {string} */ key) {
 }
 
 /** Where the browser lets nobody copy, the words are chosen for the person to do it. */
-async function copy(/** @type {HTMLTextAreaElement} */ field) {
+async function copy(/** @type {HTMLTextAreaElement} */ field, /** @type {HTMLElement} */ button) {
   field.select();
-  await navigator.clipboard?.writeText(field.value).catch(() => {});
+  try {
+    await navigator.clipboard.writeText(field.value);
+    /** @type {HTMLElement} */ (button.querySelector("span")).textContent = button.dataset.done ?? "";
+  } catch {
+    // They are chosen.
+  }
 }

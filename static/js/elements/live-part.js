@@ -69,7 +69,10 @@ export class LivePart {
     submitter?.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(to, { ...OURS, method: "POST", body: said });
-      if (answer.redirected) return location.assign(answer.url);
+      if (answer.redirected) {
+        status = answer.status;
+        return location.assign(answer.url);
+      }
       const html = await answer.text();
       status = answer.status;
       if (answer.ok) form.reset();

@@ -39,12 +39,13 @@ export class LeftBehind {
   }
 
   #hear(/** @type {any} */ command) {
-    const isKept = command.state === "failed" && command.name !== "texts.edit" && wordsIn(command) !== "";
+    const isKept = command.state === "failed" && wordsIn(command) !== "";
     if (!isKept) {
       if (this.#failed.delete(command.key)) this.hide(command.key);
       return;
     }
     this.#failed.set(command.key, command);
-    if (command.args.stream !== this.session.room) this.show(this.session, command);
+    // A text may be sent again, and decides for itself (wings/texts.js).
+    if (command.name !== "texts.edit" && command.args.stream !== this.session.room) this.show(this.session, command);
   }
 }

@@ -8,13 +8,13 @@ const EDIT = "texts.edit";
 const AWAY = new Set(["offline", "reconnecting", "closed"]);
 
 export function texts(/** @type {any} */ { root, session, ask, on, isPast }) {
-  const stream = Number(root.dataset.stream);
+  const [stream, after] = [Number(root.dataset.stream), Number(root.dataset.seq)];
   const named = (/** @type {string} */ name) => root.querySelectorAll(`shared-text[data-name="${CSS.escape(name)}"]`);
   const all = () => root.querySelectorAll("shared-text");
 
   const catchUp = () => all().forEach((/** @type {any} */ text) => text.catchUp());
-  // A page that was made without asking has no words yet, and hears only of the last that was written.
-  if (isPast(1)) catchUp();
+  // A page that was made without asking has no words yet; of a long past it hears only the end.
+  if (after > 0 && isPast(after)) catchUp();
   on("renewed", (/** @type {any} */ { all: isAll }) => isAll && catchUp());
 
   session.addEventListener("entry", (/** @type {any} */ { detail: { stream: from, item, card } }) => {
