@@ -8,7 +8,6 @@ from typing import Any
 from django.dispatch import receiver
 
 from breakout import ledger, rounds
-from breakout import signals as told
 from breakout.ledger import Change
 from breakout.models import Group, Move, Round, Seat
 from polylogue.dialogues import signals
@@ -18,7 +17,7 @@ from polylogue.dialogues.policy import Role
 from polylogue.jobs import queue
 from polylogue.jobs.tasks import DueAction, task
 from polylogue.people.models import User
-from rooms import moving, reach
+from rooms import moving
 
 Wish = Callable[[Round, Participation], Group | None]
 WISHES: list[Wish] = []
@@ -87,24 +86,13 @@ def leave(participation: Participation, by: Participation, **_: object) -> None:
 
 @receiver(signals.person_merged)
 def become(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
-    """A guest who takes an account keeps the seat, if the account has none of its own, and what it can read."""
-    if not dialogue.participations.active().filter(person=account).exists():
-        return
+    """A guest who takes an account keeps the seat, if the account has none of its own."""
     for round in _going_on(dialogue, guest.pk):
-        _hand_over(round, guest.pk, account.pk)
+        group = ledger.seats(round)[guest.pk].group
+        own = ledger.seats(round).get(account.pk)
+        to: dict[int, Group | None] = {guest.pk: None, account.pk: own.group if own else group}
+        ledger.seat(round, Change(to), by=account.pk, how=Move.How.LATE)
     moving.forget(dialogue, [guest.pk])
-    reach.inherit_groups(dialogue, guest.pk, account.pk)
-
-
-def _hand_over(round: Round, guest: int, account: int) -> None:
-    seats = ledger.seats(round)
-    seat, own = seats[guest], seats.get(account)
-    if own is None:
-        told.person_became.send(Round, round=round, group=seat.group, guest=guest, account=account)
-    to: dict[int, Group | None] = {guest: None, account: own.group if own else seat.group}
-    pinned = [account] if seat.pinned else []
-    change = Change(to, reasons={account: seat.reasons}, pinned=pinned)
-    ledger.seat(round, change, by=account, how=Move.How.LATE)
 
 
 def _going_on(dialogue: Dialogue, person: int) -> list[Round]:

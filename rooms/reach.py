@@ -120,18 +120,6 @@ def attach_crew(participation: Participation, by: int, **_: object) -> None:
             let_go(stream, person, by=by)
 
 
-def inherit_groups(dialogue: Dialogue, guest: int, account: int) -> None:
-    """Whoever was in groups as a guest can go on reading them by their account."""
-    groups = Room.objects.filter(dialogue=dialogue, kind=Room.Kind.GROUP)
-    Attachment.objects.bulk_create(
-        [
-            Attachment(stream_id=stream, person_id=account)
-            for stream in held_by(guest, groups.values_list("stream", flat=True))
-        ],
-        ignore_conflicts=True,
-    )
-
-
 @receiver(signals.participation_ended)
 def detach(participation: Participation, by: Participation, **_: object) -> None:
     """Writes the marker at which each hub lets go of the person, and keeps it in the table."""

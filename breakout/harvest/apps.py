@@ -9,7 +9,6 @@ class HarvestConfig(AppConfig):
         from breakout.harvest import (  # noqa: F401 - they register
             commands,
             entries,
-            merging,
             panels,
             policies,
             resolving,

@@ -59,15 +59,6 @@ def _keep_first(script: RoundScript, group: Group, run: Run, *, by: int) -> None
     clockwork.tell(kept, run, fact, by=by)
 
 
-@receiver(signals.person_became)
-def keep_roles(round: Round, group: Group, guest: int, account: int, **_: object) -> None:
-    """A guest who takes an account goes on in the same roles, and with the same case."""
-    kept = GroupRun.objects.filter(group=group).select_related("group__room", "script").first()
-    if kept and round.is_open:
-        run = running.renamed(kept.run, guest, account)
-        clockwork.keep(kept, run, entries.RolesHanded, by=account)
-
-
 @receiver(signals.people_seated)
 def change_people(
     round: Round, move: Move, changed: Mapping[int, Group | None], **_: object

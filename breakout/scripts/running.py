@@ -226,22 +226,6 @@ def _held_for(run: Run, person: int, now: datetime) -> Run:
     return replace(held, waits_for=person) if held.is_held else held
 
 
-def renamed(run: Run, guest: int, account: int) -> Run:
-    """Somebody takes part by their account now: they keep their roles, their turns and their case."""
-
-    def now(person: int) -> int:
-        return account if person == guest else person
-
-    return replace(
-        run,
-        people=tuple(map(now, run.people)),
-        about=now(run.about),
-        beats=tuple(replace(beat, person=now(beat.person)) for beat in run.beats),
-        held={role: tuple(map(now, people)) for role, people in run.held.items()},
-        waits_for=now(run.waits_for),
-    )
-
-
 def joined(run: Run, person: int, now: datetime) -> Run:
     """Somebody comes late: as one of the rest, or back to their case."""
     run = state_at(run, now)

@@ -61,13 +61,12 @@ def merge(guest: User, account: User) -> None:
     open_parts = guest.participations.filter(ended_at=None).select_related("dialogue", "person")
     for part in open_parts:
         _take_over(part, account)
-        # What the guest still has is handed over before the end of its part takes it away.
-        signals.person_merged.send(
-            Participation, dialogue=part.dialogue, guest=guest, account=account
-        )
         _end(part)
         merged = entries.PersonMerged(person=guest.pk, into=account.pk)
         journal.append(part.dialogue.stream_id, merged, by=account.pk)
+        signals.person_merged.send(
+            Participation, dialogue=part.dialogue, guest=guest, account=account
+        )
     guest.participations.update(reentry_digest="")
     signals.guest_merged.send(User, guest=guest, account=account)
 

@@ -6,9 +6,7 @@ dialogue_created = Signal()  # dialogue, by
 dialogue_copied = Signal()  # source, dialogue, by
 participant_admitted = Signal()  # participation
 participation_begins = Signal()  # dialogue, person; raises a Refusal if it must not
-person_merged = (
-    Signal()
-)  # dialogue, guest, account; the guest's part goes on yet; every stream is locked
+person_merged = Signal()  # dialogue, guest, account; every stream is locked
 roles_changed = Signal()  # participation, by; every stream is locked
 participation_ended = Signal()  # participation, by, because
 guest_merged = Signal()  # guest, account

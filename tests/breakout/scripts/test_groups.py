@@ -9,12 +9,9 @@ from breakout import grouping, rounds
 from breakout.models import Move
 from breakout.scripts import cases
 from breakout.scripts.models import GroupRun, OwnScript, RoundScript
-from polylogue.dialogues import guests
-from polylogue.dialogues.intents import run_for
 from polylogue.jobs.models import Job
 from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log.models import Audience
-from polylogue.people.models import User
 from tests.breakout import scenes
 from tests.breakout.scripts import groups
 from tests.breakout.scripts.groups import room, run, told
@@ -144,16 +141,6 @@ def test_a_moderator_who_leaves_the_dialogue_hands_on_the_role(round, dialogue, 
     cast.remove(dialogue, person, by=person)
     (heir,) = run(round, 1).held["moderator"]
     assert heir in run(round, 1).people and heir != gone
-
-
-def test_a_guest_who_takes_an_account_keeps_role_and_case(round, dialogue, cleo):
-    User.objects.filter(pk=cleo.pk).update(email=None)
-    gina = cast.person("gina")
-    run_for([dialogue], cleo, lambda: guests.merge(cleo, gina), key=cast.new_key())
-    now = run(round, 0)
-    assert now.held["case_giver"] == (gina.pk,)
-    assert gina.pk in now.people and cleo.pk not in now.people
-    assert (now.about, now.waits_for) == (gina.pk, 0)
 
 
 def test_who_comes_late_is_an_adviser(round, dialogue, ben):
