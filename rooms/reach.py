@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from polylogue.dialogues import signals
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log import journal
-from polylogue.log.models import Stream
+from polylogue.log.models import Entry, Stream
 from polylogue.people.models import User
 from rooms import confidentiality, entries
 from rooms.models import Attachment, Room
@@ -55,6 +56,13 @@ def held(streams: Iterable[int], people: Iterable[int]) -> set[tuple[int, int]]:
 def held_by(person: int, streams: Iterable[int]) -> list[int]:
     """Which of these streams the person can follow now."""
     return sorted(stream for stream, _ in held(streams, [person]))
+
+
+def held_since(stream: int, person: int, moment: datetime) -> bool:
+    """Whether the person could follow the stream at this moment or at any later one."""
+    found = Attachment.objects.filter(stream=stream, person=person)
+    ends = Entry.objects.filter(stream=stream, seq__in=found.values("until_seq"))
+    return found.filter(until_seq=None).exists() or ends.filter(at__gt=moment).exists()
 
 
 @receiver(signals.dialogue_created)

@@ -22,7 +22,7 @@ from rooms import reach
 from rooms.models import Room
 
 BECAUSE_LENGTH = 300
-# What somebody typed before the end still arrives when their line is back.
+# What somebody typed before the end, or before they were moved, still arrives when their line is back.
 UNDER_WAY = timedelta(minutes=15)
 
 
@@ -119,7 +119,7 @@ def ask(room: Room, by: Participation, rest: str) -> None:
     """Whether the person may write in this field now (polylogue.texts)."""
     if rest not in {field.name for field in FIELDS}:
         raise NotFound
-    _require_inside(room, by)
+    _require_inside(room, by, arriving=True)
     if not may_write(room, by, arriving=True):
         raise SheetIsClosed
 
@@ -136,10 +136,15 @@ def hear(room: Room, by: Participation, text: Text) -> None:
 holders.declare(HOLDER, ask=ask, hear=hear, length=LENGTH)
 
 
-def _require_inside(room: Room, by: Participation) -> None:
-    """The person may write harvests, follows this room, and it is that of a group; or a Refusal."""
+def _require_inside(room: Room, by: Participation, *, arriving: bool = False) -> None:
+    """The person may write harvests, follows this room, and it is that of a group; or a Refusal.
+
+    `arriving`: or followed it a moment ago, and what they typed then comes only now.
+    """
     by.require(policies.WRITE)
-    is_there = reach.held([room.stream_id], [by.person_id])
+    is_there = bool(reach.held([room.stream_id], [by.person_id]))
+    if arriving and not is_there:
+        is_there = reach.held_since(room.stream_id, by.person_id, journal.now() - UNDER_WAY)
     if room.kind != Room.Kind.GROUP or not is_there:
         raise NotFound
 
