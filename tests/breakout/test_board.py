@@ -170,7 +170,7 @@ def test_the_board_says_what_undo_takes_back_and_takes_it_back(round, ben, cleo,
     scenes.move(round, ben, cleo, dov, to=0)
     page = text(board(round, ben))
     assert "Ben Okoro: 2 people, by hand (" in page
-    assert "→ Group 1)" in page
+    assert "→ <bdi>Group 1</bdi>)" in page
     press(round, ben, "undo", version=1)
     assert scenes.sitting(round) == {}
 
