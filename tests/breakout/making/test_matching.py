@@ -19,7 +19,7 @@ from breakout.making.pool import pool
 from breakout.models import Move, Round
 from polylogue.kit.refusals import NotAllowed, Refusal
 from polylogue.log.models import Audience, Entry
-from tests.breakout import scenes
+from tests.breakout import pages, scenes
 from tests.breakout.challenges import cases as offering
 from tests.support import cast
 
@@ -326,3 +326,11 @@ def test_no_group_is_taken_away_from_a_round_that_is_at_work(client, dialogue, b
     refused = client.post(address, {**form, "spare": str(round.groups.all()[3].pk)})
     assert refused.status_code == 409
     assert round.groups.count() == 4
+
+
+def test_the_board_leads_to_why_people_sit_where_a_matching_put_them(client, dialogue, ben, crowd):
+    round = scenes.drafted(dialogue, ben)
+    scenes.move(round, ben, crowd[0], to=0)
+    assert "Why people sit where they do" not in pages.text(pages.board(round, ben))
+    applied(round, ben, MIXED)
+    assert "Why people sit where they do" in pages.text(pages.board(round, ben))
