@@ -277,7 +277,7 @@ def test_the_page_says_for_whom_a_rule_cannot_be_held(client, dialogue, ben, cro
 
 
 def test_the_size_that_the_form_begins_with_fills_every_group_that_there_is(dialogue, ben, crowd):
-    """Twelve people in five groups are two or three in each: in threes they would fill but four."""
+    """Twelve people in five groups are two or three in each: by twos they would fill six."""
     round = scenes.drafted(dialogue, ben, groups=5)
     applied(round, ben, Wishes(size=own_size(pool(round))))
     sizes = Counter(scenes.sitting(round).values())
@@ -286,6 +286,7 @@ def test_the_size_that_the_form_begins_with_fills_every_group_that_there_is(dial
 
 def matched(client, round, ben, **fields):
     """The preview, and what its form says with this in addition."""
+    round.refresh_from_db()
     address = f"/d/{round.dialogue.slug}/groups/{round.pk}/fill/match"
     client.force_login(ben)
     shown = client.post(address, WISHED | {"kind": "mixed", "size": 6} | fields)
