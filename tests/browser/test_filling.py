@@ -118,3 +118,6 @@ async def test_at_random_everybody_sits_and_undo_takes_it_back(visit, lead):
     await ben.page.get_by_role("button", name="Everybody who takes part").click()
     await expect(ben.page.get_by_text(re.compile("people have a new seat"))).to_be_visible()
     await expect(ben.page.locator(".table-card").get_by_text("Cleo Marin")).to_be_visible()
+    await ben.page.get_by_role("button", name="Undo").click()
+    await expect(ben.page.locator(".table-card--plenary").get_by_text("Cleo Marin")).to_be_visible()
+    await expect(ben.page.get_by_text(re.compile("people have a new seat"))).to_have_count(0)
