@@ -32,6 +32,11 @@ class Work:
     past: Listed | None
 
     @property
+    def is_now(self) -> bool:
+        """Whether there is something to do at this moment, which stands above all else."""
+        return bool(self.now or self.chosen_in)
+
+    @property
     def is_any(self) -> bool:
         return bool(self.now or self.chosen_in or self.drafts or self.past)
 

@@ -36,6 +36,14 @@ def test_the_front_page_leads_everybody_to_their_own_group_and_to_no_other(
     assert address(round, 2) not in own
 
 
+def test_what_goes_on_now_stands_above_the_programme_and_later_beside_it(dialogue, ben, cleo, dov):
+    round = opened(dialogue, ben, cleo, dov)
+    is_above = lambda page: page.index("group-work-title") < page.index('id="programme"')  # noqa: E731
+    assert is_above(front(dialogue, cleo))
+    scenes.back(round, ben)
+    assert not is_above(front(dialogue, cleo))
+
+
 def test_every_room_that_the_front_page_lists_can_be_entered(dialogue, ben, cleo, dov):
     round = opened(dialogue, ben, cleo, dov)
     plenary = dialogue.rooms.get(kind="plenary").get_absolute_url()
