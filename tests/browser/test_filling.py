@@ -78,7 +78,7 @@ async def test_a_list_is_looked_at_line_by_line_and_then_done(visit, lead):
     await ben.page.get_by_role("button", name="Look at it line by line").click()
     report = ben.page.locator(".fill-report")
     await expect(report).to_contain_text("found by name, the only one of that name")
-    await expect(report).to_contain_text("not in the dialogue yet: gets this seat on joining")
+    await expect(report).to_contain_text("nobody here: a slip of the pen?")
     await expect(report).to_contain_text("twice in the list")
     assert await faults(ben) == []
     await ben.page.set_viewport_size(PHONE)
@@ -107,7 +107,7 @@ async def test_a_matching_is_previewed_with_reasons_and_then_seats_people(visit,
     await is_narrow(ben)
     await ben.page.get_by_role("button", name="Seat them so").click()
     await expect(ben.page.get_by_text(re.compile("people have a new seat"))).to_be_visible()
-    await expect(ben.page.locator(".fill-group").get_by_text("Cleo Marin").first).to_be_visible()
+    await expect(ben.page.locator(".table-card").get_by_text("Cleo Marin")).to_be_visible()
     await is_narrow(ben)
 
 
@@ -118,3 +118,6 @@ async def test_at_random_everybody_sits_and_undo_takes_it_back(visit, lead):
     await ben.page.get_by_role("button", name="Everybody who takes part").click()
     await expect(ben.page.get_by_text(re.compile("people have a new seat"))).to_be_visible()
     await expect(ben.page.locator(".table-card").get_by_text("Cleo Marin")).to_be_visible()
+    await ben.page.get_by_role("button", name="Undo").click()
+    await expect(ben.page.locator(".table-card--plenary").get_by_text("Cleo Marin")).to_be_visible()
+    await expect(ben.page.get_by_text(re.compile("people have a new seat"))).to_have_count(0)

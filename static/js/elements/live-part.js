@@ -7,6 +7,7 @@ import { Askings } from "./askings.js";
 import { FormKeys } from "./form-keys.js";
 import { keepsake } from "./keepsake.js";
 import { phrase } from "./phrases.js";
+import { Said } from "./said.js";
 import { fromServer } from "./templates.js";
 import { toast } from "./toasts.js";
 
@@ -20,6 +21,7 @@ export class LivePart {
   #askings = new Askings();
   #sending = 0;
   #keys = new FormKeys();
+  #said = new Said();
 
   /**
    * @param {HTMLElement} part
@@ -51,7 +53,7 @@ export class LivePart {
       const answer = await fetch(this.part.dataset.url ?? "", OURS);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const html = await answer.text();
-      if (isLatest()) this.#show(html, { keepsSaid: true });
+      if (isLatest()) this.#show(html, { isNews: true });
     } catch {
       if (isLatest() && !this.signal?.aborted) this.soon(AGAIN_MS);
     }
@@ -88,16 +90,20 @@ export class LivePart {
     }
   }
 
-  #show(/** @type {string} */ html, { keepsSaid = false } = {}) {
+  /** What was said of the deed before goes with the next one, and with news once it was read. */
+  #show(/** @type {string} */ html, { isNews = false } = {}) {
     if (this.signal?.aborted) return;
     const putBack = keepsake(this.part);
     const said = this.part.querySelector("[data-said]");
     const content = fromServer(html);
+    const keepsSaid = isNews && !this.#said.isRead;
     if (keepsSaid && said) content.querySelector("[data-said]")?.replaceWith(said);
+    if (!keepsSaid) document.querySelector(".messages")?.remove();
+    if (!isNews) this.#said.again();
     this.part.replaceChildren(content);
     putBack(this.part);
     this.shown();
-    if (!keepsSaid) this.part.querySelector("[data-refused]")?.scrollIntoView({ block: "nearest" });
+    if (!isNews) this.part.querySelector("[data-refused]")?.scrollIntoView({ block: "nearest" });
   }
 }
 
