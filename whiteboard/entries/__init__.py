@@ -1,0 +1,51 @@
+"""What happens on boards: each entry is the operation as it was done, and knows what it changes."""
+
+from whiteboard.entries.base import BoardFact
+from whiteboard.entries.boards import (
+    BoardBegun,
+    BoardOpened,
+    PhaseSet,
+    RulesSet,
+    VoteCast,
+    VotesCounted,
+    VotesShown,
+)
+from whiteboard.entries.pieces import (
+    FieldsSet,
+    OrdersRenewed,
+    PieceCreated,
+    PiecesConnected,
+    PiecesDeleted,
+    PiecesGrouped,
+    PiecesLocked,
+    PiecesMoved,
+    PiecesPlaced,
+    PiecesRestored,
+    PiecesRevealed,
+    PiecesUnlocked,
+    TextEdited,
+)
+
+__all__ = [
+    "BoardBegun",
+    "BoardFact",
+    "BoardOpened",
+    "FieldsSet",
+    "OrdersRenewed",
+    "PhaseSet",
+    "PieceCreated",
+    "PiecesConnected",
+    "PiecesDeleted",
+    "PiecesGrouped",
+    "PiecesLocked",
+    "PiecesMoved",
+    "PiecesPlaced",
+    "PiecesRestored",
+    "PiecesRevealed",
+    "PiecesUnlocked",
+    "RulesSet",
+    "TextEdited",
+    "VoteCast",
+    "VotesCounted",
+    "VotesShown",
+]
