@@ -93,7 +93,8 @@ ClientFrame = Hello | Follow | Unfollow | Do | Ack | Read | Typing
 class StreamState(msgspec.Struct, frozen=True):
     """A stream the person can follow: where it stands, and how far they have read it.
 
-    `room` is the id of the room it belongs to, none for the dialogue's own stream.
+    `room` is the id of the room it belongs to, none for the dialogue's own stream. `annex`: it is not
+    the conversation of that room but a further stream of it, such as its board.
     """
 
     stream: int
@@ -101,6 +102,7 @@ class StreamState(msgspec.Struct, frozen=True):
     epoch: str
     head: int
     read: int
+    annex: bool = False
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):

@@ -39,6 +39,7 @@ Ballot = tuple[int, int, str]
 class State:
     """`pieces` are those that are known, `live` counts all that lie on the board.
 
+    `taken`: by lane (or, if true, among lanes), keys of pieces that are not known.
     `edits`: by piece and field, what was written there since an entry, for whoever had not seen it.
     """
 
@@ -53,6 +54,7 @@ class State:
     totals: dict[str, int] = field(default_factory=dict)
     edits: dict[tuple[str, str], list[tuple[int, Edit]]] = field(default_factory=dict)
     keeps_edits: bool = False
+    taken: dict[tuple[bool, str], set[str]] = field(default_factory=dict)
 
     def fields_of(self, kind: str) -> Fields:
         fields = FIELDS[Kind(kind)]
@@ -69,6 +71,13 @@ class State:
         self.pieces[name] = piece
         return piece
 
+    def draft(self) -> State:
+        """The same, to be changed while this one stays as it is."""
+        made = copy.copy(self)
+        made.pieces, made.dots, made.totals = dict(self.pieces), dict(self.dots), dict(self.totals)
+        made.edits = {place: list(edits) for place, edits in self.edits.items()}
+        return made
+
     def neighbours(self, kind: str, lane: str) -> list[Piece]:
         """The known pieces of a lane, or the lanes, in order; deleted ones keep their place."""
         is_lane = kind == Kind.LANE
@@ -83,7 +92,7 @@ class State:
         """How many dots each live piece has in this round."""
         totals: dict[str, int] = {}
         for (_, round, name), dots in self.dots.items():
-            if round == self.round and (names is None or name in names):
+            if dots and round == self.round and (names is None or name in names):
                 totals[name] = totals.get(name, 0) + dots
         return totals
 

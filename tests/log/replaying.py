@@ -25,7 +25,13 @@ from polylogue.log.models import Audience, Entry
 from polylogue.texts import reading
 from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
-from tests.log import replaying_harvests, replaying_rounds, replaying_scripts
+from tests.log import (
+    replaying_boards,
+    replaying_harvests,
+    replaying_rounds,
+    replaying_scripts,
+)
+from tests.log.replaying_boards import BoardsReplay
 from tests.log.replaying_harvests import HarvestsReplay
 from tests.log.replaying_rounds import RoundsReplay
 from tests.log.replaying_scripts import ScriptsReplay
@@ -33,7 +39,7 @@ from tests.log.replaying_scripts import ScriptsReplay
 Told = Any
 
 
-class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
+class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay, BoardsReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -48,7 +54,6 @@ class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
-        self.came: set[tuple[int, int]] = set()
         self.polls: dict[int, list[Any]] = {}
         self.practices: dict[int, list[Any]] = {}
         self.pinned: set[tuple[int, int, int]] = set()
@@ -76,8 +81,10 @@ class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
                 self.take(entry)
 
     def take(self, entry: Entry) -> None:
-        _, what = entry.kind.split(".")
-        if handler := getattr(self, f"on_{what}", None):
+        whose, what = entry.kind.split(".")
+        if whose == "board":
+            self.take_board(entry)
+        elif handler := getattr(self, f"on_{what}", None):
             handler(entry, entry.data)
 
     # ---- the dialogue --------------------------------------------------------------------------
@@ -398,7 +405,9 @@ def attachments(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """Whoever takes part can follow every open room, and the crew every group; the others where they
     came, up to their marker."""
     groups = list(dialogue.rooms.filter(kind="group").values_list("stream_id", flat=True))
-    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
+    groups += [stream for stream, (room, _) in told.annexes.items() if room in groups]
+    rooms = dialogue.rooms.values_list("stream_id", flat=True)
+    streams = [dialogue.stream_id, *rooms, *told.annexes]
     active = {p: bool(CREW & set(roles)) for p, (roles, active) in told.roles.items() if active}
     here = {(s, p) for s in streams for p, crew in active.items() if crew or s not in groups}
     here |= told.came
@@ -627,4 +636,5 @@ PROJECTIONS = {
     **replaying_rounds.PROJECTIONS,
     **replaying_harvests.PROJECTIONS,
     **replaying_scripts.PROJECTIONS,
+    **replaying_boards.PROJECTIONS,
 }

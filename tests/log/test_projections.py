@@ -35,6 +35,10 @@ from rooms import actions as room_actions
 from rooms.models import Room
 from tests.log.replaying import PROJECTIONS, Replay
 from tests.support import cast, pads
+from tests.whiteboard import scenes as boarding
+from tests.whiteboard import wishes
+from whiteboard.models import Board
+from whiteboard.patterns import SHIPPED
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
@@ -87,6 +91,7 @@ NO_PROJECTION = {
     "reports.Introducing": "people_introduced says that the mails were ordered, and how many",
     "reports.Introduction": "who gets a mail, and whether it left: people_introduced gives the number",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
+    "whiteboard.Step": "ways back: what an entry replaced; tests/whiteboard holds that they lead there",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
 
@@ -106,7 +111,7 @@ class Story:
 
     def goes_on(self, steps: int) -> None:
         often = [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write]
-        often += [self.work_in_groups, self.harvest]
+        often += [self.work_in_groups, self.harvest, self.work_on_a_board]
         seldom = [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise]
         seldom += [self.bring]
         for _ in range(steps):
@@ -352,6 +357,20 @@ class Story:
         ]
         name, args = self.chance.choice(deeds)
         cast.do(room, by if name.startswith("texts") else self.people[0], name, **args)
+
+    def work_on_a_board(self) -> None:
+        """Somebody of the crew opens a board, or somebody does something on one."""
+        boards = list(Board.objects.filter(room__dialogue=self.dialogue))
+        if len(boards) < 4 and self.chance.random() < 0.3:
+            how = {"template": self.chance.choice(list(SHIPPED)), "for_dialogue": len(boards) > 2}
+            cast.do(self.room(), self.someone(), "board.open_board", **how)
+        elif boards:
+            board = self.chance.choice(boards)
+            names = list(board.pieces.values_list("name", flat=True))
+            for _ in range(3):
+                with contextlib.suppress(Refusal):
+                    wish = wishes.on(self.chance, names, seen=board.stream.head)
+                    boarding.does(board, self.someone(), wish)
 
     def call_for_help(self, room: Room) -> None:
         name = self.chance.choice(

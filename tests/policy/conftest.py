@@ -26,6 +26,8 @@ from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
 from tests.support import cast
+from tests.whiteboard import scenes as boarding
+from whiteboard.models import Board
 
 
 @pytest.fixture
@@ -99,6 +101,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         reports=[report],
         mute=Mute.objects.get().pk,
         ban=Removal.objects.get(is_ban=True).pk,
+        **_boards(plenary, ben, cleo),
     )  # fmt: skip
 
 
@@ -110,6 +113,25 @@ def _group(dialogue, ben, challenge, *people):
     room = grouping.room(grouping.open_now(round, ben), 0)
     cast.do(room, ben, "scripts.hand_role", role="moderator", person=people[0].pk)
     return room
+
+
+def _boards(room, ben, cleo):
+    """One where everybody works, with pieces of two people; cleo has one to herself. On another they vote."""
+    made = {}
+    for name in ("board", "voting_board"):
+        board = boarding.opened(room, ben, for_dialogue=name != "board")
+        boarding.do(board, cleo, "create_piece", piece="note-of-cleo", type="note")
+        made[name] = SimpleNamespace(
+            stream_id=board.stream_id, dialogue=room.dialogue, dialogue_id=room.dialogue_id
+        )
+    boarding.do(board, ben, "set_phase", phase="vote")
+    board = Board.objects.get(stream=made["board"].stream_id)
+    for piece in ("card-of-ben", "gone-of-ben"):
+        boarding.do(board, ben, "create_piece", piece=piece, type="card")
+    boarding.do(board, ben, "delete_pieces", pieces=["gone-of-ben"])
+    boarding.do(board, ben, "set_rules", is_private=True)
+    boarding.do(board, cleo, "create_piece", piece="own-of-cleo", type="note")
+    return made | {"board_number": board.pk}
 
 
 def _questions(room, ben, cleo, dov):

@@ -284,7 +284,42 @@ DOORS = [
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
 ]
 
+CLEOS = {"pieces": ["note-of-cleo"]}
 ASKS = [
+    # boards; what was made by cleo is changed by her and the crew where the phase says so
+    Ask("board.open_board", CREW, {"template": "world_cafe", "for_dialogue": True}),
+    Ask("board.create_piece", SPEAKERS, {"op": {"piece": "note-new", "type": "note"}}, "board"),
+    Ask(
+        "board.connect_pieces",
+        SPEAKERS,
+        {"op": {"piece": "line-new", "start": "note-of-cleo", "end": "card-of-ben"}},
+        "board",
+    ),
+    Ask(
+        "board.set_fields",
+        SPEAKERS,
+        {"op": {"piece": "card-of-ben", "fields": {"colour": "red"}, "base": 0}},
+        "board",
+    ),
+    Ask(
+        "board.edit_text",
+        SPEAKERS,
+        {"op": {"piece": "card-of-ben", "field": "goal", "base": 9, "op": ["Trams"]}},
+        "board",
+    ),
+    Ask("board.move_pieces", SPEAKERS, {"op": {"spots": [["card-of-ben", 5, 5]]}}, "board"),
+    Ask("board.place_pieces", SPEAKERS, {"op": {"pieces": ["card-of-ben"]}}, "board"),
+    Ask("board.place_pieces", CREW, {"op": {"pieces": ["lane-1"]}}, "board"),
+    Ask("board.group_pieces", SPEAKERS, {"op": {"pieces": ["card-of-ben"], "group": ""}}, "board"),
+    Ask("board.delete_pieces", SPEAKERS, {"op": CLEOS}, "board"),
+    Ask("board.delete_pieces", CREW, {"op": {"pieces": ["card-of-ben"]}}, "board"),
+    Ask("board.restore_pieces", CREW, {"op": {"pieces": ["gone-of-ben"]}}, "board"),
+    Ask("board.lock_pieces", CREW, {"op": CLEOS}, "board"),
+    Ask("board.unlock_pieces", CREW, {"op": CLEOS}, "board"),
+    Ask("board.reveal_pieces", "P", {"op": {"pieces": ["own-of-cleo"]}}, "board"),
+    Ask("board.vote", SPEAKERS, {"op": {"piece": "note-of-cleo", "dots": 1}}, "voting_board"),
+    Ask("board.set_phase", LEADS, {"op": {"phase": "closed"}}, "board"),
+    Ask("board.set_rules", LEADS, {"op": {"budget": 3}}, "board"),
     Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, room="group"),
     Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, room="group"),
     Ask("harvest.take_back", SPEAKERS, room="group"),

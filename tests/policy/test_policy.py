@@ -12,6 +12,10 @@ from tests.support import cast
 EXPECTED = """
 action                   staff  facilitator  moderator  participant  observer  archived
 attachments.attach       yes    yes          yes        yes          -         -
+board.contribute         yes    yes          yes        yes          -         -
+board.host               yes    yes          yes        -            -         -
+board.lead               yes    yes          -          -            -         -
+board.see                yes    yes          yes        yes          yes       yes
 breakout.choose          yes    yes          -          yes          -         -
 breakout.lead            yes    yes          -          -            -         -
 breakout.see             yes    yes          yes        yes          yes       yes

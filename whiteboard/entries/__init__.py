@@ -4,6 +4,7 @@ from whiteboard.entries.base import BoardFact
 from whiteboard.entries.boards import (
     BoardBegun,
     BoardOpened,
+    LookChanged,
     PhaseSet,
     RulesSet,
     VoteCast,
@@ -31,6 +32,7 @@ __all__ = [
     "BoardFact",
     "BoardOpened",
     "FieldsSet",
+    "LookChanged",
     "OrdersRenewed",
     "PhaseSet",
     "PieceCreated",

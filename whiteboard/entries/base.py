@@ -10,8 +10,6 @@ from polylogue.log.facts import Fact
 from whiteboard.pieces import Rev
 from whiteboard.state import State
 
-BLOT = "█"
-
 
 class BoardFact(Fact, frozen=True, kw_only=True):
     """An operation as it was done. `key` is that of the command that asked for it.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from polylogue.log.facts import Fact, kind
-from polylogue.texts import units
-from whiteboard.entries.base import BLOT, BoardFact
+from polylogue.texts.blotting import blots
+from whiteboard.entries.base import BoardFact
 from whiteboard.permissions import Phase
 from whiteboard.pieces import Rev
 from whiteboard.state import CardField, Rules, State
@@ -37,11 +37,22 @@ class BoardBegun(BoardFact, frozen=True, kw_only=True):
         state.phase, state.rules, state.card = Phase(self.phase), self.rules, tuple(self.card)
 
     def blotted(self) -> BoardBegun:
-        card = [msgspec.structs.replace(one, label=_blots(one.label)) for one in self.card]
-        return msgspec.structs.replace(self, title=_blots(self.title), card=card)
+        card = [msgspec.structs.replace(one, label=blots(one.label)) for one in self.card]
+        return msgspec.structs.replace(self, title=blots(self.title), card=card)
 
     def describe(self, who: str) -> str:
         return f"{who} began the board “{self.title}”"
+
+
+@kind("board.look_changed")
+class LookChanged(BoardFact, frozen=True, kw_only=True):
+    """An earlier entry that showed pieces shows them otherwise now: something was removed for good."""
+
+    about = "shown"
+    shown: int
+
+    def describe(self, who: str) -> str:
+        return "Something was removed from the board for good"
 
 
 @kind("board.phase_set")
@@ -82,11 +93,7 @@ class VoteCast(BoardFact, frozen=True, kw_only=True):
     round: int
 
     def apply(self, state: State, rev: Rev) -> None:
-        ballot = (rev[1], self.round, self.piece)
-        if self.dots:
-            state.dots[ballot] = self.dots
-        else:
-            state.dots.pop(ballot, None)
+        state.dots[rev[1], self.round, self.piece] = self.dots
 
     def describe(self, who: str) -> str:
         return f"{who} voted on the board"
@@ -117,7 +124,3 @@ class VotesShown(BoardFact, frozen=True, kw_only=True):
 
     def describe(self, who: str) -> str:
         return f"{who} showed the votes of the board"
-
-
-def _blots(words: str) -> str:
-    return BLOT * units.count(words)

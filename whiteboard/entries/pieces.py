@@ -8,13 +8,14 @@ import msgspec
 from django.utils.translation import ngettext
 
 from polylogue.log.facts import kind
-from polylogue.texts import ot, units
+from polylogue.texts import blotting, ot
 from polylogue.texts.ot import Operation as Edit
-from whiteboard.entries.base import BLOT, BoardFact
+from whiteboard.entries.base import BoardFact
 from whiteboard.pieces import GROUP, LANE, LIFE, LOCK, ORDER, SIGHT, Piece, Rev
 from whiteboard.state import State
 
 Contents = dict[str, Any]
+POINT = [0, 0, 0, 0]
 
 
 @kind("board.piece_created")
@@ -87,7 +88,7 @@ class PiecesConnected(BoardFact, frozen=True, kw_only=True):
         return (self.piece,)
 
     def blotted(self) -> PiecesConnected:
-        return msgspec.structs.replace(self, label=BLOT * units.count(self.label))
+        return msgspec.structs.replace(self, label=blotting.blots(self.label))
 
     def describe(self, who: str) -> str:
         return f"{who} connected two things on the board"
@@ -141,8 +142,7 @@ class TextEdited(BoardFact, frozen=True, kw_only=True):
         return (self.piece,)
 
     def blotted(self) -> TextEdited:
-        op = [BLOT * units.count(one) if isinstance(one, str) else one for one in self.op]
-        return msgspec.structs.replace(self, op=op)
+        return msgspec.structs.replace(self, op=blotting.blotted(self.op))
 
     def describe(self, who: str) -> str:
         return f"{who} wrote in {self.field} of something on the board"
@@ -319,8 +319,11 @@ def _put(piece: Piece, name: str, value: Any) -> None:
 
 
 def _blotted(fields: Contents) -> Contents:
-    """Words become as many blots; numbers and colours say nothing."""
-    return {
-        name: BLOT * units.count(value) if isinstance(value, str) and name != "colour" else value
-        for name, value in fields.items()
-    }
+    """Words become as many blots, drawings a point; numbers and colours say nothing."""
+    return {name: _blot(name, value) for name, value in fields.items()}
+
+
+def _blot(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return POINT
+    return blotting.blots(value) if isinstance(value, str) and name != "colour" else value

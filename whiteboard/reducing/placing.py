@@ -89,20 +89,18 @@ def orders_at(
 ) -> list[str]:
     """Keys for so many pieces after another one in a lane; if that is not in it, at its end."""
     others = [p for p in case.state.neighbours(kind, lane) if p.name not in without]
-    before = _place_after(case, others, after)
-    low = others[before - 1].order if before else ""
-    high = next((p.order for p in others[before:] if p.order > low), "")
+    taken = case.state.taken.get((kind == Kind.LANE, lane), set())
+    keys = sorted(taken | {piece.order for piece in others})
+    low = _key_of(case, others, after, last=keys[-1] if keys else "")
+    high = next((key for key in keys if key > low), "")
     return ordering.after(low, high, count)
 
 
-def _place_after(case: Case, others: list[Piece], after: str | None) -> int:
-    """How many stand before it."""
+def _key_of(case: Case, others: list[Piece], after: str | None, *, last: str) -> str:
     if after == "":
-        return 0
-    for place, piece in enumerate(others, start=1):
-        if piece.name == after and piece.is_seen_by(case.who.person):
-            return place
-    return len(others)
+        return ""
+    seen = (p.order for p in others if p.name == after and p.is_seen_by(case.who.person))
+    return next(seen, last)
 
 
 def overlong(state: State, told: Iterable[Told]) -> set[tuple[str, str]]:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "breakout.scripts",
     "breakout.making",
     "breakout.reports",
+    "whiteboard",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class WhiteboardConfig(AppConfig):
+    name = "whiteboard"
+
+    def ready(self) -> None:
+        from whiteboard import (  # noqa: F401 - they register
+            commands,
+            entries,
+            forgetting,
+            policies,
+            resolving,
+        )

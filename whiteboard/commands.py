@@ -1,0 +1,151 @@
+"""The socket door of boards. Each command carries an operation; most name the board by its stream."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, get_type_hints
+
+from msgspec import Meta
+
+from polylogue.dialogues.models import Participation
+from rooms.commands import AnnexCommand, RoomCommand, command
+from rooms.models import Room
+from whiteboard import doing, opening
+from whiteboard import operations as ops
+from whiteboard.operations import Operation
+
+
+@command("board.open_board", speaks=True, locks="dialogue")
+class OpenBoard(RoomCommand, frozen=True):
+    """Give the room a board, or with `for_dialogue` the whole dialogue one more. Answers with its number."""
+
+    template: Annotated[str, Meta(min_length=1, max_length=40)]
+    title: Annotated[str, Meta(max_length=500)] = ""
+    for_dialogue: bool = False
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        how = {"template": self.template, "title": self.title}
+        return opening.open_board(room, by, for_dialogue=self.for_dialogue, **how).pk
+
+
+class BoardCommand(AnnexCommand, frozen=True):
+    """A command that carries the operation `op`; answered with what its giver had not seen, if anything."""
+
+    op: Operation
+
+    def act(self, room: Room, by: Participation, key: str) -> Any:
+        return doing.do(self.stream, room, by, self.op, key)
+
+
+@command("board.create_piece", speaks=True, hot=True)
+class CreatePiece(BoardCommand, frozen=True):
+    """Put a card, a note, a group, a lane, a text or a stroke on the board."""
+
+    op: ops.CreatePiece
+
+
+@command("board.connect_pieces", speaks=True, hot=True)
+class ConnectPieces(BoardCommand, frozen=True):
+    """Draw a line between two pieces."""
+
+    op: ops.ConnectPieces
+
+
+@command("board.set_fields", speaks=True, hot=True)
+class SetFields(BoardCommand, frozen=True):
+    """Give fields of a piece another value. Answers with those of others that it replaced unseen."""
+
+    op: ops.SetFields
+
+
+@command("board.edit_text", speaks=True, hot=True)
+class EditText(BoardCommand, frozen=True):
+    """Write in a text of a piece, which others may write in too."""
+
+    op: ops.EditText
+
+
+@command("board.move_pieces", speaks=False, hot=True)
+class MovePieces(BoardCommand, frozen=True):
+    """Lay pieces elsewhere on the canvas."""
+
+    op: ops.MovePieces
+
+
+@command("board.place_pieces", speaks=False, hot=True)
+class PlacePieces(BoardCommand, frozen=True):
+    """Put pieces, or lanes, elsewhere in their order."""
+
+    op: ops.PlacePieces
+
+
+@command("board.group_pieces", speaks=False, hot=True)
+class GroupPieces(BoardCommand, frozen=True):
+    """Put pieces into a group, or take them out."""
+
+    op: ops.GroupPieces
+
+
+@command("board.delete_pieces", speaks=False, hot=True)
+class DeletePieces(BoardCommand, frozen=True):
+    """Take pieces off the board."""
+
+    op: ops.DeletePieces
+
+
+@command("board.restore_pieces", speaks=False, hot=True)
+class RestorePieces(BoardCommand, frozen=True):
+    """Put deleted pieces back."""
+
+    op: ops.RestorePieces
+
+
+@command("board.lock_pieces", speaks=False, hot=True)
+class LockPieces(BoardCommand, frozen=True):
+    """Have pieces stay as they are for everybody but the crew."""
+
+    op: ops.LockPieces
+
+
+@command("board.unlock_pieces", speaks=False, hot=True)
+class UnlockPieces(BoardCommand, frozen=True):
+    """Let pieces be changed again."""
+
+    op: ops.UnlockPieces
+
+
+@command("board.reveal_pieces", speaks=True, hot=True)
+class RevealPieces(BoardCommand, frozen=True):
+    """Show what only oneself could see to everybody."""
+
+    op: ops.RevealPieces
+
+
+@command("board.vote", speaks=False, hot=True)
+class Vote(BoardCommand, frozen=True):
+    """Have so many of one's dots on a piece."""
+
+    op: ops.Vote
+
+
+@command("board.set_phase", speaks=False, hot=True)
+class SetPhase(BoardCommand, frozen=True):
+    """Begin a phase of the work on the board."""
+
+    op: ops.SetPhase
+
+
+@command("board.set_rules", speaks=False, hot=True)
+class SetRules(BoardCommand, frozen=True):
+    """Change how the board works: dots, hidden votes, private mode, its lock."""
+
+    op: ops.SetRules
+
+
+CARRIERS: dict[type[Operation], type[BoardCommand]] = {
+    get_type_hints(carrier)["op"]: carrier for carrier in BoardCommand.__subclasses__()
+}
+
+
+def of(operation: Operation, stream: int) -> BoardCommand:
+    """The command that carries an operation."""
+    return CARRIERS[type(operation)](stream=stream, op=operation)

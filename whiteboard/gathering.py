@@ -1,0 +1,158 @@
+"""What an operation needs to be decided on: read from the rows, as far as it is not in memory already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from polylogue.log.models import Entry
+from whiteboard import operations as ops
+from whiteboard import rowing
+from whiteboard.models import Board, Step
+from whiteboard.models import Piece as Row
+from whiteboard.operations import Operation
+from whiteboard.pieces import Kind
+from whiteboard.state import State
+
+ALL = Q()
+
+
+class Gatherer:
+    """Fills a state with pieces of a board. What is in it already stays: it may be newer than its row."""
+
+    def __init__(self, board: Board, state: State) -> None:
+        self.board, self.state = board, state
+        self.asked: set[str] = set()
+
+    def pieces(self, names: Iterable[str | None]) -> None:
+        wanted = {name for name in names if name} - self.asked - self.state.pieces.keys()
+        if wanted:
+            self.asked |= wanted
+            self.those(Q(name__in=wanted))
+
+    def those(self, which: Q) -> None:
+        for piece in rowing.pieces_of(self.board, which):
+            self.state.pieces.setdefault(piece.name, piece)
+
+    def whole_lane(self, kind: str, lane: str) -> None:
+        self.those(self._in_lane(kind, lane))
+
+    def place(self, kind: str, lane: str, after: str | None) -> None:
+        """The keys next to a place in a lane."""
+        rows = Row.objects.filter(self._in_lane(kind, lane), board=self.board)
+        piece = self.state.pieces.get(after or "")
+        taken = self.state.taken.setdefault((kind == Kind.LANE, lane), set())
+        if after == "":
+            taken |= _keys(rows, Min("order"))
+        else:
+            taken |= _keys(rows, Max("order"))
+            if piece and piece.order:
+                taken |= _keys(rows.filter(order__gt=piece.order), Min("order"))
+
+    def edits(self, op: ops.EditText) -> None:
+        """What was written in the text since its author looked."""
+        piece = self.state.pieces.get(op.piece)
+        if piece is None or piece.revs.get(op.field, (0, 0))[0] <= op.base:
+            return
+        steps = Step.objects.filter(board=self.board, piece=op.piece, part=op.field)
+        later = steps.filter(seq__gt=op.base).values_list("seq", flat=True)
+        found = Entry.objects.filter(stream=self.board.stream_id, seq__in=list(later))
+        edits = dict(self.state.edits.get((op.piece, op.field), ()))
+        edits |= {seq: data["op"] for seq, data in found.values_list("seq", "data")}
+        self.state.edits[op.piece, op.field] = sorted(edits.items())
+
+    def dots(self, which: Q) -> None:
+        """Votes of this round, and the pieces they are on."""
+        found = rowing.dots_of(self.board, Q(which, round=self.state.round))
+        for ballot, dots in found.items():
+            self.state.dots.setdefault(ballot, dots)
+        self.pieces(piece for _, _, piece in found)
+
+    def _in_lane(self, kind: str, lane: str) -> Q:
+        is_lane = Q(kind=Kind.LANE)
+        return Q(is_lane if kind == Kind.LANE else ~is_lane, lane=lane) & ~Q(order="")
+
+
+@singledispatch
+def gather(op: Operation, rows: Gatherer, person: int) -> None:
+    """Most operations need the pieces that they name."""
+    rows.pieces([*getattr(op, "pieces", ()), getattr(op, "piece", None)])
+
+
+@gather.register
+def _(op: ops.CreatePiece, rows: Gatherer, person: int) -> None:
+    rows.pieces([op.piece, op.lane, op.after, op.group])
+    lane = rows.state.pieces.get(op.lane)
+    rows.place(op.type, op.lane if lane and lane.is_live else "", op.after)
+
+
+@gather.register
+def _(op: ops.ConnectPieces, rows: Gatherer, person: int) -> None:
+    rows.pieces([op.piece, op.start, op.end])
+
+
+@gather.register
+def _(op: ops.EditText, rows: Gatherer, person: int) -> None:
+    rows.pieces([op.piece])
+    rows.edits(op)
+
+
+@gather.register
+def _(op: ops.MovePieces, rows: Gatherer, person: int) -> None:
+    rows.pieces(name for name, _, _ in op.spots)
+
+
+@gather.register
+def _(op: ops.PlacePieces, rows: Gatherer, person: int) -> None:
+    rows.pieces([*op.pieces, op.lane, op.after])
+    kinds = {piece.kind for name in op.pieces if (piece := rows.state.pieces.get(name))}
+    is_lane = kinds == {Kind.LANE}
+    rows.place(Kind.LANE if is_lane else Kind.CARD, "" if is_lane else op.lane, op.after)
+
+
+@gather.register
+def _(op: ops.PutBack, rows: Gatherer, person: int) -> None:
+    rows.pieces([op.piece, op.lane])
+
+
+@gather.register
+def _(op: ops.GroupPieces, rows: Gatherer, person: int) -> None:
+    rows.pieces([*op.pieces, op.group])
+
+
+@gather.register
+def _(op: ops.RevealPieces, rows: Gatherer, person: int) -> None:
+    """The private lines that end at them are shown with them."""
+    rows.pieces(op.pieces)
+    rows.those(Q(private_to=person, kind=Kind.CONNECTOR))
+    mine = [piece for piece in rows.state.pieces.values() if piece.private_to == person]
+    rows.pieces(end for piece in mine for end in piece.ends or ())
+
+
+@gather.register
+def _(op: ops.Vote, rows: Gatherer, person: int) -> None:
+    rows.pieces([op.piece])
+    rows.dots(Q(person=person) | Q(piece=op.piece))
+
+
+@gather.register
+def _(op: ops.SetPhase, rows: Gatherer, person: int) -> None:
+    if rows.state.hides_totals:
+        rows.dots(ALL)
+
+
+@gather.register
+def _(op: ops.SetRules, rows: Gatherer, person: int) -> None:
+    if rows.state.hides_totals:
+        rows.dots(ALL)
+    if rows.state.rules.is_private:
+        rows.those(Q(private_to__isnull=False))
+        ends = [piece.ends for piece in rows.state.pieces.values() if piece.ends]
+        rows.pieces(end for pair in ends for end in pair)
+
+
+def _keys(rows: QuerySet[Row], which: Max | Min) -> set[str]:
+    key = rows.aggregate(key=which)["key"]
+    return {key} if key else set()
