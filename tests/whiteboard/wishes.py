@@ -103,7 +103,7 @@ def phase(chance, names, seen):
 
 def rules(chance, names, seen):
     wished = chance.choice(["is_private", "hides_votes", "is_locked"])
-    return ops.SetRules(**{wished: chance.random() < 0.4})
+    return ops.SetRules(**{wished: chance.random() < (0.1 if wished == "is_locked" else 0.4)})
 
 
 WISHES = {
