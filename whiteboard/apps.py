@@ -9,6 +9,8 @@ class WhiteboardConfig(AppConfig):
             commands,
             entries,
             forgetting,
+            panels,
             policies,
             resolving,
+            surfaces,
         )

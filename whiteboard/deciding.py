@@ -62,7 +62,7 @@ class Case:
         for one in some or [None]:
             owns = one is None or one.by == self.who.person
             refusal = permissions.refusal(
-                self.who.role, operation, self.state.phase, self._lock(one), owns=owns
+                self.who.role, operation, self.state.phase, self.lock_of(one), owns=owns
             )
             if refusal:
                 raise refusal
@@ -76,7 +76,7 @@ class Case:
         if others:
             self.ask(operation, others)
 
-    def _lock(self, piece: Piece | None) -> Lock:
+    def lock_of(self, piece: Piece | None) -> Lock:
         if self.state.rules.is_locked:
             return Lock.BOARD
         return Lock.PIECE if piece and piece.locked_by else Lock.FREE

@@ -15,7 +15,7 @@ from polylogue.texts.ot import Operation as Edit
 from whiteboard import entries, rowing
 from whiteboard.deciding import Told
 from whiteboard.doing import Held
-from whiteboard.entries.pieces import POINT
+from whiteboard.entries.wording import POINT
 from whiteboard.models import Board, Step
 from whiteboard.pieces import Piece
 from whiteboard.resolving import SHOWS_PIECES

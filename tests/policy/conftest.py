@@ -131,7 +131,8 @@ def _boards(room, ben, cleo):
     boarding.do(board, ben, "delete_pieces", pieces=["gone-of-ben"])
     boarding.do(board, ben, "set_rules", is_private=True)
     boarding.do(board, cleo, "create_piece", piece="own-of-cleo", type="note")
-    return made | {"board_number": board.pk}
+    names = {"piece": "note-of-cleo", "piece_text": "text"}
+    return made | {"board_number": board.pk, **names}
 
 
 def _questions(room, ben, cleo, dov):

@@ -48,6 +48,7 @@ class Ask:
 
 SEND: dict[str, str] = {}  # a form that says nothing but its key
 HERE = ("slug",)
+BOARD = ("slug", "board_number")
 
 DOORS = [
     Door("home", ANYONE),
@@ -114,6 +115,21 @@ DOORS = [
     Door("rooms:state", INSIDE, HERE),
     Door("rooms:entries", INSIDE, ("slug", "stream"), query="after=0"),
     Door("rooms:read", INSIDE, ("slug", "stream", "seq"), form=SEND),
+    # boards
+    Door("whiteboard:list", INSIDE, HERE),
+    Door(
+        "whiteboard:open",
+        CREW,
+        HERE,
+        form={"room": "dialogue", "template": "retrospective"},
+    ),
+    Door("whiteboard:show", INSIDE, BOARD),
+    Door("whiteboard:piece", INSIDE, (*BOARD, "piece")),
+    Door("whiteboard:do", SPEAKERS, BOARD, form={"do": "create", "type": "note", "words": "Trams"}),
+    Door("whiteboard:do", LEADS, BOARD, form={"do": "phase", "phase": "closed"}),
+    Door("whiteboard:state", INSIDE, BOARD),
+    Door("whiteboard:mine", INSIDE, BOARD),
+    Door("whiteboard:edits", INSIDE, (*BOARD, "piece", "piece_text", "revision")),
     # texts that several write, and what groups bring home
     Door("texts:save", SPEAKERS, ("slug", "group_room", "text"), form={"base": "0", "words": "T."}),
     # read by all of a group, observers too

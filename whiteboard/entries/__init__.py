@@ -11,21 +11,16 @@ from whiteboard.entries.boards import (
     VotesCounted,
     VotesShown,
 )
-from whiteboard.entries.pieces import (
-    FieldsSet,
-    OrdersRenewed,
-    PieceCreated,
-    PiecesConnected,
+from whiteboard.entries.keeping import (
     PiecesDeleted,
-    PiecesGrouped,
     PiecesLocked,
-    PiecesMoved,
-    PiecesPlaced,
     PiecesRestored,
     PiecesRevealed,
     PiecesUnlocked,
-    TextEdited,
 )
+from whiteboard.entries.making import PieceCreated, PiecesConnected
+from whiteboard.entries.placing import OrdersRenewed, PiecesGrouped, PiecesMoved, PiecesPlaced
+from whiteboard.entries.wording import FieldsSet, TextEdited
 
 __all__ = [
     "BoardBegun",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from django.utils.translation import ngettext
 
 from polylogue.log.facts import Fact
 from whiteboard.pieces import Rev
@@ -34,3 +35,16 @@ class BoardFact(Fact, frozen=True, kw_only=True):
     def remains(self) -> dict[str, Any]:
         said: dict[str, Any] = msgspec.to_builtins(self.blotted())
         return said
+
+
+class OfPieces(BoardFact, frozen=True, kw_only=True):
+    """Something that happened to several pieces."""
+
+    pieces: list[str]
+
+    def pieces_named(self) -> tuple[str, ...]:
+        return tuple(self.pieces)
+
+    def things(self) -> str:
+        n = len(self.pieces)
+        return ngettext("%(n)d thing", "%(n)d things", n) % {"n": n}

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("breakout.scripts.urls")),
     path("", include("breakout.making.urls")),
     path("", include("breakout.reports.urls")),
+    path("", include("whiteboard.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
