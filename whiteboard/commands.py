@@ -120,6 +120,13 @@ class RevealPieces(BoardCommand, frozen=True):
     op: ops.RevealPieces
 
 
+@command("board.undo", speaks=True, hot=True)
+class Undo(BoardCommand, frozen=True):
+    """Take back one's own entry. Answers with the pieces that others have changed since, which stay."""
+
+    op: ops.Undo
+
+
 @command("board.vote", speaks=False, hot=True)
 class Vote(BoardCommand, frozen=True):
     """Have so many of one's dots on a piece."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from polylogue.kit.refusals import NotFound
 from whiteboard import permissions
 from whiteboard.entries import BoardFact
-from whiteboard.operations import Operation
+from whiteboard.operations import Step
 from whiteboard.permissions import Lock, Role
 from whiteboard.pieces import Kind, Piece
 from whiteboard.refusals import BoardFull, Gone, NameTaken
@@ -25,14 +25,6 @@ MOST_PIECES = 5000
 class Actor(NamedTuple):
     person: int
     role: Role
-
-
-class Step(NamedTuple):
-    """What a fact did to a piece (or a field of it), and the operation that takes it back."""
-
-    piece: str
-    part: str
-    inverse: Operation
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import NotFound
 from polylogue.log import journal
@@ -97,13 +95,13 @@ class Held:
             )
             reducing.apply(draft, one, (entry.seq, by))
             for step in one.steps:
-                self._stage(entry.seq, step.piece, step.part, step.inverse)
+                self._stage(entry.seq, step.at(entry.seq))
 
-    def _stage(self, seq: int, piece: str, part: str, inverse: Operation) -> None:
-        if isinstance(inverse, ops.EditText):
-            inverse = msgspec.structs.replace(inverse, base=seq)
-        back = ops.packed(inverse)
-        journal.stage(Step(board=self.board, seq=seq, piece=piece, part=part, inverse=back))
+    def _stage(self, seq: int, step: ops.Step) -> None:
+        back = ops.packed(step.inverse)
+        journal.stage(
+            Step(board=self.board, seq=seq, piece=step.piece, part=step.part, inverse=back)
+        )
 
     def _accept(self, draft: State, told: Sequence[Told]) -> None:
         before, self.state = self.state, draft

@@ -70,6 +70,17 @@ class Gatherer:
             self.state.dots.setdefault(ballot, dots)
         self.pieces(piece for _, _, piece in found)
 
+    def steps(self, entry: int, person: int) -> None:
+        if entry in self.state.steps:
+            return
+        mine = Entry.objects.filter(stream=self.board.stream_id, seq=entry, actor=person)
+        if mine.filter(redacted_at=None).exists():
+            found = Step.objects.filter(board=self.board, seq=entry, inverse__isnull=False)
+            self.state.steps[entry] = (
+                person,
+                tuple(ops.Step(s.piece, s.part, ops.unpacked(s.inverse)) for s in found),
+            )
+
     def _in_lane(self, kind: str, lane: str) -> Q:
         is_lane = Q(kind=Kind.LANE)
         return Q(is_lane if kind == Kind.LANE else ~is_lane, lane=lane) & ~Q(order="")
@@ -151,6 +162,15 @@ def _(op: ops.SetRules, rows: Gatherer, person: int) -> None:
         rows.those(Q(private_to__isnull=False))
         ends = [piece.ends for piece in rows.state.pieces.values() if piece.ends]
         rows.pieces(end for pair in ends for end in pair)
+
+
+@gather.register
+def _(op: ops.Undo, rows: Gatherer, person: int) -> None:
+    """What the entry did, if it is the person's own, and all that its way back needs."""
+    rows.steps(op.entry, person)
+    for step in rows.state.steps.get(op.entry, (0, ()))[1]:
+        rows.pieces([step.piece])
+        gather(step.inverse, rows, person)
 
 
 def _keys(rows: QuerySet[Row], which: Max | Min) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -151,6 +151,13 @@ class Vote(Operation, frozen=True):
     dots: Annotated[int, Meta(ge=0, le=99)]
 
 
+class Undo(Operation, frozen=True):
+    """Take back what one did by an entry, as far as nobody else has changed it since."""
+
+    name = "undo"
+    entry: Annotated[int, Meta(ge=1, le=2**53)]
+
+
 class SetPhase(Operation, frozen=True):
     """Begin a phase of the work; `anew`: with no votes cast yet."""
 
@@ -168,6 +175,20 @@ class SetRules(Operation, frozen=True):
     hides_votes: bool | UnsetType = UNSET
     is_private: bool | UnsetType = UNSET
     is_locked: bool | UnsetType = UNSET
+
+
+class Step(NamedTuple):
+    """What an entry did to a piece, or to a part of it, and the operation that takes that back."""
+
+    piece: str
+    part: str
+    inverse: Operation
+
+    def at(self, seq: int) -> Step:
+        """The same once it is known by which entry: what is written later comes after that."""
+        if not isinstance(self.inverse, EditText):
+            return self
+        return self._replace(inverse=msgspec.structs.replace(self.inverse, base=seq))
 
 
 KINDS: dict[str, type[Operation]] = {kind.name: kind for kind in Operation.__subclasses__()}

@@ -41,6 +41,11 @@ class BoardFull(Refusal):
     sentence = _("The board is full. Delete something first.")
 
 
+class ChangedSince(Refusal):
+    code = "board-changed-since"
+    sentence = _("Somebody else has changed this since: it stays as it is now.")
+
+
 class NoDotsLeft(Refusal):
     code = "board-no-dots"
     sentence = _("You have no votes left. Take one back first.")

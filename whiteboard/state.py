@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from polylogue.texts.ot import Operation as Edit
+from whiteboard.operations import Step
 from whiteboard.permissions import Phase
 from whiteboard.pieces import FIELDS, Fields, Kind, Piece, Rev, Words
 
@@ -41,6 +42,7 @@ class State:
 
     `taken`: by lane (or, if true, among lanes), keys of pieces that are not known.
     `edits`: by piece and field, what was written there since an entry, for whoever had not seen it.
+    `steps`: by entry, whose it was and how it is taken back.
     """
 
     phase: Phase = Phase.PLAN
@@ -53,6 +55,7 @@ class State:
     dots: dict[Ballot, int] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
     edits: dict[tuple[str, str], list[tuple[int, Edit]]] = field(default_factory=dict)
+    steps: dict[int, tuple[int, tuple[Step, ...]]] = field(default_factory=dict)
     keeps_edits: bool = False
     taken: dict[tuple[bool, str], set[str]] = field(default_factory=dict)
 
@@ -75,6 +78,7 @@ class State:
         """The same, to be changed while this one stays as it is."""
         made = copy.copy(self)
         made.pieces, made.dots, made.totals = dict(self.pieces), dict(self.dots), dict(self.totals)
+        made.steps = dict(self.steps)
         made.edits = {place: list(edits) for place, edits in self.edits.items()}
         return made
 

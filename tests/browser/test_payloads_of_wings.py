@@ -24,6 +24,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     await to_whom_it_concerns(await watched(browser, house, "dov"), house)
     await in_good_practices(ada, house, here)
     await in_harvests(ada, house, here)
+    await on_boards(ada, house, here)
     await in_letters(ada, cleo)
     await in_challenges(ada, cleo, here, house)
     await in_reports(ada, cleo, here)
@@ -116,6 +117,19 @@ async def in_harvests(ada, house, here):
         assert await marks_in(ada, "textarea")
     await ada.look(f"{here}/rooms/{groups[0][0]}/")
     await ada.look(f"{here}/search?kind=harvest&q=harbour")
+
+
+async def on_boards(ada, house, here):
+    """The list, the outline with all of it, and pages of single pieces."""
+    assert (await ada.look(f"{here}/boards/"))["marks"]
+    ((board,),) = house.query("SELECT id FROM whiteboard_board")
+    await ada.look(f"{here}/boards/{board}/")
+    assert await marks_in(ada, ".board-item__title") >= MARKS
+    assert len(await marks_in(ada, ".board-item__said")) > 300
+    assert len(await marks_in(ada, ".board-item__lines")) > 20
+    pieces = house.query("SELECT name FROM whiteboard_piece WHERE kind IN ('card', 'lane', 'note')")
+    for (name,) in pieces[:: len(pieces) // 6]:
+        assert (await ada.look(f"{here}/boards/{board}/pieces/{name}/"))["marks"]
 
 
 async def in_letters(ada, cleo):

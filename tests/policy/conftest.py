@@ -131,6 +131,8 @@ def _boards(room, ben, cleo):
     boarding.do(board, ben, "delete_pieces", pieces=["gone-of-ben"])
     boarding.do(board, ben, "set_rules", is_private=True)
     boarding.do(board, cleo, "create_piece", piece="own-of-cleo", type="note")
+    moved = boarding.do(board, cleo, "move_pieces", spots=[["own-of-cleo", 1, 1]]).seq
+    made["undo_of_cleo"] = {"entry": moved}
     names = {"piece": "note-of-cleo", "piece_text": "text"}
     return made | {"board_number": board.pk, **names}
 

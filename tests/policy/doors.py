@@ -333,6 +333,7 @@ ASKS = [
     Ask("board.lock_pieces", CREW, {"op": CLEOS}, "board"),
     Ask("board.unlock_pieces", CREW, {"op": CLEOS}, "board"),
     Ask("board.reveal_pieces", "P", {"op": {"pieces": ["own-of-cleo"]}}, "board"),
+    Ask("board.undo", "P", {"op": "undo_of_cleo"}, "board"),
     Ask("board.vote", SPEAKERS, {"op": {"piece": "note-of-cleo", "dots": 1}}, "voting_board"),
     Ask("board.set_phase", LEADS, {"op": {"phase": "closed"}}, "board"),
     Ask("board.set_rules", LEADS, {"op": {"budget": 3}}, "board"),

@@ -31,7 +31,7 @@ def test_every_browser_ends_with_what_the_log_and_the_server_have():
     print(dict(counts))
     assert counts["done"] > (100_000 if LONG else 1200), counts
     happened = ("gaps", "lost frames", "refused", "stale", "committed without an answer")
-    assert min(counts[what] for what in happened) > RUNS and counts["loaded anew"] > RUNS // 2
+    assert min(counts[what] for what in happened) > RUNS // 2 < counts["loaded anew"], counts
 
 
 def seeds() -> list[int]:

@@ -106,7 +106,12 @@ def rules(chance, names, seen):
     return ops.SetRules(**{wished: chance.random() < (0.1 if wished == "is_locked" else 0.4)})
 
 
+def undo(chance, names, seen):
+    """Of an entry not long ago, whosever it is."""
+    return ops.Undo(entry=max(1, seen - chance.randrange(12)))
+
+
 WISHES = {
     edit: 20, move: 14, set_fields: 10, place: 8, vote: 6, group: 4, delete: 4, restore: 4,
-    connect: 3, lock: 2, reveal: 1, phase: 2, rules: 2,
+    connect: 3, undo: 5, lock: 2, reveal: 1, phase: 2, rules: 2,
 }  # fmt: skip

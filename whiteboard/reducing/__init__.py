@@ -5,7 +5,7 @@ from __future__ import annotations
 from whiteboard.deciding import Actor, Case, Told
 from whiteboard.operations import Operation
 from whiteboard.pieces import Rev
-from whiteboard.reducing import boards, making, placing, wording  # noqa: F401 - they register
+from whiteboard.reducing import boards, making, placing, undoing, wording  # noqa: F401 - they register
 from whiteboard.reducing.registry import decider_of
 from whiteboard.state import State
 
@@ -21,6 +21,8 @@ def apply(state: State, told: Told, rev: Rev) -> None:
     """Has the state be as it is after this entry."""
     told.fact.apply(state, rev)
     state.seq = rev[0]
+    if told.steps and state.keeps_edits:
+        state.steps[rev[0]] = rev[1], tuple(step.at(rev[0]) for step in told.steps)
 
 
 def do(state: State, operation: Operation, who: Actor, key: str = "") -> list[Told]:

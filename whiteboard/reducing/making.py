@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from polylogue.kit.refusals import Invalid
 from whiteboard import operations as ops
-from whiteboard.deciding import MOST_PIECES, Case, Step, names
+from whiteboard.deciding import MOST_PIECES, Case, names
 from whiteboard.entries import (
     PieceCreated,
     PiecesConnected,
@@ -16,6 +16,7 @@ from whiteboard.entries import (
     PiecesRevealed,
     PiecesUnlocked,
 )
+from whiteboard.operations import Step
 from whiteboard.pieces import (
     CONNECTED,
     FIELDS,

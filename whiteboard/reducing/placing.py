@@ -8,8 +8,9 @@ from itertools import groupby
 from polylogue.kit.refusals import Invalid, NotFound
 from whiteboard import operations as ops
 from whiteboard import ordering
-from whiteboard.deciding import Case, Step, Told, names
+from whiteboard.deciding import Case, Told, names
 from whiteboard.entries import OrdersRenewed, PiecesGrouped, PiecesMoved, PiecesPlaced
+from whiteboard.operations import Step
 from whiteboard.pieces import GROUP, IN_GROUPS, IN_LANES, LANE, ON_CANVAS, Kind, Piece
 from whiteboard.reducing.registry import decides
 from whiteboard.refusals import Gone

@@ -10,8 +10,9 @@ from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid
 from polylogue.texts import ot, units
 from whiteboard import operations as ops
-from whiteboard.deciding import Case, Step
+from whiteboard.deciding import Case
 from whiteboard.entries import FieldsSet, TextEdited
+from whiteboard.operations import Step
 from whiteboard.pieces import Piece, Words
 from whiteboard.reducing.registry import decides
 

@@ -64,7 +64,8 @@ class Client:
         with contextlib.suppress(Refusal):
             if isinstance(operation, ops.EditText):
                 operation = replace_base(operation, view.seq)
-            reducing.decide(view, operation, Actor(self.person, self.role), key)
+            if not isinstance(operation, ops.Undo):  # only the server knows the way back
+                reducing.decide(view, operation, Actor(self.person, self.role), key)
             self._queue(operation, key)
             return True
         return False
