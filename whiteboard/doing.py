@@ -68,13 +68,15 @@ class Held:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.state = rowing.state_of(board, journal.head(board.stream_id))
+        self.gatherer = Gatherer(board, self.state)
         self.changed: set[str] = set()
         self.cast: dict[Ballot, int] = {}
         self.is_changed = False
 
     def gather(self, operation: Operation, person: int) -> None:
         self.state.seq = journal.head(self.board.stream_id)
-        gather(operation, Gatherer(self.board, self.state), person)
+        self.gatherer.state = self.state
+        gather(operation, self.gatherer, person)
 
     def take(self, told: Sequence[Told], *, by: int) -> None:
         """Has the log tell it; the board is only changed when all of it is said."""

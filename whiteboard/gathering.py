@@ -5,51 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import singledispatch
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Q
 
 from polylogue.log.models import Entry
 from whiteboard import operations as ops
 from whiteboard import rowing
 from whiteboard.models import Board, Step
-from whiteboard.models import Piece as Row
 from whiteboard.operations import Operation
-from whiteboard.pieces import Kind
+from whiteboard.pieces import Kind, Piece
 from whiteboard.state import State
 
 ALL = Q()
 
 
 class Gatherer:
-    """Fills a state with pieces of a board. What is in it already stays: it may be newer than its row."""
+    """Fills a state with pieces of a board. What is in it already stays: it may be newer than its row.
+
+    It is one for each transaction, and asks nothing twice.
+    """
 
     def __init__(self, board: Board, state: State) -> None:
         self.board, self.state = board, state
         self.asked: set[str] = set()
+        self.ends: set[tuple[bool, str]] = set()
 
     def pieces(self, names: Iterable[str | None]) -> None:
         wanted = {name for name in names if name} - self.asked - self.state.pieces.keys()
         if wanted:
             self.asked |= wanted
-            self.those(Q(name__in=wanted))
+            self._know(rowing.pieces_named(self.board, sorted(wanted)))
 
     def those(self, which: Q) -> None:
-        for piece in rowing.pieces_of(self.board, which):
+        self._know(rowing.pieces_of(self.board, which))
+
+    def _know(self, found: Iterable[Piece]) -> None:
+        for piece in found:
             self.state.pieces.setdefault(piece.name, piece)
 
     def whole_lane(self, kind: str, lane: str) -> None:
         self.those(self._in_lane(kind, lane))
 
     def place(self, kind: str, lane: str, after: str | None) -> None:
-        """The keys next to a place in a lane."""
-        rows = Row.objects.filter(self._in_lane(kind, lane), board=self.board)
+        """The keys next to a place in a lane: at its ends, and behind the piece that it is after.
+
+        What moved away in this transaction may still be among them, which does no harm: a key that is
+        nearer than it has to be stands in the right place too.
+        """
+        where = (kind == Kind.LANE, lane)
+        taken = self.state.taken.setdefault(where, set())
+        if where not in self.ends:
+            self.ends.add(where)
+            taken |= rowing.keys_in(self.board, *where, "first")
+            taken |= rowing.keys_in(self.board, *where, "last")
         piece = self.state.pieces.get(after or "")
-        taken = self.state.taken.setdefault((kind == Kind.LANE, lane), set())
-        if after == "":
-            taken |= _keys(rows, Min("order"))
-        else:
-            taken |= _keys(rows, Max("order"))
-            if piece and piece.order:
-                taken |= _keys(rows.filter(order__gt=piece.order), Min("order"))
+        if piece and piece.order:
+            taken |= rowing.keys_in(self.board, *where, "first", after=piece.order)
 
     def edits(self, op: ops.EditText) -> None:
         """What was written in the text since its author looked."""
@@ -171,8 +181,3 @@ def _(op: ops.Undo, rows: Gatherer, person: int) -> None:
     for step in rows.state.steps.get(op.entry, (0, ()))[1]:
         rows.pieces([step.piece])
         gather(step.inverse, rows, person)
-
-
-def _keys(rows: QuerySet[Row], which: Max | Min) -> set[str]:
-    key = rows.aggregate(key=which)["key"]
-    return {key} if key else set()

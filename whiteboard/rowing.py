@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
+from django.db import connection
 from django.db.models import Q, QuerySet
 
+from polylogue.log import rows
 from whiteboard.entries import BoardBegun
 from whiteboard.models import Board, Dots
 from whiteboard.models import Piece as Row
 from whiteboard.permissions import Phase
-from whiteboard.pieces import Piece
+from whiteboard.pieces import Kind, Piece
 from whiteboard.state import Ballot, CardField, Rules, State
 
+JSON = {"fields", "revs", "ends"}
 COLUMNS = (
     "name",
     "kind",
@@ -31,15 +35,8 @@ COLUMNS = (
     "private_to_id",
 )
 CHANGING = (
-    "seq",
-    "fields",
-    "revs",
-    "lane",
-    "order",
-    "group",
-    "locked_by",
-    "deleted_by",
-    "private_to",
+    *("seq", "fields", "revs", "lane", "order", "group"),
+    *("locked_by_id", "deleted_by_id", "private_to_id"),
 )
 
 
@@ -65,8 +62,47 @@ def columns_of(begun: BoardBegun) -> dict[str, Any]:
 
 def pieces_of(board: Board, which: Q | None = None) -> list[Piece]:
     """Some or all of a board's pieces, deleted ones too, in the order of their keys."""
-    rows: QuerySet[Row, Any] = Row.objects.filter(which or Q(), board=board)
-    return [_piece(values) for values in rows.values_list(*COLUMNS)]
+    found: QuerySet[Row, Any] = Row.objects.filter(which or Q(), board=board)
+    return [_piece(values) for values in found.values_list(*COLUMNS)]
+
+
+def pieces_named(board: Board, names: Sequence[str]) -> list[Piece]:
+    """Those of these names. In plain SQL: every operation asks it, and the ORM takes most of its time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_named(len(names)), [board.pk, *names])
+        return [_piece(_decoded(values)) for values in cursor.fetchall()]
+
+
+@lru_cache(maxsize=512)
+def _named(count: int) -> str:
+    quote = connection.ops.quote_name
+    columns, marks = ", ".join(map(quote, COLUMNS)), ", ".join(["%s"] * count)
+    table = quote(Row._meta.db_table)
+    return f"SELECT {columns} FROM {table} WHERE board_id = %s AND name IN ({marks})"  # noqa: S608
+
+
+def keys_in(board: Board, is_lane: bool, lane: str, which: str, *, after: str = "") -> set[str]:
+    """The first or the last key in a lane (or among lanes), the first one after another; none if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_key(is_lane, which), [board.pk, lane, Kind.LANE, after])
+        return {key for (key,) in cursor.fetchall()}
+
+
+@lru_cache
+def _key(is_lane: bool, which: str) -> str:
+    quote = connection.ops.quote_name
+    table, order = quote(Row._meta.db_table), quote("order")
+    kind, way = "=" if is_lane else "<>", "ASC" if which == "first" else "DESC"
+    where = f"board_id = %s AND lane = %s AND kind {kind} %s AND {order} > %s"
+    return f"SELECT {order} FROM {table} WHERE {where} ORDER BY {order} {way} LIMIT 1"  # noqa: S608
+
+
+def _decoded(values: Sequence[Any]) -> tuple[Any, ...]:
+    """JSON comes as text from both databases."""
+    return tuple(
+        msgspec.json.decode(value) if column in JSON and value is not None else value
+        for column, value in zip(COLUMNS, values, strict=True)
+    )
 
 
 def dots_of(board: Board, which: Q) -> dict[Ballot, int]:
@@ -78,10 +114,7 @@ def dots_of(board: Board, which: Q) -> dict[Ballot, int]:
 
 
 def keep_pieces(board: Board, pieces: Iterable[Piece]) -> None:
-    rows = [_row(board, piece) for piece in pieces]
-    Row.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["board", "name"], update_fields=CHANGING
-    )
+    rows.upsert([_row(board, piece) for piece in pieces], ("board_id", "name"), CHANGING)
 
 
 def keep_dots(board: Board, dots: dict[Ballot, int]) -> None:

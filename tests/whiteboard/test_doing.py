@@ -12,9 +12,10 @@ from tests.breakout.harvest import scenes as groups
 from tests.log import scenes as log
 from tests.support import cast
 from tests.whiteboard import scenes
-from whiteboard import ordering
+from whiteboard import labels, ordering
 from whiteboard.models import Board, Dots, Piece, Step
 from whiteboard.opening import HasBoard
+from whiteboard.patterns import SHIPPED
 from whiteboard.refusals import Gone, NotYours
 
 DB = pytest.mark.django_db(transaction=True)
@@ -283,3 +284,20 @@ def test_deleted_is_refused_with_a_way_back(planned, cleo):
     refused(Gone, lambda: scenes.write(planned, cleo, one, "x"))
     scenes.do(planned, cleo, "restore_pieces", pieces=[one])
     scenes.write(planned, cleo, one, "x")
+
+
+@pytest.mark.parametrize("template", SHIPPED)
+def test_every_template_opens_a_board(plenary, ben, cleo, template):
+    board = scenes.opened(plenary, ben, template)
+    pattern = SHIPPED[template]
+    kinds = list(Piece.objects.filter(board=board).values_list("kind", flat=True))
+    assert kinds.count("lane") == len(pattern.lanes)
+    assert kinds.count("group") == len(pattern.areas)
+    card = {field.name: "Words" for field in pattern.card}
+    scenes.put(board, cleo, "card", fields=card, lane="lane-1")
+    assert all(str(labels.of_field(name)) != name for name in card)
+
+
+def test_a_template_that_there_is_not_is_refused(plenary, ben):
+    refused(NotFound, lambda: scenes.opened(plenary, ben, "castle"))
+    refused(Refusal, lambda: scenes.opened(plenary, ben, title="x" * 121))
