@@ -32,5 +32,24 @@ def left(round: Round) -> Left | None:
     return None
 
 
+def phase(round: Round | None) -> str:
+    """What <round-clock> runs to: `opening`, `work`, `grace`, `endless`, or nothing."""
+    if round is None or round.state not in {"opening", "open"}:
+        return ""
+    if round.is_draft:
+        return "opening"
+    if not (round.ends_at and round.returns_at):
+        return "endless"
+    ahead = left(round)
+    return "work" if ahead and ahead.next == "ends" else "grace"
+
+
+def face(round: Round | None) -> str:
+    """The minutes and seconds until then, as on a clock: 1:15."""
+    ahead = left(round) if round else None
+    minutes, seconds = divmod(ahead.seconds if ahead else 0, 60)
+    return f"{minutes}:{seconds:02d}"
+
+
 def round_up(seconds: float) -> int:
     return int(-(-seconds // 1))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from breakout import clock as clocks
 from breakout import cockpit, policies
 from breakout.models import Round, Seat
 from breakout.timing import iso
@@ -25,6 +26,8 @@ def clock(visit: Visit) -> dict[str, Any]:
     return {
         "round": round,
         "state": round.state if round else "",
+        "phase": clocks.phase(round),
+        "face": clocks.face(round),
         "opens_at": iso(round.opens_at) if round else "",
         "ends_at": iso(round.ends_at) if round else "",
         "returns_at": iso(round.returns_at) if round else "",

@@ -39,6 +39,7 @@ class Line:
     disguised: bool = False
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     room: int | None = None
+    is_taken: bool = False  # it was told of a move, and shows that room from then on
     scope: tuple[int, int | None] | None = None  # whose presence it was told last
     follows: dict[int, int] = field(default_factory=dict)
     allowed: set[int] = field(default_factory=set)

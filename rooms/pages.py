@@ -84,6 +84,7 @@ def _state(visit: Visit) -> dict[str, Any]:
         "place_seq": place.seq if place else 0,
         "blank_room": blanks.ROOM,
         "blank_stream": blanks.STREAM,
+        "blank_title": blanks.TITLE,
         "may_raise_hand": by.may(policies.RAISE_HAND) and _is_open(visit),
         "may_lead": by.may(policies.LEAD_QUEUE) and _is_open(visit),
         "may_announce": by.may(ANNOUNCE) and not room.dialogue.is_archived,

@@ -78,7 +78,7 @@ class Conversation:
         self.looks = Bucket(*LOOKS)
         self.in_flight = 0
         self.answered_at = 0.0
-        self.greeted = False
+        self.welcome: protocol.Welcome | None = None
         self.hint: asyncio.Task[None] | None = None
 
     async def run(self, receive: ASGIReceiveCallable) -> None:
@@ -100,7 +100,7 @@ class Conversation:
             self.hub.close(self.line)
 
     def _impatient(self) -> None:
-        if not self.greeted:
+        if not self.welcome:
             self.line.leave(protocol.bye(4105))
 
     async def _hear(self, text: str) -> None:
@@ -122,7 +122,7 @@ class Conversation:
             self.line.tell(protocol.Error("internal", text, getattr(frame, "key", None)))
 
     async def _take(self, frame: protocol.ClientFrame) -> None:
-        if not self.greeted and not isinstance(frame, Hello):
+        if not self.welcome and not isinstance(frame, Hello):
             self.line.tell(protocol.Error("hello-first", "The first frame is hello."))
             return
         match frame:
@@ -164,7 +164,7 @@ class Conversation:
         self._look_at(frame.room, welcome)
         self.hub.watch(self.line, heads[self.line.lane])
         self.line.tell(welcome)
-        self.greeted = True
+        self.welcome = welcome
         for cursor in frame.cursors:
             self._follow_from(cursor, heads.get(cursor.stream))
         self.hub.presence.welcome(self.line)
@@ -177,11 +177,16 @@ class Conversation:
         heads = await read(reading.heads, [frame.cursor.stream])
         self._follow_from(frame.cursor, heads.get(frame.cursor.stream))
         if frame.in_view and frame.cursor.stream in self.line.allowed:
-            before = self.line.room
-            room = await read(greeting.room_id, frame.cursor.stream)
-            if self.line.room == before:  # else the person was taken elsewhere meanwhile
-                self.line.room = room
-                self.hub.presence.changed(self.line)
+            await self._look_into(frame.cursor.stream)
+
+    async def _look_into(self, stream: int) -> None:
+        """The page shows that room; what it said before it heard that its person was taken elsewhere is late."""
+        before = self.line.room
+        room = await read(greeting.room_id, stream)
+        if self.welcome and self.line.room == before and not self.line.is_taken:
+            self.line.room = room
+            self.hub.presence.changed(self.line)
+            await taking.missed(self.hub, self.line, self.welcome)
 
     def _follow_from(self, cursor: protocol.Cursor, head: reading.Head | None) -> None:
         """A cursor of another epoch, of the future or too far back cannot be continued."""

@@ -54,7 +54,7 @@ async def _take(hub: Hub, feed: Feed, entry: Item) -> None:
 
 
 async def missed(hub: Hub, line: Line, greeted: protocol.Welcome) -> None:
-    """Tells of a move that was handed out while the socket was being greeted, and not to it."""
+    """Tells of a move that was handed out while the socket was in no room yet, and not to it."""
     heads = {state.stream: state.head for state in greeted.streams}
     feed = hub.feeds.get(line.lane)
     if line.room is None or feed is None or feed.head <= heads[line.lane]:
@@ -74,7 +74,7 @@ def _follow(hub: Hub, line: Line, target: Target, seq: int, position: int) -> No
         hub.unfollow(line, stream)
     after = max(0, target.head.seq - RECENT_ENTRIES)
     line.allowed.add(target.stream)
-    line.room = target.room
+    line.room, line.is_taken = target.room, True
     line.tell(
         protocol.Moved(
             room=target.room,

@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite and on PostgreSQL with Valkey, and beside them what depends on neither."""
+"""`make test`: the suite on SQLite, in two processes, and beside them what concerns PostgreSQL with Valkey."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Run:
         command += arguments
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pytest:
             for line in pytest.stdout or ():
-                label = self.backend if self.part == "each" else self.part
+                label = self.backend if self.part == "each" else f"{self.backend} {self.part}"
                 print(f"{label:>8} | {line}", end="", flush=True)
                 if found := COUNTS.match(line.strip()):
                     self.counts = found[1]
@@ -65,9 +65,8 @@ def main() -> int:
     missing = _missing()
     runs = [
         Run("PostgreSQL, Valkey", "postgres", "each"),
-        Run("SQLite, in-memory layer", "sqlite", "each"),
-        Run("on no database in particular, one half", "sqlite", "once-1"),
-        Run("on no database in particular, the other", "sqlite", "once-2"),
+        Run("SQLite, in-memory layer, one half", "sqlite", "1"),
+        Run("SQLite, in-memory layer, the other", "sqlite", "2"),
     ]
     runs = [run for run in runs if options.backend in {None, run.backend}]
     if "PostgreSQL and Valkey" in missing:

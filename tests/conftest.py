@@ -20,10 +20,11 @@ from polylogue.people.models import User
 from rooms import limits
 from rooms.live import hub
 from rooms.models import Room
-from tests.support import backend, cast, clearing
+from tests.support import backend, cast, clearing, waiting
 from tests.support.sockets import Socket, session
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
+LONGEST = 7200  # seconds that one test may take with full counts, on a busy machine
 clearing.install()
 
 
@@ -47,14 +48,39 @@ ONCE = (
 
 # What these hold does not depend on the database either, but they need one: PostgreSQL's turn comes
 # with make test-long.
-LONG_ON_POSTGRES = ("tests/demo/", "tests/faults/test_checker.py", "tests/policy/test_doors.py")
+LONG_ON_POSTGRES = (
+    "tests/breakout/challenges/",
+    "tests/breakout/making/test_lists.py",
+    "tests/breakout/making/test_matching.py",
+    "tests/breakout/reports/",
+    "tests/breakout/scripts/",
+    "tests/breakout/test_board.py",
+    "tests/breakout/test_cockpit.py",
+    "tests/breakout/test_help.py",
+    "tests/breakout/test_notices.py",
+    "tests/breakout/harvest/test_pages.py",
+    "tests/chat/attachments/",
+    "tests/chat/questions/",
+    "tests/client/",
+    "tests/demo/",
+    "tests/dialogues/",
+    "tests/faults/test_checker.py",
+    "tests/followup/letters/",
+    "tests/followup/test_consent.py",
+    "tests/followup/test_pages.py",
+    "tests/followup/test_pinning.py",
+    "tests/kit/",
+    "tests/people/",
+    "tests/policy/",
+    "tests/transcripts/",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`only("postgres")` runs on that backend alone; `long` runs when asked for."""
     part = config.option.part or ("each" if backend.chosen.name == "postgres" else None)
     if part:
-        mine = [item for item in items if _part_of(item).startswith(part)]
+        mine = [item for item in items if _part_of(item) == part]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(mine)])
         items[:] = mine
     for item in items:
@@ -62,16 +88,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=f"is about {only.args[0]}"))
         if item.get_closest_marker("long") and not LONG:
             item.add_marker(pytest.mark.skip(reason="runs with make test-long"))
+        if LONG:
+            item.add_marker(pytest.mark.timeout(LONGEST), append=False)
 
 
 def _part_of(item: pytest.Item) -> str:
-    """`each` for what runs on every backend, else `once-1` or `once-2`: two processes share it."""
-    if not item.nodeid.startswith(ONCE):
-        is_postgres = backend.chosen.name == "postgres"
-        is_left_out = is_postgres and not LONG and item.nodeid.startswith(LONG_ON_POSTGRES)
-        return "left out" if is_left_out else "each"
+    """`each` for what runs on PostgreSQL; of SQLite, which runs all, `1` or `2`: two processes share it."""
+    if backend.chosen.name == "postgres":
+        left_out = ONCE if LONG else (*ONCE, *LONG_ON_POSTGRES)
+        return "left out" if item.nodeid.startswith(left_out) else "each"
     file = item.nodeid.partition("::")[0]
-    return f"once-{1 + (zlib.crc32(file.encode()) >> 3) % 2}"
+    return str(1 + (zlib.crc32(file.encode()) >> 3) % 2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, Any]:
+    """Says beside a failure for want of a lock who has it, in the database and in this process."""
+    report = yield
+    if report.failed and "lock timeout" in str(report.longrepr):
+        report.sections.append(("open transactions", waiting.transactions(backend.chosen)))
+        report.sections.append(("threads", waiting.threads()))
+    return report
 
 
 # ---- what the tests stand on -------------------------------------------------------------------

@@ -8,10 +8,12 @@ class ChallengesConfig(AppConfig):
         from breakout.challenges import (  # noqa: F401 - they register
             entries,
             giving,
+            harvesting,
             policies,
             searching,
             surfaces,
             telling,
+            tiles,
         )
         from breakout.challenges.advice import (  # noqa: F401 - they register, too
             commands,

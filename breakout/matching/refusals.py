@@ -40,7 +40,9 @@ class TooFewPeople(Impossible):
 
 class SaysNoLanguage(Impossible):
     code = "says-no-language"
-    sentence = _("It is not known which languages they speak: {people}.")
+    sentence = _(
+        "It is not known which languages they speak: {people}. If the dialogue says which it has, they are taken to speak those."
+    )
 
 
 class GiverMissing(Impossible):

@@ -84,7 +84,7 @@ def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         sign = request.POST.get("script", "")
         viewing.run(request, by, lambda by: _choose(by, pk, sign))
         messages.success(request, _("The groups will work by this script."))
-        return redirect("scripts:choose", slug, pk)
+        return redirect("breakout:show", slug, pk)
     return render(request, "scripts/choose.html", _context(by, round))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from breakout import clock, doing, filling, looking, policies, rounds, tiles
+from breakout import clock, doing, filling, lines, looking, policies, rounds, tiles
 from breakout.models import Round
 from breakout.views import cockpit
 from polylogue.dialogues import viewing
@@ -99,6 +99,7 @@ def _state(round: Round, by: Participation) -> dict[str, Any]:
         "may_lead": may_lead,
         "last": looking.last(round) if may_lead else None,
         "ways": filling.shown(round, by) if may_lead else [],
-        "parts": tiles.shown(round, by) if round.is_open else {},
+        "lines": lines.shown(round, by),
+        "parts": {} if round.closed_at else tiles.shown(round, by),
         "time": clock.left(round),
     }

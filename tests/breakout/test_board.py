@@ -218,3 +218,22 @@ def test_what_was_done_is_in_the_log(round, ben, cleo):
     seated = Entry.objects.filter(kind="breakout.people_seated").last()
     assert seated.data["seats"] == [[group(round, 0).pk, [cleo.pk]]]
     assert grouping.in_group(group(round, 0)) == [cleo.pk]
+
+
+def test_a_draft_leads_its_hosts_to_the_choice_of_a_script_and_then_names_it(round, ben, mia):
+    address = f"/d/{round.dialogue.slug}/rounds/{round.pk}/script"
+    assert address in text(board(round, ben))
+    assert address not in text(board(round, mia))
+    as_(ben).post(address, {"key": cast.new_key(), "script": "troika"})
+    assert 'Script: <b dir="auto">Troika' in text(board(round, mia))
+
+
+def test_a_round_that_is_over_is_read_and_leads_to_its_harvest(round, ben, cleo):
+    harvest = f"/d/{round.dialogue.slug}/harvest/{round.pk}/"
+    assert harvest not in text(board(round, ben))
+    scenes.move(round, ben, cleo, to=0)
+    assert "Enter Group 1" in text(board(scenes.open_now(round, ben), ben))
+    shown = text(board(scenes.back(round, ben), ben))
+    assert "Read what Group 1 wrote" in shown
+    assert "Enter Group 1" not in shown and "In the plenary" not in shown
+    assert harvest in shown and harvest in text(board(round, cleo))

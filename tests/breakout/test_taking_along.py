@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from breakout.models import Round
+from rooms.live import hub
 from rooms.models import Room
 from tests.breakout import scenes
 from tests.support import cast
@@ -79,6 +80,30 @@ async def test_what_is_said_in_the_group_they_left_is_not_for_them(
         for item in frame["items"]
     ]
     assert "Welcome" in said and "Not for cleo" not in said
+
+
+async def test_a_page_that_follows_late_where_its_person_was_counts_where_they_are(
+    round, plenary, ben, cleo, join
+):
+    """Said before it heard of the move: on its way while the server took the socket along."""
+    one = await join(plenary, as_=cleo)
+    await sync_to_async(scenes.open_now)(round, ben)
+    await one.next("moved")
+    await one.follow(plenary.stream_id, in_view=True)
+    await one.quiet()
+    (line,) = [line for line in hub.lines if line.person == cleo.pk]
+    assert line.room == (await room("Group 1")).pk
+
+
+async def test_whoever_was_in_no_room_when_people_were_moved_is_taken_when_they_come_into_one(
+    round, plenary, ben, cleo, join
+):
+    one = await join(plenary, as_=cleo, hello=False)
+    await one.hello()
+    await sync_to_async(scenes.open_now)(round, ben)
+    assert [f for f in await one.quiet() if f["t"] == "moved"] == []
+    await one.follow(plenary.stream_id, in_view=True)
+    assert (await one.next("moved"))["title"] == "Group 1"
 
 
 async def test_coming_back_brings_the_plenary_with_what_was_said_meanwhile(

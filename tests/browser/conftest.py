@@ -8,11 +8,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser.room_page import RoomPage
 from tests.support.chromium import chromium
-from tests.support.house import House, Stage
+from tests.support.house import ORIGIN, House, Stage
 from tests.support.wire import Wire
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -23,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture(scope="session")
@@ -30,19 +32,20 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(tmp_path_factory.mktemp("browser"), 1, None)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def house(stage: Stage) -> AsyncGenerator[House]:
     """One server process on a database of its own; `wire` is a line to it that can be cut."""
     house = House(stage)
     async with Wire(house.servers[0].port) as house.wire:
-        house.env["POLYLOGUE_ORIGINS"] = f"{house.servers[0].site},{house.wire.site}"
+        house.env["POLYLOGUE_ORIGINS"] = ",".join([ORIGIN, house.servers[0].site, house.wire.site])
         await house.open()
         yield house
         await house.close()
 
 
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def launched() -> AsyncGenerator[Browser]:
+    """One Chromium for all tests; nothing is shared between contexts."""
     path = chromium()
     if path is None and os.environ.get("POLYLOGUE_REQUIRE_ALL") == "1":
         pytest.fail("Chromium is missing, and POLYLOGUE_REQUIRE_ALL asks for it")
@@ -54,7 +57,13 @@ async def browser() -> AsyncGenerator[Browser]:
         await launched.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(launched: Browser) -> AsyncGenerator[Browser]:
+    yield launched
+    await asyncio.gather(*[context.close() for context in launched.contexts])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Browser, house: House) -> AsyncGenerator[Visit]:
     """`await visit("cleo")`: her page of the plenary, live. Ends with: no error, no CSP violation."""
     opened: list[RoomPage] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.test_manners import faults
@@ -15,7 +15,7 @@ TITLE = "#room-title"
 SAVED = "saved"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def lead(house):
     """Tells the facilitators' hand what to do."""
 
@@ -25,7 +25,7 @@ async def lead(house):
     return order
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def together(visit, lead):
     """Cleo and dov in the first group of an open round, each on a page of it."""
     await lead("draft")

@@ -78,6 +78,7 @@ async def faults(person) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:300]}" for v in found["violations"]]
 
 
+@pytest.mark.long
 async def test_forty_payloads_are_shown_and_none_is_run(visit):
     cleo, dov, ben = await visit("cleo"), await visit("dov"), await visit("ben")
     alerts = []

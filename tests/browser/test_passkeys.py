@@ -6,7 +6,7 @@ import re
 import time
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.support.house import House
@@ -21,7 +21,7 @@ AUTHENTICATOR = {
 }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def house(stage, tmp_path):
     """A server that writes its mail into files; passkeys want a name for the site, not a number."""
     house = House(stage, POLYLOGUE_MAIL_URL=f"filemail:///{tmp_path}")
@@ -32,7 +32,7 @@ async def house(stage, tmp_path):
     await house.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser):
     context = await browser.new_context(locale="en-GB")
     page = await context.new_page()

@@ -123,6 +123,7 @@ async def to_those_it_is_about(browser, house):
     assert (await guest.look(link.strip()))["marks"]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_the_corpus_is_text_while_it_comes_in(browser, house):
     await act(house, "fill", "0")

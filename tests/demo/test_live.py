@@ -85,6 +85,13 @@ def site(tmp_path_factory):
     site.close()
 
 
+@pytest.mark.long
+def test_group_work_is_loaded_through_the_threads_of_the_writer_too(site):
+    assert site.ask("SELECT count(*) FROM harvest_sheet WHERE handed_at IS NOT NULL") == 4
+    assert site.ask("SELECT count(*) FROM breakout_round WHERE closed_at IS NULL") == 1
+
+
+@pytest.mark.long
 def test_they_talk_for_a_while_and_stop_by_themselves(site):
     before, sessions = site.messages(), site.ask("SELECT count(*) FROM django_session")
     told = site.run("demo", "--live", "--minutes", "0.25", "--people", "4", "--url", site.url)
@@ -95,6 +102,7 @@ def test_they_talk_for_a_while_and_stop_by_themselves(site):
     assert site.ask("SELECT count(*) FROM django_session") == sessions
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_it_without_a_traceback(site):
     talk = site.start("demo", "--live", "--minutes", "5", "--people", "3", "--url", site.url)
     for line in talk.stdout:
@@ -107,6 +115,7 @@ def test_ctrl_c_ends_it_without_a_traceback(site):
     assert talk.returncode == 0
 
 
+@pytest.mark.long
 def test_where_nobody_serves_it_says_so(site):
     nowhere = f"http://127.0.0.1:{free_port()}"
     talk = site.start("demo", "--live", "--minutes", "0.05", "--people", "2", "--url", nowhere)

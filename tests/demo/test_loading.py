@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from breakout.challenges import overview, reading
@@ -29,19 +27,8 @@ from rooms.models import Hand, ReadPosition, Room
 TALKING = ["topic_setting", "good_practices", "peer_exchange", "action_planning"]
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Loaded once for all tests of this file, each of which undoes what it adds."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(WRITER_MODE="inline"):
-            loaded = loading.load(1, say=lambda text: None).pk
-        yield loaded
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(loaded, db):
-    return Dialogue.objects.get(pk=loaded)
+def plenary_of(demo):
+    return demo.rooms.select_related("stream").get(kind=Room.Kind.PLENARY)
 
 
 def said_in(session):
@@ -85,8 +72,7 @@ def test_every_message_of_the_files_is_there_in_order_as_last_corrected(demo):
                     last[line.edits] = line.text
                 elif line.deletes:
                     last[line.deletes] = ""
-    plenary = Room.objects.get(dialogue=demo)
-    texts = Message.objects.filter(stream=plenary.stream).order_by("seq")
+    texts = Message.objects.filter(stream=plenary_of(demo).stream).order_by("seq")
     assert [m.text for m in texts] == [text.strip() for text in last.values()]
 
 
@@ -145,7 +131,7 @@ def test_three_good_practices_are_pinned_agreed_to_and_seen_in_the_network(demo)
 
 
 def test_the_participant_of_the_cast_finds_something_unread(demo):
-    stream = Room.objects.select_related("stream").get(dialogue=demo).stream
+    stream = plenary_of(demo).stream
     read = ReadPosition.objects.get(person__email="mercy@demo.example", stream=stream)
     assert 0 < read.seq < stream.head
 
@@ -182,8 +168,28 @@ def test_a_load_that_was_interrupted_goes_on_where_it_stopped(demo, monkeypatch)
     assert Entry.objects.count() == 2 * whole
 
 
+def test_a_load_that_was_interrupted_in_the_midst_of_group_work_goes_on_there(demo, monkeypatch):
+    whole = Entry.objects.count()
+    clock, rung = loading.Demo.clock, []
+
+    def interrupted(demo, until):
+        rung.append(until)
+        if len(rung) == 40:
+            raise KeyboardInterrupt
+        clock(demo, until)
+
+    monkeypatch.setattr(loading.Demo, "clock", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        loading.load(2, say=lambda text: None)
+    monkeypatch.undo()
+    assert Job.objects.exists() and not Job.objects.ready().exists()
+    call_command("demo")
+    assert Entry.objects.count() == 2 * whole
+    assert not Job.objects.exists()
+
+
 def test_its_transcript_has_the_four_steps_as_chapters(demo):
-    text = "".join(markdown(transcript_of(demo, Room.objects.get(dialogue=demo))))
+    text = "".join(markdown(transcript_of(demo, plenary_of(demo))))
     headings = [line for line in text.splitlines() if line.startswith("#### ")]
     assert [heading[20:] for heading in headings[:4]] == [
         session.title for session in demo.sessions.filter(kind__in=TALKING)
@@ -215,7 +221,7 @@ def test_nothing_but_the_demo_writes_history():
     root = Path(loading.__file__).parents[4]
     sources = [p for folder in ("platform", "rooms", "chat") for p in (root / folder).rglob("*.py")]
     users = {path.name for path in sources if "journal.dated(" in path.read_text()}
-    assert users == {"loading.py"}
+    assert users == {"loading.py", "past.py"}
 
 
 def test_people_of_different_cities_bring_challenges_and_nearly_all_their_experience(demo):

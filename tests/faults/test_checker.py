@@ -74,6 +74,7 @@ async def test_a_quiet_morning_passes(build):
     assert verdict.acknowledged >= 145
 
 
+@pytest.mark.long
 @pytest.mark.only("sqlite")
 async def test_twelve_of_twelve_planted_faults_are_caught(build):
     turns = asyncio.Semaphore(AT_ONCE)

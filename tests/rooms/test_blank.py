@@ -17,6 +17,7 @@ def test_it_has_the_numbers_that_browsers_exchange(dialogue, cleo, sign_in):
     assert answer.status_code == 200
     assert f'data-room="{blank.ROOM}"' in text and f'data-stream="{blank.STREAM}"' in text
     assert f"/rooms/{blank.ROOM}/" in text
+    assert f"This is the beginning of “{blank.TITLE}”." in text
 
 
 def test_a_participant_can_write_in_it(dialogue, cleo, sign_in):

@@ -38,6 +38,8 @@ class Backend:
         """Tests on SQLite use a file, as sites do: several threads, one writer at a time."""
         from django.conf import settings
 
+        # Every test client would list all static files.
+        settings.WHITENOISE_AUTOREFRESH = True
         if self.name == "sqlite":
             settings.DATABASES["default"]["TEST"]["NAME"] = str(self.folder / "test.sqlite3")
 
@@ -60,8 +62,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--part",
-        choices=["each", "once", "once-1", "once-2"],
-        help="each: what depends on the database; once: the rest (tests/conftest.py), or one of its halves",
+        choices=["each", "1", "2"],
+        help="each: what PostgreSQL is for (tests/conftest.py); 1, 2: a half of what SQLite runs",
     )
 
 

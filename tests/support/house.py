@@ -234,7 +234,7 @@ class Server:
     def start(self, *launcher: str) -> None:
         """Returns when it answers; after a kill the same launcher is used again."""
         self.launcher = launcher or getattr(self, "launcher", ("polylogue",))
-        options = ["serve", "--port", str(self.port), "--server", self.kind]
+        options = ["serve", "--worker", "--port", str(self.port), "--server", self.kind]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.launcher, *options],

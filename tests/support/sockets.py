@@ -102,12 +102,12 @@ class Socket:
         await self.say(t="hello", v=1, **fields)
         return await self.next("welcome")
 
-    async def follow(self, stream: int, after: int | None = None) -> None:
+    async def follow(self, stream: int, after: int | None = None, *, in_view: bool = False) -> None:
         """Follows a stream the welcome named, from its head or from after an entry."""
         state = next(s for s in self.welcome["streams"] if s["stream"] == stream)
         seq = state["head"] if after is None else after
         cursor = {"stream": stream, "epoch": state["epoch"], "seq": seq}
-        await self.say(t="follow", cursor=cursor)
+        await self.say(t="follow", cursor=cursor, in_view=in_view)
 
     @property
     def welcome(self) -> dict[str, Any]:

@@ -4,9 +4,8 @@ python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
-the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `groups …` (groups.py).
-the library), `consult` (a group with a case), `new_epochs` and `turn <number>` (tests/support/hostile.py).
-the library), `new_epochs`, `turn <number>` (tests/support/hostile.py) and `group <script> <names>`: opens a round with one group.
+the library), `consult` (a group with a case), `offer <names>` (a challenge of each, on the programme), `new_epochs`,
+`turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ def set_stage(people: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     crowd = {name: cast.person(name) for name in cast.PEOPLE}
-    dialogue = cast.dialogue(by=crowd["ada"], title="Faults")
+    dialogue = cast.dialogue(by=crowd["ada"], title="Faults", languages=["en"])
     for name, role in cast.ROLES.items():
         cast.enrol(dialogue, crowd[name], role)
     names = [f"p{number}" for number in range(1, people + 1)]
@@ -95,6 +94,19 @@ def consult(slug: str) -> None:
     cases.group_with(dialogue, ben, cases.offer(dialogue, cleo), cleo, dov)
 
 
+def offer(slug: str, names: list[str]) -> None:
+    """Each of them offers a challenge, which ben puts on the programme."""
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.people.models import User
+    from tests.breakout.challenges import cases
+
+    dialogue = Dialogue.objects.get(slug=slug)
+    ben, *people = (User.objects.get(email=f"{who}@example.org") for who in ("ben", *names))
+    for person in people:
+        title = f"What keeps {person.display_name} awake"
+        cases.put_on(cases.offer(dialogue, person, title=title, scope="everyone"), ben)
+
+
 def group(slug: str, sign: str, names: list[str]) -> None:
     """A group of these people, in a round of ben's that works by a script."""
     from polylogue.dialogues.models import Dialogue
@@ -129,6 +141,8 @@ def lend_a_hand(slug: str) -> None:
                 shelve(slug)
             case ["consult"]:
                 consult(slug)
+            case ["offer", *names]:
+                offer(slug, names)
             case ["turn", offset]:
                 hostile.turn(slug, int(offset))
             case ["groups", *order]:

@@ -17,7 +17,9 @@ from breakout import policies, rounds
 from breakout.challenges import reading
 from breakout.making.forms import AROUND, MIXED, WishesForm
 from breakout.making.matched import answering, posing, preview, wording
+from breakout.making.matched.tables import round_half_up
 from breakout.making.matched.wishes import Wishes
+from breakout.making.pool import pool
 from breakout.making.showing import by_name
 from breakout.making.views.filling import number
 from breakout.matching import Impossible
@@ -87,8 +89,11 @@ def _apply(request: HttpRequest, round: Round, by: Participation, wishes: Wishes
 
 
 def _initial(round: Round) -> dict[str, Any]:
+    """The size is that which fills the groups that there are."""
     has_programme = bool(reading.on_programme(round.dialogue))
-    return {"kind": AROUND if has_programme else MIXED}
+    there = pool(round)
+    size = {"size": max(2, round_half_up(len(there.people), len(there.groups)))}
+    return {"kind": AROUND if has_programme else MIXED} | (size if there.groups else {})
 
 
 def _refusal(round: Round, wishes: Wishes, why: Impossible) -> str:

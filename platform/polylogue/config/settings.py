@@ -134,6 +134,12 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("POLYLOGUE_STATIC_ROOT", default=str(DATA / "static")))
 STATICFILES_DIRS = [SITE / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "polylogue.kit.bundles.BundleFinder",
+]
+BUNDLES_ROOT = DATA / "bundles"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {

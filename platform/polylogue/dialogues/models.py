@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues import policy
 from polylogue.dialogues.policy import CREW, Role
+from polylogue.kit import instants
 from polylogue.log.models import Stream
 from polylogue.people.models import User
 
@@ -78,7 +79,7 @@ class Dialogue(models.Model):
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})
-        if self.time_zone not in zoneinfo.available_timezones():
+        if self.time_zone not in instants.zone_names():
             raise ValidationError({"time_zone": _("This time zone is not known.")})
 
     @property

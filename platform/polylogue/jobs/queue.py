@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -12,15 +12,21 @@ from django.utils import timezone
 
 from polylogue.jobs.models import Job
 from polylogue.jobs.tasks import KINDS, Task
+from polylogue.log import journal
 
 LONGEST_PAUSE = timedelta(hours=1)
 LOOKED_AT = 8
+# What is due in history (`journal.dated`) is in the hands of whoever writes it, not of a worker.
+HISTORY = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def enqueue(task: Task, *, at: datetime | None = None) -> Job:
     """Has a task done when the caller's transaction is committed, not before `at`."""
     return Job.objects.create(
-        kind=task.kind, args=msgspec.to_builtins(task), due_at=at or timezone.now()
+        kind=task.kind,
+        args=msgspec.to_builtins(task),
+        due_at=at or timezone.now(),
+        held_until=_hands(),
     )
 
 
@@ -35,7 +41,8 @@ def enqueue_once(name: str, task: Task, *, at: datetime | None = None) -> None:
 def put_off(job: int, at: datetime) -> bool:
     """Moves a job to another time; false if it is done already."""
     waiting = Job.objects.waiting().filter(pk=job)
-    return bool(waiting.update(due_at=at, version=F("version") + 1, held_until=None, tries=0))
+    again = {"version": F("version") + 1, "held_until": _hands(), "tries": 0}
+    return bool(waiting.update(due_at=at, **again))
 
 
 def cancel(job: int) -> bool:
@@ -52,6 +59,12 @@ def take() -> Job | None:
             job.tries, job.held_until = job.tries + 1, until
             return job
     return None
+
+
+def of_history(lane: int, until: datetime) -> Job | None:
+    """The next job that history left in a dialogue and that was due by then."""
+    kept = Job.objects.waiting().filter(held_until=HISTORY, args__lane=lane)
+    return kept.filter(due_at__lte=until).first()
 
 
 def cross(job: Job) -> None:
@@ -81,6 +94,10 @@ def give_up(job: Job, problem: str) -> None:
     _held(job).update(
         given_up_at=timezone.now(), held_until=None, problem=problem, **_forgotten(job)
     )
+
+
+def _hands() -> datetime | None:
+    return HISTORY if journal.is_history() else None
 
 
 def _forgotten(job: Job) -> dict[str, Any]:

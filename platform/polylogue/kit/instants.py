@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -11,6 +13,12 @@ MICROSECOND = timedelta(microseconds=1)
 DIGITS = 16  # of the largest number that is still a moment
 
 T = TypeVar("T")
+
+
+@functools.cache
+def zone_names() -> frozenset[str]:
+    """All time zones; the library looks through its whole folder of them each time."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def number(moment: datetime) -> int:

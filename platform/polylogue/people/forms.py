@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import zoneinfo
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from polylogue.kit import instants
 from polylogue.kit.fields import Name
 from polylogue.people import languages
 from polylogue.people.models import User
@@ -84,7 +84,7 @@ AUTOCOMPLETE = {
 
 def _time_zones() -> list[tuple[Any, Any]]:
     """Zones of the regions, grouped; the first choice leaves it to the browser."""
-    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
+    names = sorted(name for name in instants.zone_names() if "/" in name)
     regions = groupby(
         (
             name

@@ -17,6 +17,7 @@ export class LivePart {
   #timer = 0;
   #due = Infinity;
   #asked = 0;
+  #sending = 0;
 
   /**
    * @param {HTMLElement} part
@@ -42,6 +43,7 @@ export class LivePart {
 
   async renew() {
     this.#due = Infinity;
+    if (this.#sending) return this.soon();
     const mine = ++this.#asked;
     try {
       const answer = await fetch(this.part.dataset.url ?? "", OURS);
@@ -53,11 +55,12 @@ export class LivePart {
     }
   }
 
-  /** Sends a form of this part; a page that it leads to is gone to. */
+  /** Sends a form of this part; a page that it leads to is gone to. What comes meanwhile waits: the answer is fresher. */
   async send(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ submitter) {
     const said = new FormData(form, submitter);
     said.set("key", newKey());
     const mine = ++this.#asked;
+    this.#sending++;
     submitter?.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(form.getAttribute("action") ?? "", { ...OURS, method: "POST", body: said });
@@ -69,6 +72,7 @@ export class LivePart {
     } catch {
       toast(phrase("not-reached"));
     } finally {
+      this.#sending--;
       submitter?.removeAttribute("aria-busy");
     }
   }

@@ -7,10 +7,11 @@ export class Blank {
   #timer = 0;
 
   constructor(/** @type {HTMLElement} */ root) {
-    const { blankUrl = "", blankRoom = "", blankStream = "" } = root.dataset;
+    const { blankUrl = "", blankRoom = "", blankStream = "", blankTitle = "" } = root.dataset;
     this.url = blankUrl;
     this.room = blankRoom;
     this.stream = blankStream;
+    this.title = blankTitle;
   }
 
   /** People may be taken away before long: now it is worth fetching, but not by everybody at once. */
@@ -37,11 +38,23 @@ export class Blank {
     if (!root) return null;
     Object.assign(root.dataset, { epoch, seq: String(after), kind });
     for (const name of ["dialogueStream", "dialogueEpoch", "dialogueSeq", "placeSeq", "csrf", "card", "people"]) keep(root, name);
-    for (const place of root.querySelectorAll("#room-title")) place.textContent = title;
+    entitle(root, this.title, title);
     const log = root.querySelector("room-log");
     if (log instanceof HTMLElement) log.dataset.read = String(read);
     root.querySelector(".rule")?.setAttribute("data-rule", rule);
     return root;
+  }
+}
+
+/** The title of the room, wherever the page says it. */
+function entitle(/** @type {HTMLElement} */ root, /** @type {string} */ blank, /** @type {string} */ title) {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.nodeValue?.includes(blank)) text.nodeValue = text.nodeValue.replaceAll(blank, () => title);
+  }
+  for (const place of root.querySelectorAll(`[aria-label*="${blank}"]`)) {
+    place.setAttribute("aria-label", (place.getAttribute("aria-label") ?? "").replaceAll(blank, () => title));
   }
 }
 

@@ -125,3 +125,15 @@ def test_a_mail_is_queued_with_the_command_and_not_sent_while_a_page_waits(dialo
     settings.EMAIL_BACKEND = "polylogue.jobs.mail.QueueBackend"
     remind(dialogue, ben)
     assert Job.objects.filter(kind="jobs.send_mail").count() == 2
+
+
+def test_the_board_shows_the_crew_the_case_of_each_group(dialogue, ben, mia, cleo, three):
+    from tests.breakout import scenes
+    from tests.breakout.challenges.cases import give
+    from tests.breakout.pages import board
+
+    round = scenes.drafted(dialogue, ben)
+    give(round, ben, three[1])
+    assert "Two" in board(round, mia).content.decode()
+    scenes.open_now(round, ben)
+    assert "Two" not in board(round, cleo).content.decode()

@@ -2,10 +2,11 @@
 
 import pytest
 
+from breakout.challenges.harvesting import titles
 from breakout.challenges.models import Challenge
 from polylogue.dialogues.guests import merge
 from polylogue.dialogues.intents import participant
-from tests.breakout.challenges.cases import bring, offer, sees, withdraw, write
+from tests.breakout.challenges.cases import bring, group_with, offer, sees, withdraw, write
 
 
 @pytest.fixture
@@ -82,3 +83,16 @@ def test_what_a_guest_brought_is_the_accounts_after_they_are_merged(dialogue, do
     assert reading.seeks_of(dialogue) == {dov.pk: frozenset({"Trees"})}
     assert reading.offers_of(dialogue) == {dov.pk: frozenset({"Rain"})}
     assert reading.card(challenge).who == "Dov Peretz, Haifa, Israel"
+
+
+def test_the_board_of_harvests_names_a_case_only_if_it_is_for_everyone(dialogue, ben, cleo):
+    challenge = offer(dialogue, cleo, scope="everyone", as_city=True)
+    group = group_with(dialogue, ben, challenge, cleo).group
+    assert titles([group]) == {group.pk: "Rents that rise (Lyon · Cleo Marin)"}
+    withdraw(challenge, cleo)
+    assert titles([group]) == {}
+
+
+def test_a_case_for_its_group_is_not_named_there(dialogue, ben, cleo):
+    group = group_with(dialogue, ben, offer(dialogue, cleo), cleo).group
+    assert titles([group]) == {}

@@ -250,7 +250,7 @@ def test_the_page_shows_a_preview_and_then_seats_people_as_it_showed(
     round = scenes.drafted(dialogue, ben, groups=2)
     address = f"/d/{dialogue.slug}/groups/{round.pk}/fill/match"
     client.force_login(ben)
-    assert client.get(address).status_code == 200
+    assert 'name="size" value="6"' in client.get(address).content.decode()
     shown = client.post(address, WISHED).content.decode()
     assert "2 of 2 challenges have two people or more with experience" in shown
     assert "gives the case here" in shown and scenes.sitting(round) == {}

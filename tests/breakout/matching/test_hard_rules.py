@@ -28,7 +28,7 @@ FEW = {"most_people": 6, "most_tables": 3}
 MANY = {"most_people": 30, "most_tables": 6}
 
 
-@settings(max_examples=5_000 if LONG else 250, **calm)
+@settings(max_examples=5_000 if LONG else 100, **calm)
 @given(problems(**FEW))
 def test_there_is_a_plan_exactly_when_somebody_who_tries_everything_finds_one(problem: Problem):
     outcome = solved_or_refused(problem, steps=60)
@@ -45,7 +45,7 @@ def solved_or_refused(problem: Problem, steps: int) -> Plan | Impossible:
         return refusal
 
 
-@settings(max_examples=3_000 if LONG else 150, **calm)
+@settings(max_examples=3_000 if LONG else 60, **calm)
 @given(problems(**MANY))
 def test_in_a_larger_round_no_hard_rule_is_ever_broken(problem: Problem):
     outcome = solved_or_refused(problem, steps=120)
@@ -65,7 +65,7 @@ def says_which_and_for_whom(refusal: Impossible, problem: Problem) -> None:
     )
 
 
-@settings(max_examples=1_500 if LONG else 80, **calm)
+@settings(max_examples=1_500 if LONG else 30, **calm)
 @given(problems(**MANY))
 def test_the_same_problem_has_the_same_plan(problem: Problem):
     one, other = (solved_or_refused(problem, steps=120) for _ in range(2))
@@ -75,7 +75,7 @@ def test_the_same_problem_has_the_same_plan(problem: Problem):
         assert (type(one), str(one)) == (type(other), str(other))
 
 
-@settings(max_examples=1_500 if LONG else 80, **calm)
+@settings(max_examples=1_500 if LONG else 30, **calm)
 @given(problems(**MANY), st.randoms(use_true_random=False))
 def test_what_is_pinned_of_a_plan_stays_when_it_is_solved_again(problem, chance):
     plan = solved_or_refused(problem, steps=60)
@@ -91,7 +91,7 @@ def test_what_is_pinned_of_a_plan_stays_when_it_is_solved_again(problem, chance)
     assert holds(problem, again.seats)
 
 
-@settings(max_examples=2_000 if LONG else 100, **calm)
+@settings(max_examples=2_000 if LONG else 40, **calm)
 @given(problems(**FEW), st.randoms(use_true_random=False))
 def test_seats_changed_by_hand_are_called_broken_exactly_when_they_are(problem, chance):
     at = [table.id for table in problem.tables]

@@ -116,3 +116,11 @@ def test_a_round_of_another_dialogue_is_not_found(round, sign_in, ada):
     address = f"/d/{other.slug}/reports/attendance.csv"
     assert client.post(address, {"round": round.pk}).status_code == 404
     assert client.post(address, {"round": "x"}).status_code == 422
+
+
+def test_a_time_that_ends_on_another_day_says_which(round, plenary, dov, ben, sign_in):
+    seen(plenary, dov, round.opened_at - 24 * 60 * MINUTE, 5)
+    seen(plenary, dov, round.opened_at, 5)
+    page = sign_in(ben).get(f"/d/{round.dialogue.slug}/reports/").content.decode()
+    last = (round.opened_at + 5 * MINUTE).astimezone(round.dialogue.zone)
+    assert f"–{last:%-d %b, %H:%M}" in page

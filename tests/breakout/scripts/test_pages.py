@@ -304,3 +304,10 @@ def test_what_people_write_is_shown_as_they_wrote_it(dialogue, ada, sign_in):
         text = client.get(address).content.decode()
         assert evil not in text
         assert "&lt;script&gt;alert(1)" in text
+
+
+def test_scripts_are_found_from_the_groups_by_the_crew_alone(dialogue, sign_in, ben, cleo):
+    link = f'href="{at("scripts:list", dialogue)}"'
+    assert sign_in(ben).get(at("breakout:list", dialogue)).content.decode().count(link) == 1
+    assert link not in sign_in(cleo).get(at("breakout:list", dialogue)).content.decode()
+    assert link not in sign_in(ben).get(dialogue.get_absolute_url()).content.decode()

@@ -6,6 +6,7 @@ import pytest
 
 from polylogue.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
 from tests.breakout import scenes
+from tests.breakout.pages import board
 from tests.breakout.scripts import groups
 from tests.breakout.scripts.groups import room, run, told
 from tests.dialogues.pages import send
@@ -212,5 +213,19 @@ def test_a_facilitator_chooses_on_a_page(dialogue, ben, mia, sign_in):
     made = scenes.drafted(dialogue, ben)
     url = f"/d/{dialogue.slug}/rounds/{made.pk}/script"
     assert sign_in(mia).get(url).status_code == 403
-    assert send(sign_in(ben), url, script="troika").status_code == 302
+    assert f'href="{url}"' in board(made, ben).content.decode()
+    assert "Choose a script" not in board(made, mia).content.decode()
+    answer = send(sign_in(ben), url, script="troika")
+    assert (answer.status_code, answer["Location"]) == (302, made.get_absolute_url())
+    assert "Troika" in board(made, mia).content.decode()
     assert 'value="troika" checked' in sign_in(ben).get(url).content.decode()
+
+
+def test_the_board_says_where_each_group_stands_and_for_whom_it_waits(round, people, ben):
+    page = board(round, ben).content.decode()
+    assert "Choose another script" not in page
+    assert page.count("5 minutes left") == 2
+    giver = people[run(round).held["case_giver"][0]]
+    scenes.move(round, ben, giver, to=None)
+    page = board(round, ben).content.decode()
+    assert page.count("5 minutes left") == 1 and "stands still without" in page

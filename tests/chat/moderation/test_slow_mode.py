@@ -64,8 +64,9 @@ def test_it_holds_in_its_room_and_not_for_the_crew(plenary, side_room, mia, ben,
         cast.post(side_room, cleo)
 
 
-def test_two_messages_of_one_batch_are_one_and_a_refusal(plenary, mia, cleo, settings):
+def test_two_messages_of_one_batch_are_one_and_a_refusal(plenary, mia, cleo, monkeypatch):
     """The first is only staged when the second is asked."""
+    monkeypatch.setattr(writer, "BATCH_SECONDS", 60)
     set_to(plenary, mia, 10)
     outcomes, _grown = writer._transact([wants_to_post(plenary, cleo, n) for n in range(3)])
     assert [isinstance(one, TooSoon) for one in outcomes] == [False, True, True]

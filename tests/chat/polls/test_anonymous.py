@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection, models, transaction
 
+from chat import pacing
 from chat.polls import urns
 from chat.polls.models import Ballot, Poll, Roll, Urn
 from polylogue.log.models import Command, Entry
@@ -49,7 +51,9 @@ def masked(row, table):
 
 
 @pytest.fixture
-def people(dialogue):
+def people(dialogue, monkeypatch):
+    """Seven, who all vote before what came since the first vote is told."""
+    monkeypatch.setattr(pacing, "PACE", timedelta(hours=1))
     return enrolled(dialogue, 7)
 
 
@@ -61,7 +65,7 @@ def left_behind(plenary, ben, poll, pairs, *, closed):
     with transaction.atomic():
         for person, choice in pairs:
             scenes.vote(plenary, person, poll, choice)
-        scenes.later(plenary)
+        scenes.later(plenary, pacing.PACE.total_seconds())
         if closed:
             scenes.close(plenary, ben, poll)
         found = dump()

@@ -16,18 +16,18 @@ from django.utils import timezone
 
 from chat import actions as chat
 from chat.models import Message
-from polylogue.config.demo import asked, contributions, harvest, source
+from polylogue.config.demo import asked, attended, contributions, group_work, harvest, source
+from polylogue.config.demo.past import Past
 from polylogue.config.demo.source import Line, Person
 from polylogue.config.demo.timetable import Placed, placed
-from polylogue.dialogues import actions, intents, links, programme
+from polylogue.dialogues import actions, links, programme
 from polylogue.dialogues.models import Dialogue, JoinLink, Participation
 from polylogue.log import journal, writer
 from polylogue.log.intents import Intent, Receipt
 from polylogue.log.models import Command
 from polylogue.people.models import User
 from rooms import actions as rooms
-from rooms import positions
-from rooms.models import Room
+from rooms import positions, reach
 
 PREPARED = timedelta(days=21)
 UNREAD = {"participant": 24, "moderator": 7, "facilitator": 3}
@@ -63,6 +63,7 @@ def load(edition: int, say: Say) -> Dialogue:
     for session in sessions:
         if done := demo.happen(session):
             say(f"{session.plan.title}: {done} contributions")
+    attended.happen(demo, sessions)
     demo.read([one for one, _ in people])
     demo.once("end", host, sessions[-1].starts_at, lambda by: None).result()
     return dialogue
@@ -114,46 +115,15 @@ def _begin(edition: int, event: source.Event, host: User) -> tuple[Dialogue, lis
     return Dialogue.objects.get(pk=pk), placed(event, datetime.fromisoformat(moment))
 
 
-class Demo:
+class Demo(Past):
     """One demo event while it is loaded."""
 
     def __init__(
         self, edition: int, dialogue: Dialogue, people: dict[str, User], host: User
     ) -> None:
-        self.edition = edition
-        self.dialogue = dialogue
-        self.people = people
+        super().__init__(edition, dialogue, people)
         self.host = host
-        self.plenary = Room.objects.get(dialogue=dialogue, kind=Room.Kind.PLENARY)
         self.messages: dict[str, Future[Receipt]] = {}
-
-    def once(
-        self, name: str, who: User, at: datetime, act: Callable[[Participation], Any]
-    ) -> Future[Receipt]:
-        """Does something as a person of the dialogue, at a moment of the past; never twice.
-
-        The writer does them in this order, many in one commit.
-        """
-        return self._submit(
-            name, who, at, lambda: act(intents.participant(self.dialogue.pk, who.pk))
-        )
-
-    def _submit(
-        self, name: str, who: User, at: datetime, act: Callable[[], Any]
-    ) -> Future[Receipt]:
-        def then() -> Any:
-            with journal.dated(at):
-                return act()
-
-        return writer.submit(
-            Intent(
-                act=then,
-                actor=who.pk,
-                streams=(self.dialogue.stream_id, self.plenary.stream_id),
-                lane=self.dialogue.stream_id,
-                key=f"demo:{self.edition}:{name}",
-            )
-        )
 
     def prepare(self, sessions: list[Placed], people: list[Person]) -> None:
         """Staff lay out the programme and make the links by which everybody joins."""
@@ -186,7 +156,7 @@ class Demo:
     def _join(self, one: Person, link: JoinLink, at: datetime) -> list[Future[Receipt]]:
         person = self.people[one.key]
         join = lambda: actions.join(link, person).pk  # noqa: E731
-        joined = self._submit(f"join-{one.key}", person, at, join)
+        joined = self.submit(f"join-{one.key}", person, at, join)
         if len(one.roles) == 1:
             return [joined]
         part = Participation.objects.get(pk=joined.result().result)
@@ -205,6 +175,7 @@ class Demo:
         if session.plan.key == harvest.IN:
             asked.happen(self, MODERATOR, at)
             harvest.pin(self, MODERATOR, at + asked.LASTS)
+        group_work.happen(self, session)
         return len(done)
 
     def place(self, message: str) -> int:
@@ -237,12 +208,14 @@ class Demo:
 
     def read(self, people: list[Person]) -> None:
         """Everybody has read everything, except the cast, for whom something is new."""
-        self.plenary.stream.refresh_from_db()
-        head, stream = self.plenary.stream.head, self.plenary.stream_id
+        new = {self.people[one.key].pk: UNREAD.get(one.cast or "", 0) for one in people}
+        heads = dict(self.dialogue.rooms.values_list("stream", "stream__head"))
+        unread = {(pk, self.plenary.stream_id): number for pk, number in new.items()}
+        followed = reach.held(heads, new)
         positions.keep(
             {
-                (self.people[one.key].pk, stream): max(0, head - UNREAD.get(one.cast or "", 0))
-                for one in people
+                (person, stream): max(0, heads[stream] - unread.get((person, stream), 0))
+                for stream, person in followed
             }
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.core.validators import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from polylogue.kit import instants
 from polylogue.people import languages
 
 ELSEWHERE = "Other"
@@ -102,7 +102,7 @@ def _require_no_null(texts: list[str]) -> None:
 def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
     """By continent, as in the tz database; UTC last."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(zoneinfo.available_timezones()):
+    for name in sorted(instants.zone_names()):
         continent, _slash, place = name.partition("/")
         if place and continent not in {"Etc", "SystemV", "US", "posix", "right"}:
             groups.setdefault(continent, []).append(

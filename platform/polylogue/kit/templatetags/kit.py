@@ -9,6 +9,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from polylogue.kit import bundles
+
 register = template.Library()
 
 
@@ -17,6 +19,12 @@ def key(context: dict[str, Any]) -> SafeString:
     """The hidden field that makes sending a form twice harmless; the view may ask for the same again."""
     value = context.get("key") or str(uuid.uuid4())
     return format_html('<input type="hidden" name="key" value="{}">', value)
+
+
+@register.simple_tag
+def bundle(entry: str) -> str:
+    """The address of a module or style sheet with all that it imports: `{% bundle "js/room.js" %}`."""
+    return bundles.address(entry)
 
 
 @register.filter

@@ -76,6 +76,6 @@ function showNotices(/** @type {any} */ { root, session, part, isPast }) {
 }
 
 function tell(/** @type {any} */ part, /** @type {string} */ words) {
-  toast(words, "success");
+  toast(words, "call");
   part("live-voice").tell(words);
 }

@@ -12,12 +12,23 @@ const BECOMES = {
   "breakout.time_changed": "open", "breakout.round_closed": "closed",
 };
 
+/** What the clock of the room before went by: a page that was made of the blank one knows less. */
+let before = /** @type {DOMStringMap | null} */ (null);
+
 export function rounds(/** @type {any} */ page) {
   const { root, session, part, signal } = page;
+  const clock = part("round-clock");
+  if (clock && before) {
+    Object.assign(clock.dataset, before);
+    clock.tick(session.now());
+  }
   const ahead = () => tell(root, "groups-ahead", null);
   const told = new Told(page);
   const timer = setInterval(() => told.at(part("round-clock")?.tick(session.now())), TICK_MS);
-  signal.addEventListener("abort", () => clearInterval(timer));
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    before = { ...part("round-clock")?.dataset };
+  });
   session.addEventListener("entry", (/** @type {any} */ { detail: { item } }) => {
     const state = BECOMES[/** @type {keyof typeof BECOMES} */ (item.kind)];
     if (item.kind === "breakout.round_drafted" || state) ahead();
