@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.support import machines
 from tests.support.chromium import chromium
 
 REQUIRE_ALL = os.environ.get("POLYLOGUE_REQUIRE_ALL") == "1"
 COUNTS = re.compile(r"^(?:=+ )?(\d+ (?:passed|failed|error|skipped).*?)(?: in [\d.]+s.*)?(?: =+)?$")
+BAD = re.compile(r"^(?:FAILED|ERROR) tests/\S+")
 NO_TESTS = 5
 
 
@@ -29,6 +30,7 @@ class Run:
     code: int = 0
     counts: str = "ended without a summary"
     seconds: float = 0.0
+    bad: list[str] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
@@ -51,6 +53,8 @@ class Run:
                 print(f"{label:>8} | {line}", end="", flush=True)
                 if found := COUNTS.match(line.strip()):
                     self.counts = found[1]
+                if found := BAD.match(line):
+                    self.bad.append(found[0])
         self.code = pytest.returncode
         self.seconds = time.monotonic() - started
 
@@ -97,6 +101,8 @@ def _summary(runs: list[Run], missing: dict[str, str]) -> int:
     for run in runs:
         verdict = "ok    " if run.is_good else "FAILED"
         print(f"{verdict} {run.name}: {run.counts} in {run.seconds:.0f} s")
+        for line in run.bad:
+            print(f"       {line}")
     for what, why in missing.items():
         print(f"\n!!! NOT RUN: {what} !!!\n    {why}")
     bad = [run for run in runs if not run.is_good]

@@ -192,7 +192,7 @@ def test_threads_that_share_streams_and_keys_keep_the_log_whole(transactional_db
             connection.close()
 
         def tail() -> None:
-            while not over.is_set():
+            while not over.wait(0.002):  # else it would hold the interpreter most of the time
                 for one in tails:
                     one.look()
             connection.close()
