@@ -11,6 +11,7 @@
  * | `status`  | `{state: "saved" \| "saving" \| "offline" \| "refused", waiting: number}` |
  * | `refused` | `{key, code, text, operation, said, words}`: `words` is what the person had written in it, or ""; those with words stay in `refusals` until `retry` or `discard` |
  * | `told`    | `{key, result}`: what the server answered beside yes: `unseen` values that were replaced, pieces that an undo `kept` |
+ * | `did`     | `{key, operation, said}`: this person did something here; typing in one text may come with the same key again |
  * | `heard`   | `{item, card}`: an entry of the board, whoever's, after it was applied |
  *
  * A piece as views have it. Deleted ones are not in `pieces`; those that only this person sees are.
@@ -159,6 +160,7 @@ export class Board extends EventTarget {
   do(/** @type {string} */ operation, /** @type {any} */ said) {
     const key = operation === "edit_text" ? this.#edit(said) : this.#give(operation, this.#based(operation, said));
     this.#changed([]);
+    this.#tell("did", { key, operation, said });
     return key;
   }
 

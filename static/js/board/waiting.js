@@ -83,7 +83,7 @@ export class Waiting {
 
   /** What is kept of an earlier page knows how the edit that it stands on was, at the same entry. */
   align() {
-    for (const wish of [...this.all]) {
+    for (const wish of this.all.slice()) {
       const { on, at, said } = wish;
       const under = on && this.find(on.key);
       if (on && !under) this.all.unshift(ghost(on, at, said));
