@@ -199,6 +199,7 @@ export class PieceDialog {
 
   #delete() {
     const pieces = [this.name];
+    for (const field of this.#fields) field.flush();
     this.name = "";
     this.dialog.close();
     this.board.do("delete_pieces", { pieces });
