@@ -24,7 +24,6 @@ export class Bar {
       board.addEventListener(name, (/** @type {any} */ { detail }) => act(detail));
     on("status", (status) => this.#status(status));
     on("refused", (refusal) => this.#refused(refusal));
-    on("change", () => this.#drafts());
     on("told", ({ result }) => this.#told(result));
     this.undoing.addEventListener("change", () => this.#buttons());
     root.addEventListener("click", (event) => this.#clicked(/** @type {HTMLElement} */ (event.target)));
@@ -41,6 +40,7 @@ export class Bar {
 
   #status(/** @type {{state: string, waiting: number}} */ { state, waiting }) {
     clearTimeout(this.#timer);
+    this.#drafts();
     const show = () => {
       const words = state === "offline" ? (waiting ? counted("board-offline", waiting) : phrase("board-away")) : phrase(`board-${state}`);
       Object.assign(this.#part("state"), { textContent: words });
@@ -54,6 +54,7 @@ export class Bar {
   }
 
   #refused(/** @type {any} */ { code, text, words }) {
+    this.#drafts();
     const reason = text || (find(`board-${code}`) ?? phrase("board-not-done"));
     if (!words) toast(reason);
     this.say(words ? phrase("board-kept", { reason }) : reason);

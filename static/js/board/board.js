@@ -8,7 +8,7 @@
  * | event     | detail |
  * |-----------|--------|
  * | `change`  | `{names: Set<string>, all: boolean, edits: Map<string, Edit>}`: these pieces look otherwise, or are gone; `all`: draw everything anew (loaded, phase, rules, role). `edits`, by `"piece field"`: what others' writing did to a text as the view shows it |
- * | `status`  | `{state: "saved" \| "saving" \| "offline" \| "refused", waiting: number}` |
+ * | `status`  | `{state: "saved" \| "saving" \| "offline" \| "refused", waiting: number}`, also when `refusals` are more or fewer |
  * | `refused` | `{key, code, text, operation, said, words}`: `words` is what the person had written in it, or ""; those with words stay in `refusals` until `retry` or `discard` |
  * | `told`    | `{key, result}`: what the server answered beside yes: `unseen` values that were replaced, pieces that an undo `kept` |
  * | `did`     | `{key, operation, said}`: this person did something here; typing in one text may come with the same key again |
@@ -252,7 +252,7 @@ export class Board extends EventTarget {
   #showStatus() {
     const waiting = this.#waiting.count;
     const state = AWAY.has(this.#line) ? "offline" : waiting ? "saving" : this.refusals.size ? "refused" : "saved";
-    const status = `${state} ${waiting} ${this.isLoaded}`;
+    const status = `${state} ${waiting} ${this.refusals.size}`;
     if (this.#status === status || !this.isLoaded) return;
     this.#status = status;
     this.#tell("status", { state, waiting });
