@@ -153,7 +153,8 @@ class World {
 
   async settle() {
     for (const door of this.server.doors.values()) Object.assign(door, { isUp: true, tamper: (frame) => [frame], loseAnswer: () => false });
-    for (let turn = 0; turn < 40; turn++) for (const { clock } of this.tabs) await clock.pass(3000);
+    const isAway = ({ status }) => status.state === "offline" || status.waiting;
+    for (let turn = 0; turn < 40 || (turn < 200 && this.tabs.some(isAway)); turn++) for (const { clock } of this.tabs) await clock.pass(3000);
     await settle();
   }
 
