@@ -41,7 +41,8 @@ class Tab {
     });
     this.board = new Board({ session: this.session, url: "http://here.test/board/", stream: 1, fetch: this.door.fetch });
     this.board.addEventListener("refused", ({ detail: { words } }) => this.told.add(words));
-    this.board.addEventListener("status", ({ detail }) => (this.status = detail));
+    const { board } = this;
+    board.addEventListener("status", ({ detail }) => board === this.board && (this.status = detail));
     this.session.start();
     void this.board.load();
   }
