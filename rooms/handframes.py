@@ -25,11 +25,11 @@ class Doing(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     of the board its person sees. `leads`: the others are to see the same; for the crew alone.
     """
 
-    at: Spot | None | UnsetType = UNSET
+    at: Spot | UnsetType | None = UNSET
     chosen: Annotated[list[Name], Meta(max_length=CHOSEN)] | UnsetType = UNSET
-    held: Spot | None | UnsetType = UNSET
-    writing: tuple[Name, Name] | None | UnsetType = UNSET
-    view: Extent | None | UnsetType = UNSET
+    held: Spot | UnsetType | None = UNSET
+    writing: tuple[Name, Name] | UnsetType | None = UNSET
+    view: Extent | UnsetType | None = UNSET
     leads: bool | UnsetType = UNSET
 
 
