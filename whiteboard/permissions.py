@@ -92,6 +92,21 @@ def refusal(
     return _held_back(operation, lock, needs, owns=owns) if role == Role.MEMBER else None
 
 
+def permits(role: Role) -> dict[str, dict[str, str]]:
+    """The table of a role for its browser: by operation and phase, 1 for what is allowed, for each lock first of
+    what others made, then of what is one's own."""
+    return {
+        operation: {phase: _signs(role, operation, phase) for phase in Phase}
+        for operation in OPERATIONS
+    }
+
+
+def _signs(role: Role, operation: str, phase: Phase) -> str:
+    cases = [(lock, owns) for lock in Lock for owns in (False, True)]
+    refused = [refusal(role, operation, phase, lock, owns=owns) for lock, owns in cases]
+    return "".join("0" if why else "1" for why in refused)
+
+
 def _is_out_of_phase(role: Role, operation: str, phase: Phase, needs: Needs) -> bool:
     """Whoever helps or leads goes on in every phase but the last; votes are for their phase alone."""
     if operation in IN_EVERY_PHASE:

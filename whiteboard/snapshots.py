@@ -14,7 +14,7 @@ from polylogue.dialogues.cards import cards
 from polylogue.log import reading
 from polylogue.log.reading import Head
 from rooms import steady
-from whiteboard import labels, rowing
+from whiteboard import labels, permissions, rowing
 from whiteboard.entrance import Visit
 from whiteboard.models import Board, Piece
 from whiteboard.resolving import as_shown
@@ -93,5 +93,7 @@ def mine(visit: Visit) -> dict[str, Any]:
         "pieces": [as_shown(piece) for piece in rowing.pieces_of(board, own)],
         "dots": {name: n for (_, _, name), n in dots.items()},
         "role": visit.who.role,
+        "permits": permissions.permits(visit.who.role),
+        "is_open": visit.is_open,
         "people": {str(pk): card for pk, card in cards(visit.by.dialogue_id, authors).items()},
     }

@@ -18,7 +18,12 @@
  * @property {number | null} private_to
  */
 
-export const [LANE, ORDER, GROUP, LOCK, LIFE, SIGHT] = ["@lane", "@order", "@group", "@lock", "@life", "@sight"];
+export const LANE = "@lane";
+export const ORDER = "@order";
+export const GROUP = "@group";
+export const LOCK = "@lock";
+export const LIFE = "@life";
+export const SIGHT = "@sight";
 
 const BLANK = { fields: {}, revs: {}, lane: "", order: "", group: "", ends: null, locked_by: null, deleted_by: null, private_to: null };
 

@@ -6,6 +6,7 @@
  * |------------|--------|
  * | `entry`    | `{stream, item: {seq, kind, by, at, data, redacted?}, card, people}`: strictly rising seq per stream, once, never a hole; `card` shows `item.by` |
  * | `command`  | `{key, name, args, state: "waiting" \| "sending" \| "sent" \| "failed" \| "discarded", code?, text?, seq?}`: every change, also of commands restored at start |
+ * | `answer`   | `{key, stream?, seq?, result?, again}`: what the server answered to a command that was done |
  * | `welcome`  | `{person, crew, streams: [{stream, room, epoch, head, read}], text_length}`: after each (re)connect by socket |
  * | `heads`    | `{heads}`: where streams stand, by stream: the followed ones, and others that grew lately |
  * | `presence` | `{full, here: [[person, room id]], gone, count, people}` |
@@ -94,6 +95,7 @@ export class LiveSession extends EventTarget {
       storage: options.storage ?? openStore(owner, was.map((guest) => `${guest}:${slug}`)),
       tabs: new Tabs(owner, options.locks ?? globalThis.navigator?.locks),
       told: (command) => this.#tell("command", command),
+      prepare: (command) => this.prepare(command),
     });
     this.courier = new Courier({ clock, outbox, connection: this.connection });
     this.positions = new Positions({ clock, connection: this.connection });
@@ -110,6 +112,19 @@ export class LiveSession extends EventTarget {
     this.courier.stop();
     this.positions.stop();
     this.streams.stop();
+  }
+
+  /** What is sent of a command when its turn comes; null has it and all behind it wait, undefined it alone. Pages of wings put theirs here. */
+  prepare = (/** @type {import("./command.js").Command} */ { args }) => ("on" in args ? undefined : args);
+
+  /** Sends what waited only for the page. */
+  pump() {
+    this.courier.pump();
+  }
+
+  /** Has a command that was never sent say something else. */
+  amend(/** @type {string} */ key, /** @type {object} */ args) {
+    this.courier.outbox.amend(key, args);
   }
 
   /** Puts a command into the outbox; it is sent as soon as possible, in order. @returns {string} its key */
@@ -164,12 +179,18 @@ export class LiveSession extends EventTarget {
   #hear(/** @type {any} */ frame) {
     if (frame.t === "entries") this.streams.take(frame);
     else if (frame.t === "error" && frame.stream) this.streams.refused(frame);
-    else if (frame.t === "ok" || frame.t === "error") this.courier.answered(frame);
+    else if (frame.t === "ok" || frame.t === "error") this.#answered(frame);
     else if (frame.t === "resync") this.streams.resync(frame);
     else if (frame.t === "detached") this.streams.detached(frame);
     else if (frame.t === "moved") this.#moved(frame);
     else if (frame.t === "welcome") this.#welcomed(frame);
     else if (FORWARDED.has(frame.t)) this.#tell(frame.t, frame);
+  }
+
+  /** Its entry may have come first: then the command is done already, and only the answer is new. */
+  #answered(/** @type {any} */ frame) {
+    this.courier.answered(frame);
+    if (frame.t === "ok") this.#tell("answer", frame);
   }
 
   /** The server follows the new room for us already. */
