@@ -9,6 +9,7 @@ declare(
     Layer.INSIDE,
     "whiteboard:list",
     "whiteboard:show",
+    "whiteboard:canvas",
     "whiteboard:do",
     "whiteboard:piece",
     "whiteboard:state",
