@@ -31,7 +31,6 @@
 
 import { newKey } from "../live/keys.js";
 import { compose } from "../texts/ot.js";
-import { wordsOf } from "../texts/fate.js";
 import { apply, show } from "./entries.js";
 import { Fetching } from "./fetching.js";
 import { Permits } from "./permits.js";
@@ -41,7 +40,8 @@ import { Waiting } from "./waiting.js";
 
 const AWAY = new Set(["connecting", "reconnecting", "offline", "closed"]);
 const AGAIN_MS = 3000;
-/** Texts, where a shorter half is no use without the rest: what was written is never given up by itself. */
+const OF_BOARD = new Set(["set_phase", "set_rules"]);
+/** What somebody wrote is never given up by itself. */
 const WORDY = new Set(["create_piece", "connect_pieces", "edit_text"]);
 
 export const freshName = () => newKey().replaceAll("-", "").slice(0, 22);
@@ -194,10 +194,10 @@ export class Board extends EventTarget {
 
   /** What is typed while an edit of the same text has not left becomes one with it. */
   #edit(/** @type {any} */ { piece, field, op }) {
-    const under = this.#waiting.lastEdit(piece, field);
-    const last = under && this.#fits(under.said, under.at) ? under : undefined;
+    this.#refresh();
+    const last = this.#waiting.lastEdit(piece, field);
     const base = this.#confirmed.seq;
-    if (last && !last.isSent) {
+    if (last && this.isHere(last.key)) {
       last.now = compose(last.now, op);
       last.at = Math.max(last.at, base);
       last.said = { piece, field, base: last.at, op: last.now };
@@ -217,7 +217,9 @@ export class Board extends EventTarget {
     const wish = this.#waiting.find(key);
     if (!wish || !("on" in args)) return args;
     if (this.#waiting.isStranded(wish)) return undefined;
-    if (!this.isLoaded || this.#waiting.find(wish.on?.key ?? "") || wish.at > this.#confirmed.seq) return null;
+    const under = this.#waiting.find(wish.on?.key ?? "");
+    if (under?.isLate) return undefined;
+    if (!this.isLoaded || under || wish.at > this.#confirmed.seq) return null;
     const { piece, field } = args.op;
     return { stream: this.stream, op: { piece, field, base: this.#confirmed.seq, op: wish.now } };
   }
@@ -232,12 +234,18 @@ export class Board extends EventTarget {
     const { key, state, seq } = command;
     const wish = this.#waiting.find(key) ?? (["waiting", "failed"].includes(state) ? this.#waiting.add(command, this.#isMaking) : undefined);
     if (!wish) return;
-    if (state === "waiting") wish.isRefused = false;
+    if (state === "waiting" && wish.isRefused) this.#again(wish);
     else if (state === "sending") this.#leaves(wish, command.args);
     else if (state === "sent") this.#done(wish, seq);
     else if (state === "failed") this.#refused(wish, command);
     else if (state === "discarded") this.#forget(key);
-    this.#changed([]);
+    this.#changed(OF_BOARD.has(wish.operation) ? null : []);
+  }
+
+  #again(/** @type {import("./waiting.js").Wish} */ wish) {
+    wish.isRefused = false;
+    this.refusals.delete(wish.key);
+    this.#waiting.late(wish);
   }
 
   #leaves(/** @type {import("./waiting.js").Wish} */ wish, /** @type {any} */ { op }) {
@@ -271,7 +279,7 @@ export class Board extends EventTarget {
     if (!WORDY.has(operation)) return "";
     if (operation !== "edit_text") return [said.label, ...Object.entries(said.fields ?? {}).filter(([name]) => name !== "colour").map(([, value]) => value)].filter((one) => typeof one === "string" && one).join("\n");
     const later = this.#waiting.on(key).map((wish) => wish.now);
-    return wordsOf([{ op: later.reduce(compose, now) }]);
+    return later.reduce(compose, now).filter((one) => typeof one === "string").join(" … ");
   }
 
   // ---- what the log says -------------------------------------------------------------------------
@@ -375,10 +383,12 @@ export class Board extends EventTarget {
     if (!shown.length) return this.#confirmed;
     const view = this.#confirmed.draft();
     const who = { person: this.session.person, may: this.#allows };
-    for (const { operation, said, now, at } of shown) {
+    for (const wish of shown) {
+      const { operation, said, now, at } = wish;
       const isEdit = operation === "edit_text";
-      if (isEdit && !this.#fits(said, at)) continue;
-      for (const names of perform(view, operation, isEdit ? { ...said, op: now } : said, who)) {
+      const done = isEdit && !this.#fits(said, at) ? [] : perform(view, operation, isEdit ? { ...said, op: now } : said, who);
+      wish.isLaid = done.length > 0;
+      for (const names of done) {
         if (names) for (const name of names) this.#pending.add(name);
         else this.#all = true;
       }

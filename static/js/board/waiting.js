@@ -13,6 +13,8 @@
  * @property {boolean} isSent whether it may have reached the server
  * @property {number | null} seq its entry, once the server said so
  * @property {boolean} isRefused
+ * @property {boolean} isLate it was tried again, and comes after what stands on it
+ * @property {boolean} isLaid whether it fits, and is on the screen
  * @property {Edit} now of an edit: what it does to the text as it is confirmed up to entry `at`, and to the edit that it is on
  * @property {number} at
  * @property {{key: string, op: Edit} | null} on
@@ -23,7 +25,7 @@ import { compose, transform } from "../texts/ot.js";
 export class Waiting {
   /** @type {Wish[]} */ all = [];
 
-  /** Those that are on the screen: of each text one edit, and what is typed on top of it. */
+  /** Those that belong on the screen: of each text one edit, and what is typed on top of it. */
   get shown() {
     const roots = new Map();
     return this.all.filter((wish) => {
@@ -50,7 +52,7 @@ export class Waiting {
     const operation = name.slice("board.".length);
     const now = operation === "edit_text" ? compose([], op.op) : [];
     /** @type {Wish} */
-    const wish = { key, operation, said: op, isSent: !isNew && !on, seq: null, isRefused: false, now, at: op.base ?? 0, on };
+    const wish = { key, operation, said: op, isSent: !isNew && !on, seq: null, isRefused: false, isLate: false, isLaid: false, now, at: op.base ?? 0, on };
     this.all.push(wish);
     return wish;
   }
@@ -63,10 +65,10 @@ export class Waiting {
     return this.all.filter(({ operation, said }) => operation === "edit_text" && said.piece === piece && said.field === field);
   }
 
-  /** The edit of a text that is on the screen last. */
+  /** The edit of a text that lies on the screen last. */
   lastEdit(/** @type {string} */ piece, /** @type {string} */ field) {
     const edits = new Set(this.editsOf(piece, field));
-    return this.shown.filter((wish) => edits.has(wish)).at(-1);
+    return this.shown.filter((wish) => wish.isLaid && edits.has(wish)).at(-1);
   }
 
   /** Whether it stands on an edit that was refused. */
@@ -81,11 +83,20 @@ export class Waiting {
 
   /** What is kept of an earlier page knows how the edit that it stands on was, at the same entry. */
   align() {
-    for (const { on, at, said } of this.all) {
+    for (const wish of [...this.all]) {
+      const { on, at, said } = wish;
       const under = on && this.find(on.key);
+      if (on && !under) this.all.unshift(ghost(on, at, said));
       if (on && under && under.at < at) Object.assign(under, { now: on.op, at });
-      else if (on && !under) this.all.unshift(ghost(on, at, said));
+      if (under && this.all.indexOf(under) > this.all.indexOf(wish)) this.late(under);
     }
+  }
+
+  /** Is done after all others; what stands on it goes with it. */
+  late(/** @type {Wish} */ wish) {
+    const later = new Set([wish, ...this.on(wish.key)]);
+    wish.isLate = true;
+    this.all = [...this.all.filter((one) => !later.has(one)), ...later];
   }
 
   /** Those that were found to be neither done nor waiting never will be. */
@@ -118,6 +129,6 @@ export class Waiting {
 
 /** Stands for an edit that is not in the outbox any more. @returns {Wish} */
 const ghost = (/** @type {{key: string, op: Edit}} */ { key, op }, /** @type {number} */ at, /** @type {any} */ said) =>
-  ({ key, operation: "edit_text", said, isSent: true, seq: 0, isRefused: false, now: op, at, on: null });
+  ({ key, operation: "edit_text", said, isSent: true, seq: 0, isRefused: false, isLate: false, isLaid: false, now: op, at, on: null });
 
 const isGhost = (/** @type {Wish} */ { seq }) => seq === 0;
