@@ -10,6 +10,7 @@ declare(
     "whiteboard:list",
     "whiteboard:show",
     "whiteboard:canvas",
+    "whiteboard:lanes",
     "whiteboard:do",
     "whiteboard:piece",
     "whiteboard:state",

@@ -17,6 +17,7 @@ from rooms.models import Room
 from whiteboard import commands, forms, labels, listing, policies, reading
 from whiteboard.entrance import Visit, enter
 from whiteboard.outline import Outline
+from whiteboard.permissions import Phase
 from whiteboard.pieces import COLOURS
 
 Context = dict[str, Any]
@@ -65,11 +66,19 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 @never_cache
+def lanes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The board as lanes side by side, which load what stands in them by themselves."""
+    visit = enter(request, slug, pk)
+    return render(request, "whiteboard/lanes.html", {"by": visit.by, **live(visit)})
+
+
+@login_required
+@require_GET
+@never_cache
 def canvas(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board as a free canvas, which loads what lies on it by itself."""
     visit = enter(request, slug, pk)
-    context = {"by": visit.by, "board": visit.board, "colours": labels.COLOURS.items()}
-    return render(request, "whiteboard/canvas.html", context)
+    return render(request, "whiteboard/canvas.html", {"by": visit.by, **live(visit)})
 
 
 @login_required
@@ -97,6 +106,21 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "whiteboard/_outline.html", _outline(request, slug, pk))
     return redirect(f"{visit.board.get_absolute_url()}{_anchor(request)}")
+
+
+def live(visit: Visit) -> Context:
+    """What every live view of a board says in words."""
+    phase = Phase(visit.board.phase)
+    return {
+        "board": visit.board,
+        "rules": visit.board.rules,
+        "phase_called": labels.PHASES[phase],
+        "phase_says": labels.SAYS[phase],
+        "phases": list(labels.PHASES.items()),
+        "says": list(labels.SAYS.items()),
+        "kinds": list(labels.KINDS.items()),
+        "colours": labels.COLOURS.items(),
+    }
 
 
 def _outline(request: HttpRequest, slug: str, pk: int) -> Context:

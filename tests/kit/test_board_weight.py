@@ -10,7 +10,7 @@ from django.conf import settings
 from polylogue.kit import bundles
 
 MOST_BYTES = 40 * 1024
-BOARD_PAGES = ("board-canvas.js",)
+BOARD_PAGES = ("board-canvas.js", "board-lanes.js", "board-outline.js")
 
 
 def pieces(page: str) -> set[Path]:

@@ -125,6 +125,7 @@ DOORS = [
     ),
     Door("whiteboard:show", INSIDE, BOARD),
     Door("whiteboard:canvas", INSIDE, BOARD),
+    Door("whiteboard:lanes", INSIDE, BOARD),
     Door("whiteboard:piece", INSIDE, (*BOARD, "piece")),
     Door("whiteboard:do", SPEAKERS, BOARD, form={"do": "create", "type": "note", "words": "Trams"}),
     Door("whiteboard:do", LEADS, BOARD, form={"do": "phase", "phase": "closed"}),

@@ -11,11 +11,12 @@
  * | `status`  | `{state: "saved" \| "saving" \| "offline" \| "refused", waiting: number}` |
  * | `refused` | `{key, code, text, operation, said, words}`: `words` is what the person had written in it, or ""; those with words stay in `refusals` until `retry` or `discard` |
  * | `told`    | `{key, result}`: what the server answered beside yes: `unseen` values that were replaced, pieces that an undo `kept` |
+ * | `did`     | `{key, operation, said}`: this person did something here; typing in one text may come with the same key again |
  * | `heard`   | `{item, card}`: an entry of the board, whoever's, after it was applied |
  *
  * A piece as views have it. Deleted ones are not in `pieces`; those that only this person sees are.
  *
- * @typedef {import("./state.js").Piece & {isMine: boolean, isLocked: boolean, isPrivate: boolean, isPending: boolean, dots: number, votes: number}} Seen
+ * @typedef {import("./screen.js").Seen} Seen
  * `name`, `kind` (card, note, group, lane, connector, text, stroke), `by` (author: see `people`), `made`;
  * `fields`: `x`, `y`, `w`, `h`, `colour`, and by kind `title` (cards, groups, lanes; cards have those of `board.card` too),
  * `text` (notes, texts), `label` (connectors), `points` and `width` (strokes); what is not set is missing;
@@ -31,38 +32,30 @@
 
 import { newKey } from "../live/keys.js";
 import { compose } from "../texts/ot.js";
+import { Commands } from "./commands.js";
 import { apply, show } from "./entries.js";
 import { Fetching } from "./fetching.js";
 import { Permits } from "./permits.js";
-import { dotsLeft, perform } from "./reducing.js";
-import { inOrder, isLive, seqOf, State } from "./state.js";
+import { dotsLeft } from "./reducing.js";
+import { Screen } from "./screen.js";
+import { inOrder, seqOf, State } from "./state.js";
 import { Waiting } from "./waiting.js";
 
 const AWAY = new Set(["connecting", "reconnecting", "offline", "closed"]);
 const AGAIN_MS = 3000;
-const OF_BOARD = new Set(["set_phase", "set_rules"]);
-/** What somebody wrote is never given up by itself. */
-const WORDY = new Set(["create_piece", "connect_pieces", "edit_text"]);
 
 export const freshName = () => newKey().replaceAll("-", "").slice(0, 22);
 
 export class Board extends EventTarget {
   /** Who made something here. @type {Map<number, any>} */ people = new Map();
-  /** What was refused and not decided upon yet, by key. @type {Map<string, any>} */ refusals = new Map();
   isLoaded = false;
   #confirmed = new State();
-  #view = this.#confirmed;
   #waiting = new Waiting();
   #permits = new Permits();
   #role = "observer";
   #line = "connecting";
-  /** @type {Map<string, Seen>} */ #pieces = new Map();
-  /** @type {Set<string>} */ #touched = new Set();
-  /** @type {Set<string>} */ #pending = new Set();
   /** @type {Map<string, any>} */ #edits = new Map();
-  #all = false;
-  #isStale = false;
-  #isMaking = false;
+  #isTelling = false;
   #loads = 0;
   #status = "";
 
@@ -77,12 +70,18 @@ export class Board extends EventTarget {
     super();
     Object.assign(this, { session, stream });
     this.fetching = new Fetching(url, fetch);
-    session.prepare = (command) => this.#prepare(command);
+    const who = { person: session.person, may: (/** @type {[string, string, string, boolean]} */ ...what) => this.#permits.allow(...what) };
+    this.screen = new Screen(() => this.#confirmed, this.#waiting, who);
+    this.commands = new Commands(session, stream, this.#waiting, {
+      seq: () => (this.isLoaded ? this.#confirmed.seq : null),
+      refresh: () => this.screen.refresh(),
+      changed: (names) => this.#changed(names),
+      refused: (refusal) => this.#refused(refusal),
+    });
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
       session.addEventListener(name, (/** @type {any} */ { detail }) => act(detail));
     on("entry", (detail) => detail.stream === stream && this.#heard(detail));
     on("resync", (detail) => detail.stream === stream && this.load());
-    on("command", (detail) => this.#isOurs(detail) && this.#follows(detail));
     on("answer", ({ key, result }) => result && this.#tell("told", { key, result }));
     on("welcome", () => this.isLoaded && this.renewMine());
     on("status", ({ state }) => this.#lined(state));
@@ -92,8 +91,7 @@ export class Board extends EventTarget {
 
   /** @returns {Map<string, Seen>} */
   get pieces() {
-    this.#refresh();
-    return this.#pieces;
+    return this.screen.refresh().pieces;
   }
 
   get phase() {
@@ -114,6 +112,11 @@ export class Board extends EventTarget {
 
   get hidesVotes() {
     return this.#now.hidesTotals;
+  }
+
+  /** What was refused and not decided upon yet, by key. @returns {Map<string, any>} */
+  get refusals() {
+    return this.commands.refusals;
   }
 
   /** Who looks, and whether they may do an operation now: to a piece, or at all. */
@@ -137,7 +140,7 @@ export class Board extends EventTarget {
       if (mine !== this.#loads) return;
       this.#confirmed = state;
       this.#own(own);
-      await this.#catchUp();
+      await this.commands.catchUp(this.fetching);
       if (mine !== this.#loads) return;
       this.isLoaded = true;
       this.session.follow({ stream: this.stream, epoch: this.fetching.epoch, seq: state.seq });
@@ -157,147 +160,42 @@ export class Board extends EventTarget {
 
   /** Does something; what it says is on the screen at once. @returns {string} the key of its command */
   do(/** @type {string} */ operation, /** @type {any} */ said) {
-    const key = operation === "edit_text" ? this.#edit(said) : this.#give(operation, this.#based(operation, said));
+    const key = this.commands.do(operation, said);
     this.#changed([]);
+    this.#tell("did", { key, operation, said });
     return key;
   }
 
   /** Whether a command has not left this browser: then it can be called back. */
   isHere(/** @type {string} */ key) {
-    const wish = this.#waiting.find(key);
-    return Boolean(wish && !wish.isSent && !this.#waiting.on(key).length);
+    return this.#waiting.isHere(key);
   }
 
   retry(/** @type {string} */ key) {
-    this.refusals.delete(key);
-    this.session.retry(key);
+    this.commands.retry(key);
   }
 
   /** Gives up what was refused, or waits still. */
   discard(/** @type {string} */ key) {
-    for (const { key: later } of this.#waiting.on(key)) this.session.discard(later);
-    this.session.discard(key);
+    this.commands.discard(key);
   }
 
-  // ---- doing -------------------------------------------------------------------------------------
-
-  #based(/** @type {string} */ operation, /** @type {any} */ said) {
-    return operation === "set_fields" ? { ...said, base: this.#confirmed.seq } : said;
-  }
-
-  #give(/** @type {string} */ operation, /** @type {any} */ op, more = {}) {
-    this.#isMaking = true;
-    const key = this.session.do(`board.${operation}`, { stream: this.stream, op, ...more });
-    this.#isMaking = false;
-    return key;
-  }
-
-  /** What is typed while an edit of the same text has not left becomes one with it. */
-  #edit(/** @type {any} */ { piece, field, op }) {
-    this.#refresh();
-    const last = this.#waiting.lastEdit(piece, field);
-    const base = this.#confirmed.seq;
-    if (last && this.isHere(last.key)) {
-      last.now = compose(last.now, op);
-      last.at = Math.max(last.at, base);
-      last.said = { piece, field, base: last.at, op: last.now };
-      const first = last.on && this.#waiting.find(last.on.key);
-      last.on = first ? { key: first.key, op: first.now } : null;
-      this.session.amend(last.key, { stream: this.stream, op: last.said, ...(last.on && { on: last.on }) });
-      return last.key;
-    }
-    const on = last ? { on: { key: last.key, op: last.now } } : {};
-    return this.#give("edit_text", { piece, field, base, op: compose([], op) }, on);
-  }
-
-  /** What is sent of a command: an edit that stood on another is for the text as it is now. */
-  #prepare(/** @type {any} */ command) {
-    const { key, args } = command;
-    if (!this.#isOurs(command)) return "on" in args ? undefined : args;
-    const wish = this.#waiting.find(key);
-    if (!wish || !("on" in args)) return args;
-    if (this.#waiting.isStranded(wish)) return undefined;
-    const under = this.#waiting.find(wish.on?.key ?? "");
-    if (under?.isLate) return undefined;
-    if (!this.isLoaded || under || wish.at > this.#confirmed.seq) return null;
-    const { piece, field } = args.op;
-    return { stream: this.stream, op: { piece, field, base: this.#confirmed.seq, op: wish.now } };
-  }
-
-  #isOurs(/** @type {any} */ { name, args }) {
-    return name.startsWith("board.") && args.stream === this.stream && args.op;
-  }
-
-  // ---- what becomes of commands ------------------------------------------------------------------
-
-  #follows(/** @type {any} */ command) {
-    const { key, state, seq } = command;
-    const wish = this.#waiting.find(key) ?? (["waiting", "failed"].includes(state) ? this.#waiting.add(command, this.#isMaking) : undefined);
-    if (!wish) return;
-    if (state === "waiting" && wish.isRefused) this.#again(wish);
-    else if (state === "sending") this.#leaves(wish, command.args);
-    else if (state === "sent") this.#done(wish, seq);
-    else if (state === "failed") this.#refused(wish, command);
-    else if (state === "discarded") this.#forget(key);
-    this.#changed(OF_BOARD.has(wish.operation) ? null : []);
-  }
-
-  #again(/** @type {import("./waiting.js").Wish} */ wish) {
-    wish.isRefused = false;
-    this.refusals.delete(wish.key);
-    this.#waiting.late(wish);
-  }
-
-  #leaves(/** @type {import("./waiting.js").Wish} */ wish, /** @type {any} */ { op }) {
-    Object.assign(wish, { isSent: true, said: op, on: null });
-  }
-
-  #done(/** @type {import("./waiting.js").Wish} */ wish, /** @type {number | undefined} */ seq) {
-    wish.seq = seq ?? null;
-    if (seq === undefined || seq <= this.#confirmed.seq) this.#forget(wish.key);
-  }
-
-  #forget(/** @type {string} */ key) {
-    this.#waiting.remove(key);
-    this.refusals.delete(key);
-  }
-
-  /** It is off the screen; what it said is kept, and offered. */
-  #refused(/** @type {import("./waiting.js").Wish} */ wish, /** @type {any} */ { key, code, text }) {
-    wish.isRefused = true;
-    const { operation, said } = wish;
-    const words = this.#wordsIn(wish);
-    const refusal = { key, code, text, operation, said, words };
-    if (words || code === "stale") this.refusals.set(key, refusal);
-    else this.session.clock.setTimeout(() => this.session.discard(key), 0);
-    if (code === "not-allowed") void this.renewMine();
-    this.#tell("refused", refusal);
-  }
-
-  /** What somebody wrote in it, and in what stands on it. */
-  #wordsIn(/** @type {import("./waiting.js").Wish} */ { key, operation, said, now }) {
-    if (!WORDY.has(operation)) return "";
-    if (operation !== "edit_text") return [said.label, ...Object.entries(said.fields ?? {}).filter(([name]) => name !== "colour").map(([, value]) => value)].filter((one) => typeof one === "string" && one).join("\n");
-    const later = this.#waiting.on(key).map((wish) => wish.now);
-    return later.reduce(compose, now).filter((one) => typeof one === "string").join(" … ");
-  }
-
-  // ---- what the log says -------------------------------------------------------------------------
+  // ---- what the server says ----------------------------------------------------------------------
 
   #heard(/** @type {any} */ { item, card, people }) {
     const { seq, kind, by, data } = item;
     const state = this.#confirmed;
-    for (const [person, one] of Object.entries(people ?? {})) this.people.set(Number(person), one);
+    this.#meet(people ?? {});
     const now = data.now ?? [];
     show(state, now, seqOf);
     if (kind === "board.text_edited") this.#past(data, seq);
     const names = apply(state, kind, data, [seq, by]);
     state.seq = seq;
-    this.#confirm(data.key, by, seq);
+    this.commands.confirm(by === this.session.person ? data.key : "", seq);
     if (!kind.startsWith("board.")) void this.renewMine();
     this.#changed(names && [...names, ...now.map((/** @type {any} */ { name }) => name)]);
     this.#tell("heard", { item, card });
-    if (by === this.session.person) this.session.clock.setTimeout(() => this.session.pump(), 0);
+    this.session.clock.setTimeout(() => this.session.pump(), 0);
   }
 
   #past(/** @type {any} */ data, /** @type {number} */ seq) {
@@ -307,117 +205,58 @@ export class Board extends EventTarget {
     if (!isOwn) this.#edits.set(text, compose(this.#edits.get(text) ?? [], op));
   }
 
-  #confirm(/** @type {string} */ key, /** @type {number} */ by, /** @type {number} */ seq) {
-    const done = this.#waiting.all.filter((wish) => (by === this.session.person && wish.key === key) || (wish.seq !== null && wish.seq <= seq));
-    for (const wish of done) this.#forget(wish.key);
-  }
-
-  /** Has edits that wait follow what was written before the board was loaded. */
-  async #catchUp() {
-    this.#waiting.align();
-    const texts = new Map(this.#waiting.all.filter(({ operation }) => operation === "edit_text").map((wish) => [`${wish.said.piece} ${wish.said.field}`, wish.said]));
-    for (const { piece, field } of texts.values()) {
-      const edits = this.#waiting.editsOf(piece, field);
-      const after = Math.min(...edits.map(({ at }) => at));
-      for (const step of await this.fetching.since(piece, field, after)) {
-        this.#waiting.past({ piece, field, ...step }, step.seq);
-        if (step.key && this.#waiting.find(step.key)) this.#waiting.remove(step.key);
-      }
-    }
-    for (const { key } of this.#waiting.exorcise()) for (const wish of this.#waiting.on(key)) this.#refused(wish, { ...wish, code: "stale", text: "" });
-  }
-
   #own(/** @type {any} */ { role, permits, is_open: isOpen, people, pieces, dots }) {
     this.#role = role;
     this.#permits = new Permits(permits, isOpen);
-    for (const [person, card] of Object.entries(people)) this.people.set(Number(person), card);
+    this.#meet(people);
     show(this.#confirmed, pieces, seqOf);
     for (const [name, count] of Object.entries(dots)) this.#confirmed.dots.set(`${this.#confirmed.round} ${name}`, Number(count));
   }
 
-  // ---- the screen --------------------------------------------------------------------------------
-
-  /** Tells it once for all that happens in one go. */
-  #changed(/** @type {string[] | null} */ names) {
-    if (!this.#isStale) queueMicrotask(() => this.#show());
-    this.#isStale = true;
-    if (names) for (const name of names) this.#touched.add(name);
-    else this.#all = true;
+  #meet(/** @type {Record<string, any>} */ people) {
+    for (const [person, card] of Object.entries(people)) this.people.set(Number(person), card);
   }
 
-  #show() {
-    this.#refresh();
-    const [names, all, edits] = [this.#seen, this.#seenAll, this.#edits];
-    [this.#seen, this.#seenAll, this.#edits] = [new Set(), false, new Map()];
-    if (all || names.size) this.#tell("change", { names, all, edits });
+  #refused(/** @type {any} */ refusal) {
+    if (refusal.code === "not-allowed") void this.renewMine();
+    this.#tell("refused", refusal);
+  }
+
+  #lined(/** @type {string} */ state) {
+    this.#line = state;
     this.#showStatus();
   }
 
-  /** @type {Set<string>} */ #seen = new Set();
-  #seenAll = false;
+  // ---- what views hear ---------------------------------------------------------------------------
 
   get #now() {
-    this.#refresh();
-    return this.#view;
+    return this.screen.refresh().view;
   }
 
-  /** What is confirmed with what waits on top; what does not fit any more is left out. */
-  #refresh() {
-    if (!this.#isStale) return;
-    this.#isStale = false;
-    const before = this.#pending;
-    this.#view = this.#lay();
-    if (this.#all) for (const name of [...this.#view.pieces.keys(), ...this.#pieces.keys()]) this.#touched.add(name);
-    for (const name of [...before, ...this.#pending]) this.#touched.add(name);
-    for (const name of this.#touched) {
-      this.#look(name);
-      this.#seen.add(name);
-    }
-    this.#seenAll ||= this.#all;
-    [this.#touched, this.#all] = [new Set(), false];
+  /** Tells it once for all that happens in one go. */
+  #changed(/** @type {string[] | null} */ names) {
+    this.screen.mark(names);
+    if (!this.#isTelling) queueMicrotask(() => this.#show());
+    this.#isTelling = true;
   }
 
-  #lay() {
-    this.#pending = new Set();
-    const { shown } = this.#waiting;
-    if (!shown.length) return this.#confirmed;
-    const view = this.#confirmed.draft();
-    const who = { person: this.session.person, may: this.#allows };
-    for (const wish of shown) {
-      const { operation, said, now, at } = wish;
-      const isEdit = operation === "edit_text";
-      const done = isEdit && !this.#fits(said, at) ? [] : perform(view, operation, isEdit ? { ...said, op: now } : said, who);
-      wish.isLaid = done.length > 0;
-      for (const names of done) {
-        if (names) for (const name of names) this.#pending.add(name);
-        else this.#all = true;
-      }
-    }
-    return view;
+  #show() {
+    this.#isTelling = false;
+    const seen = this.screen.refresh().news();
+    const edits = this.#edits;
+    this.#edits = new Map();
+    if (seen.all || seen.names.size) this.#tell("change", { ...seen, edits });
+    this.#showStatus();
   }
 
-  /** Whether the text is as an edit knows it: pieces that were shown may be ahead of the entries. */
-  #fits(/** @type {any} */ { piece, field }, /** @type {number} */ at) {
-    const known = this.#confirmed.pieces.get(piece)?.revs[field]?.[0] ?? 0;
-    return known <= at && at <= this.#confirmed.seq;
+  #showStatus() {
+    const waiting = this.#waiting.count;
+    const state = AWAY.has(this.#line) ? "offline" : waiting ? "saving" : this.refusals.size ? "refused" : "saved";
+    const status = `${state} ${waiting} ${this.isLoaded}`;
+    if (this.#status === status || !this.isLoaded) return;
+    this.#status = status;
+    this.#tell("status", { state, waiting });
   }
-
-  #look(/** @type {string} */ name) {
-    const { pieces, totals, hidesTotals } = this.#view;
-    const piece = pieces.get(name);
-    if (!piece || !isLive(piece)) this.#pieces.delete(name);
-    else this.#pieces.set(name, {
-      ...piece,
-      isMine: piece.by === this.session.person,
-      isLocked: piece.locked_by !== null,
-      isPrivate: piece.private_to !== null,
-      isPending: this.#pending.has(name),
-      dots: this.#view.dotsOn(name),
-      votes: hidesTotals ? 0 : (totals[name] ?? 0),
-    });
-  }
-
-  // ---- permissions, status -----------------------------------------------------------------------
 
   #may = (/** @type {string} */ operation, /** @type {import("./state.js").Piece | null} */ piece = null) => {
     const { phase, rules } = this.#now;
@@ -425,22 +264,6 @@ export class Board extends EventTarget {
     const asked = piece?.kind === "lane" ? "arrange_lanes" : operation;
     return this.#permits.isOpen && this.#permits.allow(asked, phase, lock, !piece || piece.by === this.session.person);
   };
-
-  #allows = (/** @type {string} */ operation, /** @type {string} */ phase, /** @type {string} */ lock, /** @type {boolean} */ owns) =>
-    this.#permits.allow(operation, phase, lock, owns);
-
-  #lined(/** @type {string} */ state) {
-    this.#line = state;
-    this.#showStatus();
-  }
-
-  #showStatus() {
-    const waiting = this.#waiting.count;
-    const state = AWAY.has(this.#line) ? "offline" : waiting ? "saving" : this.refusals.size ? "refused" : "saved";
-    if (this.#status === `${state} ${waiting}`) return;
-    this.#status = `${state} ${waiting}`;
-    this.#tell("status", { state, waiting });
-  }
 
   #tell(/** @type {string} */ name, /** @type {any} */ detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));

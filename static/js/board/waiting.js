@@ -71,6 +71,23 @@ export class Waiting {
     return this.shown.filter((wish) => wish.isLaid && edits.has(wish)).at(-1);
   }
 
+  /** The texts that have edits, and from which entry on each is to be followed. */
+  texts() {
+    /** @type {Map<string, {piece: string, field: string, after: number}>} */
+    const found = new Map();
+    for (const { operation, said: { piece, field }, at } of this.all) {
+      const text = `${piece} ${field}`;
+      if (operation === "edit_text") found.set(text, { piece, field, after: Math.min(at, found.get(text)?.after ?? at) });
+    }
+    return [...found.values()];
+  }
+
+  /** Whether a command has not left, and nothing stands on it. */
+  isHere(/** @type {string} */ key) {
+    const wish = this.find(key);
+    return Boolean(wish && !wish.isSent && !this.on(key).length);
+  }
+
   /** Whether it stands on an edit that was refused. */
   isStranded(/** @type {Wish} */ { on }) {
     return Boolean(on && this.find(on.key)?.isRefused);
@@ -83,7 +100,7 @@ export class Waiting {
 
   /** What is kept of an earlier page knows how the edit that it stands on was, at the same entry. */
   align() {
-    for (const wish of [...this.all]) {
+    for (const wish of this.all.slice()) {
       const { on, at, said } = wish;
       const under = on && this.find(on.key);
       if (on && !under) this.all.unshift(ghost(on, at, said));
@@ -101,7 +118,7 @@ export class Waiting {
 
   /** Those that were found to be neither done nor waiting never will be. */
   exorcise() {
-    const left = this.all.filter((wish) => wish.key && wish.operation === "edit_text" && isGhost(wish));
+    const left = this.all.filter(isGhost);
     for (const { key } of left) this.remove(key);
     return left;
   }

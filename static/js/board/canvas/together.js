@@ -61,7 +61,8 @@ export class Together {
     canvas.choice.addEventListener("change", () => pointing.does({ chosen: [...canvas.choice.names] }));
     canvas.addEventListener("looked", () => this.follow(null));
     canvas.addEventListener("shown", () => pointing.does({ view: this.#view() }));
-    document.addEventListener("writes", (/** @type {any} */ { detail }) => pointing.does({ writing: detail ? [detail.name, detail.field] : null }));
+    document.addEventListener("focusin", (/** @type {any} */ { target }) => target.dataset.field && pointing.does({ writing: [target.dataset.piece, target.dataset.field] }));
+    document.addEventListener("focusout", (/** @type {any} */ { target }) => target.dataset.field && pointing.does({ writing: null }));
     document.addEventListener("visibilitychange", () => document.hidden && pointing.does({ at: null }));
   }
 
