@@ -63,6 +63,7 @@ export class Canvas extends EventTarget {
     board.addEventListener("change", (/** @type {any} */ { detail }) => this.#heard(detail));
     choice.addEventListener("change", () => this.#chose());
     world.addEventListener("focusin", ({ target }) => this.#focusCame(/** @type {HTMLElement} */ (target)));
+    addEventListener("scroll", () => (this.rect = this.stage.getBoundingClientRect()), { passive: true });
     new ResizeObserver(() => this.#measure()).observe(this.stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#repaint());
     new MutationObserver(() => this.#repaint()).observe(document.documentElement, { attributeFilter: ["data-theme"] });

@@ -11,6 +11,7 @@ const VIEW_MS = 1000;
 export class Pointing {
   paceMs = 100;
   isOn = true;
+  /** Whether hands are shown on this board at all. */ isShown = true;
   /** @type {Doing} */ #now = {};
   /** @type {Record<string, string>} */ #said = {};
   /** @type {any} */ #timer = null;
@@ -48,23 +49,23 @@ export class Pointing {
     else this.say(null);
   }
 
-  #soon() {
-    if (this.#timer !== null || !this.isOn) return;
-    const wait = Math.max(0, this.#saidAt + this.paceMs - this.clock.ticks());
-    this.#timer = this.clock.setTimeout(() => this.#tell(), wait);
+  #soon(at = this.#saidAt + this.paceMs) {
+    if (this.#timer !== null || !this.isOn || !this.isShown) return;
+    this.#timer = this.clock.setTimeout(() => this.#tell(), Math.max(0, at - this.clock.ticks()));
   }
 
   #tell() {
     this.#timer = null;
-    if (!this.isOn) return;
+    if (!this.isOn || !this.isShown) return;
     const now = this.clock.ticks();
     const said = this.#changed(now);
-    if (!Object.keys(said).length) return;
-    this.#saidAt = now;
-    if (!this.say(said)) return;
-    for (const [part, value] of Object.entries(said)) this.#said[part] = JSON.stringify(value);
-    if ("view" in said) this.#viewAt = now;
-    else if ("view" in this.#now && this.#said.view !== JSON.stringify(this.#now.view)) this.#soon();
+    if (Object.keys(said).length) {
+      this.#saidAt = now;
+      if (!this.say(said)) return;
+      for (const [part, value] of Object.entries(said)) this.#said[part] = JSON.stringify(value);
+      if ("view" in said) this.#viewAt = now;
+    }
+    if (this.#now.view && this.#said.view !== JSON.stringify(this.#now.view)) this.#soon(this.#viewAt + VIEW_MS);
   }
 
   #changed(/** @type {number} */ now) {

@@ -41,14 +41,18 @@ export class Together {
     });
     session.addEventListener("status", (/** @type {any} */ { detail }) => detail.state === "live" || this.others.clear());
     session.addEventListener("welcome", () => this.#again());
-    board.addEventListener("change", (/** @type {any} */ { detail }) => detail.all && this.#again());
+    board.addEventListener("change", (/** @type {any} */ { detail }) => {
+      if (detail.all) this.#again();
+      else this.pointing.does({ chosen: [...this.canvas.choice.names] });
+    });
     this.others.addEventListener("change", () => this.#changed());
     this.canvas.addEventListener("renewed", () => this.others.show());
   }
 
   #again() {
-    this.canvas.root.toggleAttribute("data-hands-hidden", Boolean(this.canvas.board.rules.hides_hands));
-    if (this.pointing.isOn && !this.canvas.board.rules.hides_hands) this.pointing.again();
+    this.pointing.isShown = !this.canvas.board.rules.hides_hands;
+    this.canvas.root.toggleAttribute("data-hands-hidden", !this.pointing.isShown);
+    this.pointing.again();
   }
 
   #say() {
