@@ -285,6 +285,7 @@ export class Canvas extends EventTarget {
     this.choose("select");
     if (!name) return;
     queueMicrotask(() => {
+      this.show();
       this.choice.set([name]);
       this.focus(name);
       this.open(name);
