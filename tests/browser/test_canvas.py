@@ -66,21 +66,14 @@ async def test_the_canvas_by_keyboard_alone(visit):
     await canvas_of(ben, cleo, url=await opened(ben, "By keyboard"))
     page = ben.page
     await note(ben, "Trams")
-    await page.keyboard.press("Space")
     await expect(piece(ben, "Trams")).to_have_attribute("aria-selected", "true")
     x, y = await place(ben, "Trams")
-    for key in (
-        "ArrowRight",
-        "ArrowRight",
-        "Shift+ArrowUp",
-        "Shift+ArrowUp",
-        "Shift+ArrowUp",
-        "Shift+ArrowUp",
-    ):
+    for key in ["ArrowRight"] * 2 + ["Shift+ArrowUp"] * 3:
         await page.keyboard.press(key)
     await page.keyboard.press("Escape")
-    assert await place(ben, "Trams") == (x + 20, y - 200)
+    assert await place(ben, "Trams") == (x + 20, y - 150)
     await note(ben, "Buses")
+    await page.keyboard.press("Escape")
     await page.keyboard.press("ArrowUp")
     await expect(piece(ben, "Trams")).to_be_focused()
     assert await faults(ben) == []

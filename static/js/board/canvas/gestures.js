@@ -6,6 +6,7 @@
 import { between, distance, has } from "./geometry.js";
 import * as strokes from "./strokes.js";
 
+const NOT_THE_BOARD = "button, .canvas__bar, .canvas__led, .canvas__map, .canvas__zoom";
 const THRESHOLD = 4;
 const TWICE_MS = 400;
 const REACH = 8;
@@ -53,7 +54,7 @@ export class Gestures {
   }
 
   #press(/** @type {PointerEvent} */ event) {
-    if (event.target instanceof Element && event.target.closest("button, a, select, input, dialog")) return;
+    if (event.target instanceof Element && event.target.closest(NOT_THE_BOARD)) return;
     if (event.button > 1) return;
     event.preventDefault();
     this.canvas.stage.setPointerCapture(event.pointerId);
