@@ -71,6 +71,7 @@ def test_eve_finds_nothing(planned, sign_in, cleo, eve):
         url(planned),
         url(planned, "piece", one),
         url(planned, "state"),
+        url(planned, "lanes"),
         url(planned, "mine"),
     ):
         assert sign_in(eve).get(where).status_code == 404
@@ -219,6 +220,20 @@ def test_the_snapshot_is_what_everybody_sees_at_one_revision(planned, sign_in, b
     _, mine = fetched(sign_in(cleo), planned, "mine")
     assert [piece["name"] for piece in mine["pieces"]] == [hidden]
     assert fetched(sign_in(dov), planned, "mine")[1]["pieces"] == []
+
+
+def test_the_lanes_are_made_in_the_browser_which_is_told_what_its_person_may_do(
+    planned, sign_in, ben, cleo, eve
+):
+    scenes.note(planned, cleo, "Not in the page itself")
+    shown = sign_in(cleo).get(url(planned, "lanes"))
+    assert "Not in the page itself" not in shown.content.decode()
+    for words in ("piece-dialog", "board-bar", "All is saved.", "Everybody works on everything"):
+        assert words in shown.content.decode()
+    assert sign_in(eve).get(url(planned, "lanes")).status_code == 404
+    for person, leads in ((ben, "1" * 6), (cleo, "0" * 6)):
+        mine = fetched(sign_in(person), planned, "mine")[1]
+        assert mine["permits"]["set_rules"]["plan"] == leads and mine["is_open"]
 
 
 def test_hidden_votes_are_in_no_snapshot_but_ones_own(planned, sign_in, ben, cleo, dov):

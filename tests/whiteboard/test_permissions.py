@@ -6,7 +6,7 @@ import pytest
 
 from polylogue.kit.refusals import NotAllowed
 from whiteboard import operations as ops
-from whiteboard.permissions import OPERATIONS, Lock, Phase, Role, refusal
+from whiteboard.permissions import OPERATIONS, Lock, Phase, Role, permits, refusal
 from whiteboard.refusals import BoardLocked, NotYours, PieceLocked, WrongPhase
 
 ADDS = {"create_piece", "connect_pieces"}
@@ -80,3 +80,10 @@ def test_every_case_is_decided_as_it_should_be(operation):
         if (found := refusal(*case[:4], owns=case[4])) is not expected(*case)
     ]
     assert not wrong
+
+
+def test_a_browser_gets_the_same_table_for_its_role():
+    places = [(lock, owns) for lock in Lock for owns in (False, True)]
+    for role, operation, phase, lock, owns in EVERY:
+        sign = permits(role)[operation][phase][places.index((lock, owns))]
+        assert (sign == "1") == (refusal(role, operation, phase, lock, owns=owns) is None)

@@ -56,7 +56,7 @@ export class Commands {
         if (step.key && waiting.find(step.key)) waiting.remove(step.key);
       }
     }
-    for (const { key } of waiting.exorcise()) for (const wish of waiting.on(key)) this.#refused(wish, { key: wish.key, code: "stale", text: "" });
+    for (const { key } of waiting.exorcise()) for (const wish of waiting.on(key)) this.session.fail(wish.key, "stale");
   }
 
   // ---- doing -------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ export class Commands {
     const { operation, said } = wish;
     const refusal = { key, code, text, operation, said, words: this.#wordsIn(wish) };
     if (refusal.words || code === "stale") this.refusals.set(key, refusal);
-    else this.session.clock.setTimeout(() => this.session.discard(key), 0);
+    else this.session.clock.setTimeout(() => this.discard(key), 0);
     this.board.refused(refusal);
   }
 

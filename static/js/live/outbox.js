@@ -112,6 +112,11 @@ export class Outbox {
     this.#keep(command, "failed");
   }
 
+  failWaiting(/** @type {string} */ key, /** @type {string} */ code) {
+    const command = this.#find(key);
+    if (command?.state === "waiting") this.fail(command, code);
+  }
+
   /** Puts a failed command at the end of the queue, as if it were given now. */
   retry(/** @type {string} */ key) {
     const command = this.#find(key);

@@ -132,6 +132,11 @@ export class LiveSession extends EventTarget {
     return this.courier.add(name, args);
   }
 
+  /** Has a command that waits not be sent; its person decides. */
+  fail(/** @type {string} */ key, /** @type {string} */ code) {
+    this.courier.outbox.failWaiting(key, code);
+  }
+
   /** Tries a failed command again. */
   retry(/** @type {string} */ key) {
     this.courier.retry(key);

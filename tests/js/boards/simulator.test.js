@@ -46,8 +46,10 @@ class Tab {
     void this.board.load();
   }
 
-  reload() {
+  /** What a page does ends with it. */
+  async reload() {
     this.session.stop();
+    await settle();
     this.begin();
   }
 }
@@ -80,7 +82,7 @@ class World {
       else if (chance < 0.62) this.#some([...this.server.doors.values()]).cutLines();
       else if (chance < 0.63) this.#goes(tab, false);
       else if (chance < 0.67) this.#goes(tab, true);
-      else if (chance < 0.68) tab.reload();
+      else if (chance < 0.68) await tab.reload();
       else if (chance < 0.685) this.#roles(tab);
       else if (chance < 0.7) for (const key of tab.board.refusals.keys()) tab.board.retry(key);
       else await tab.clock.pass(50 + below(this.random, 800));

@@ -55,7 +55,8 @@ export class Lanes {
     drop(this.#cards, (name) => !this.board.pieces.has(name));
     const fresh = [...lanes.values(), ...groups.values()].flat().filter((name) => !this.#cards.has(name));
     for (const name of fresh) this.#cards.set(name, cardOf(name));
-    for (const name of all ? this.#cards.keys() : [...names, ...fresh]) this.#look(name);
+    const isVote = this.board.phase === "vote"; // one vote changes what all cards offer
+    for (const name of all || isVote ? this.#cards.keys() : [...names, ...fresh]) this.#look(name);
     for (const name of shown) this.#column(name, lanes.get(name) ?? []);
     for (const [name, members] of groups) this.#list(/** @type {HTMLElement} */ (this.#cards.get(name)?.querySelector("[data-list]")), members);
     for (const [name, card] of this.#cards) if (!groups.has(name)) card.querySelector("[data-list]")?.replaceChildren();
