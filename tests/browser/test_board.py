@@ -11,7 +11,7 @@ from tests.browser.test_manners import faults
 
 
 async def looked_at(person, name):
-    if place := os.environ.get("POLYLOGUE_LOOK"):
+    if place := os.environ.get("BOARD_LOOK"):
         await person.page.screenshot(path=f"{place}/{name}.png")
 
 

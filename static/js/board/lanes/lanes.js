@@ -99,7 +99,7 @@ export class Lanes {
   }
 
   #pickable(/** @type {string[]} */ names) {
-    const chosen = names.includes(this.picker.value) ? this.picker.value : names[0];
+    const chosen = this.picker.options.length && names.includes(this.picker.value) ? this.picker.value : names[0];
     const said = JSON.stringify(names.map((name) => this.#titleOf(name)));
     if (this.picker.dataset.said !== said) {
       this.picker.dataset.said = said;
