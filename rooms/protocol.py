@@ -7,6 +7,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from rooms.handframes import Away, Hand, Hands
+from rooms.wire import Frame as Frame
+from rooms.wire import Id as Id
+from rooms.wire import Key as Key
+from rooms.wire import Seq as Seq
+
 VERSION = 1
 SUBPROTOCOL = "polylogue.v1"
 FRAME_BYTES = 64 * 1024
@@ -16,14 +22,6 @@ ACK_BYTES = 40 * 1024
 REPLAY_ENTRIES = 500
 TEXT_LENGTH = 10_000
 BEAT_MS = 5000
-
-Seq = Annotated[int, Meta(ge=0, le=2**53)]
-Id = Annotated[int, Meta(ge=1, le=2**53)]
-Key = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+(?!\n)$")]
-
-
-class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
-    """One JSON text frame."""
 
 
 class Cursor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,7 +83,7 @@ class Typing(Frame, frozen=True, tag="typing"):
     stream: Id
 
 
-ClientFrame = Hello | Follow | Unfollow | Do | Ack | Read | Typing
+ClientFrame = Hello | Follow | Unfollow | Do | Ack | Read | Typing | Hand | Away
 
 # ---- to the browser ---------------------------------------------------------------------------
 
@@ -252,6 +250,7 @@ ServerFrame = (
     | Heads
     | Presence
     | SomeoneTyping
+    | Hands
     | Position
     | Resync
     | Detached

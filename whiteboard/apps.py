@@ -9,6 +9,7 @@ class WhiteboardConfig(AppConfig):
             commands,
             entries,
             forgetting,
+            hands,
             panels,
             policies,
             resolving,

@@ -117,10 +117,13 @@ def _phase(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     yield _made(ops.SetPhase, {"phase": form.get("phase", ""), "anew": form.get("anew") == "1"})
 
 
+BOXES = ("hides_votes", "is_private", "is_locked", "hides_hands")
+
+
 def _rules(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     """A box that is not ticked is not sent; what form it was says which boxes it had."""
     numbers = {name: _number(form, name) for name in ("budget", "most")}
-    boxes = {name: form.get(name) == "1" for name in ("hides_votes", "is_private", "is_locked")}
+    boxes = {name: form.get(name) == "1" for name in BOXES}
     yield _made(ops.SetRules, {**numbers, **boxes})
 
 

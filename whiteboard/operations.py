@@ -175,6 +175,7 @@ class SetRules(Operation, frozen=True):
     hides_votes: bool | UnsetType = UNSET
     is_private: bool | UnsetType = UNSET
     is_locked: bool | UnsetType = UNSET
+    hides_hands: bool | UnsetType = UNSET
 
 
 class Step(NamedTuple):

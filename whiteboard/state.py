@@ -22,6 +22,7 @@ class Rules(msgspec.Struct, frozen=True):
     hides_votes: bool = True
     is_private: bool = False
     is_locked: bool = False
+    hides_hands: bool = False
 
 
 class CardField(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ declare(
     Layer.INSIDE,
     "whiteboard:list",
     "whiteboard:show",
+    "whiteboard:canvas",
     "whiteboard:lanes",
     "whiteboard:do",
     "whiteboard:piece",

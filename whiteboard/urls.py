@@ -9,6 +9,7 @@ urlpatterns = [
     path(f"{BOARDS}/", views.boards, name="list"),
     path(f"{BOARDS}/open", views.open_board, name="open"),
     path(f"{BOARD}/", views.show, name="show"),
+    path(f"{BOARD}/canvas/", views.canvas, name="canvas"),
     path(f"{BOARD}/lanes/", views.lanes, name="lanes"),
     path(f"{BOARD}/do", views.do, name="do"),
     path(f"{BOARD}/state", fetching.state, name="state"),

@@ -75,6 +75,15 @@ def lanes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 @never_cache
+def canvas(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The board as a free canvas, which loads what lies on it by itself."""
+    visit = enter(request, slug, pk)
+    return render(request, "whiteboard/canvas.html", {"by": visit.by, **live(visit)})
+
+
+@login_required
+@require_GET
+@never_cache
 def piece(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponse:
     """One piece with all that can be done with it."""
     visit = enter(request, slug, pk)

@@ -124,6 +124,7 @@ DOORS = [
         form={"room": "dialogue", "template": "retrospective"},
     ),
     Door("whiteboard:show", INSIDE, BOARD),
+    Door("whiteboard:canvas", INSIDE, BOARD),
     Door("whiteboard:lanes", INSIDE, BOARD),
     Door("whiteboard:piece", INSIDE, (*BOARD, "piece")),
     Door("whiteboard:do", SPEAKERS, BOARD, form={"do": "create", "type": "note", "words": "Trams"}),

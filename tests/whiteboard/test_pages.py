@@ -143,10 +143,11 @@ def test_everything_is_done_by_plain_forms(planned, sign_in, ben, cleo):
     send(lead, planned, "phase", phase="vote", anew="1")
     send(client, planned, "vote", piece=b, dots="2")
     assert Dots.objects.get().dots == 2
-    send(lead, planned, "rules", budget="3", most="1", is_locked="1")
+    send(lead, planned, "rules", budget="3", most="1", is_locked="1", hides_hands="1")
     planned.refresh_from_db()
     assert planned.rules == {
         "budget": 3, "most": 1, "hides_votes": False, "is_private": False, "is_locked": True,
+        "hides_hands": True,
     }  # fmt: skip
     assert planned.totals == {b: 2}
 

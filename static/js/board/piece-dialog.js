@@ -57,6 +57,7 @@ export class PieceDialog {
       const made = clone("board-field-template");
       const area = made.querySelector("textarea");
       Object.assign(area, { id: `piece-text-${field}`, maxLength: most, rows: most > LONG ? 3 : 1 });
+      Object.assign(area.dataset, { piece: name, field });
       Object.assign(made.querySelector("label"), { htmlFor: area.id, textContent: this.#labelOf(field) });
       place.append(made);
       return new TextField(area, this.board, name, field);

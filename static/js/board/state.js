@@ -43,7 +43,7 @@ export function seqOf(/** @type {Piece} */ { made, revs }) {
 
 export class State {
   phase = "plan";
-  rules = { budget: 5, most: 3, hides_votes: true, is_private: false, is_locked: false };
+  rules = { budget: 5, most: 3, hides_votes: true, is_private: false, is_locked: false, hides_hands: false };
   /** The texts of its cards. @type {{name: string, most: number, label: string}[]} */ card = [];
   round = 1;
   seq = 0;

@@ -2,7 +2,7 @@
 
 import { counted, phrase } from "../elements/phrases.js";
 
-const BOXES = ["hides_votes", "is_private", "is_locked"];
+const BOXES = ["hides_votes", "is_private", "is_locked", "hides_hands"];
 
 export class Steering {
   /** @param {HTMLElement} root with the parts of `_board_phase.html` @param {import("./board.js").Board} board */

@@ -11,6 +11,7 @@
  * | `heads`    | `{heads}`: where streams stand, by stream: the followed ones, and others that grew lately |
  * | `presence` | `{full, here: [[person, room id]], gone, count, people}` |
  * | `typing`   | `{stream, person, name}` |
+ * | `hands`    | `{stream, full, hands: {person: …}, gone, people, pace_ms}`: what others do at a board; see docs/protocol.md |
  * | `position` | `{stream, seq}`: read up to here on another device |
  * | `detached` | `{stream, seq}`: no entry after `seq` is for this person |
  * | `moved`    | `{room, stream, epoch, after, head, read, title, rule, seq, kind}`: the person was taken to another room, which is followed now instead |
@@ -35,7 +36,7 @@ import { Streams } from "./streams.js";
 import { Tabs } from "./tabs.js";
 
 const TYPING_MS = 2000;
-const FORWARDED = new Set(["presence", "typing", "position", "place"]);
+const FORWARDED = new Set(["presence", "typing", "hands", "position", "place"]);
 
 export class LiveSession extends EventTarget {
   /** @type {Map<number, number>} */ #lastTyped = new Map();
@@ -156,6 +157,11 @@ export class LiveSession extends EventTarget {
       this.#lastTyped.set(stream, now);
       this.connection.send(frames.typing(stream));
     }
+  }
+
+  /** Says what one's hand does at a board, now and only now; null: nothing is shown, nor told of others. @returns {boolean} whether it is on its way */
+  hand(/** @type {number} */ stream, /** @type {object | null} */ doing) {
+    return this.connection.send(doing ? frames.hand(stream, doing) : frames.away(stream));
   }
 
   /** Follows a stream from a cursor: after a `resync`, or on entering another room. */
