@@ -14,3 +14,4 @@ class WhiteboardConfig(AppConfig):
             resolving,
             surfaces,
         )
+        from whiteboard.history import forgetting as forgetting_the_past  # noqa: F401

@@ -127,6 +127,27 @@ class Undo(BoardCommand, frozen=True):
     op: ops.Undo
 
 
+@command("board.return_piece", speaks=True)
+class ReturnPiece(BoardCommand, frozen=True):
+    """Put a piece back to how it was at an entry."""
+
+    op: ops.ReturnPiece
+
+
+@command("board.return_board", speaks=True)
+class ReturnBoard(BoardCommand, frozen=True):
+    """Put the board back to how it was at an entry."""
+
+    op: ops.ReturnBoard
+
+
+@command("board.name_version", speaks=True)
+class NameVersion(BoardCommand, frozen=True):
+    """Keep the board as it stands under a name."""
+
+    op: ops.NameVersion
+
+
 @command("board.vote", speaks=False, hot=True)
 class Vote(BoardCommand, frozen=True):
     """Have so many of one's dots on a piece."""

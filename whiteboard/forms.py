@@ -21,6 +21,7 @@ from rooms.commands import RoomCommand
 from whiteboard import commands, reading, rowing
 from whiteboard import operations as ops
 from whiteboard.entrance import Visit
+from whiteboard.history import past
 from whiteboard.operations import Operation
 from whiteboard.pieces import Words
 
@@ -124,6 +125,28 @@ def _rules(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     yield _made(ops.SetRules, {**numbers, **boxes})
 
 
+def _undo(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    yield _made(ops.Undo, {"entry": _number(form, "entry")})
+
+
+def _return_piece(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    yield _made(ops.ReturnPiece, {"piece": form.get("piece", ""), "to": _number(form, "to")})
+
+
+def _return_board(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    """Replayed before anybody has to wait for it."""
+    to = _number(form, "to")
+    past.at(visit.board, min(to, visit.board.stream.head))
+    yield _made(ops.ReturnBoard, {"to": to})
+
+
+def _version(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    label = _line(form, "label")
+    if not label:
+        raise Invalid(_("Please give the version a name of up to 120 characters."))
+    yield _made(ops.NameVersion, {"label": label})
+
+
 def _to_pieces(operation: type[Operation]) -> Read:
     def read(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
         yield _made(operation, {"pieces": _pieces(form)})
@@ -140,6 +163,10 @@ READ: dict[str, Read] = {
     "vote": _vote,
     "phase": _phase,
     "rules": _rules,
+    "undo": _undo,
+    "return_piece": _return_piece,
+    "return_board": _return_board,
+    "version": _version,
     "delete": _to_pieces(ops.DeletePieces),
     "restore": _to_pieces(ops.RestorePieces),
     "lock": _to_pieces(ops.LockPieces),

@@ -14,5 +14,8 @@ declare(
     "whiteboard:state",
     "whiteboard:mine",
     "whiteboard:edits",
+    "whiteboard:history",
+    "whiteboard:piece_history",
+    "whiteboard:moment",
 )
-declare(Kind.PAGE, Layer.OWN, "whiteboard:open")
+declare(Kind.PAGE, Layer.OWN, "whiteboard:open", "whiteboard:find_moment")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from whiteboard import fetching, views
+from whiteboard.history import views as history
 
 app_name = "whiteboard"
 BOARDS = "d/<slug:slug>/boards"
@@ -12,6 +13,10 @@ urlpatterns = [
     path(f"{BOARD}/do", views.do, name="do"),
     path(f"{BOARD}/state", fetching.state, name="state"),
     path(f"{BOARD}/mine", fetching.mine, name="mine"),
+    path(f"{BOARD}/history/", history.board, name="history"),
+    path(f"{BOARD}/history/at", history.find, name="find_moment"),
+    path(f"{BOARD}/history/at/<int:seq>/", history.moment, name="moment"),
+    path(f"{BOARD}/history/pieces/<str:name>/", history.piece, name="piece_history"),
     path(f"{BOARD}/pieces/<str:name>/", views.piece, name="piece"),
     path(f"{BOARD}/pieces/<str:name>/<str:field>/since/<int:after>", fetching.edits, name="edits"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -86,7 +87,7 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "whiteboard/refused.html", context, status=refusal.status)
     if getattr(request, "htmx", False):
         return render(request, "whiteboard/_outline.html", _outline(request, slug, pk))
-    return redirect(f"{visit.board.get_absolute_url()}{_anchor(request)}")
+    return redirect(_after(request, visit))
 
 
 def _outline(request: HttpRequest, slug: str, pk: int) -> Context:
@@ -104,12 +105,11 @@ def _outline(request: HttpRequest, slug: str, pk: int) -> Context:
 def _piece(visit: Visit, name: str) -> Context:
     found = reading.piece_of(visit, name)
     outline = Outline(visit)
+    about = {"visit": visit, "by": visit.by, "board": visit.board, "name": name}
     if not found.is_live:
-        return {"visit": visit, "by": visit.by, "board": visit.board, "gone": outline.piece(found)}
+        return {**about, "gone": outline.piece(found)}
     return {
-        "visit": visit,
-        "by": visit.by,
-        "board": visit.board,
+        **about,
         "piece": outline.piece(found),
         "fields": outline.fields(found),
         "colours": [(name, labels.COLOURS[name]) for name in COLOURS],
@@ -120,6 +120,18 @@ def _piece(visit: Visit, name: str) -> Context:
         "others": outline.others(found),
         "seq": outline.state.seq,
     }
+
+
+def _after(request: HttpRequest, visit: Visit) -> str:
+    """Where whoever sent the form goes on: at its place on the board, or in the history they came from."""
+    board = [visit.by.dialogue.slug, visit.board.pk]
+    then = request.POST.get("then", "")
+    if then == "history":
+        return reverse("whiteboard:history", args=board)
+    if then == "piece":
+        piece = reading.piece_of(visit, request.POST.get("piece", ""))
+        return reverse("whiteboard:piece_history", args=[*board, piece.name])
+    return f"{visit.board.get_absolute_url()}{_anchor(request)}"
 
 
 def _anchor(request: HttpRequest) -> str:

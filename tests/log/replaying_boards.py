@@ -11,8 +11,9 @@ from polylogue.log import facts
 from polylogue.log.models import Entry
 from rooms.models import Annex
 from whiteboard import rowing
-from whiteboard.entries import BoardBegun, BoardFact, BoardOpened
-from whiteboard.models import Board, Dots, Piece
+from whiteboard.entries import BoardBegun, BoardFact, BoardOpened, VersionNamed
+from whiteboard.history import versions
+from whiteboard.models import Board, Dots, Piece, Version
 from whiteboard.state import State
 
 Told = Any
@@ -26,6 +27,7 @@ class BoardsReplay:
         self.boards: dict[int, State] = {}
         self.titles: dict[int, tuple[str, str]] = {}
         self.annexes: dict[int, tuple[int, int]] = {}
+        self.versions: dict[tuple[int, int], Told] = {}
         self.came: set[tuple[int, int]] = set()
 
     def take_board(self, entry: Entry) -> None:
@@ -37,6 +39,10 @@ class BoardsReplay:
         if isinstance(fact, BoardFact):
             board = self.boards.setdefault(entry.stream_id, State())
             fact.apply(board, (entry.seq, entry.actor_id))
+        if isinstance(fact, VersionNamed):
+            content = versions.content(self.titles[entry.stream_id][0], board)
+            version = (fact.label, entry.actor_id, entry.at, content)
+            self.versions[entry.stream_id, entry.seq] = version
 
     def _opened(self, entry: Entry, fact: BoardOpened) -> None:
         """Whoever was in the room then can follow its board."""
@@ -89,4 +95,10 @@ def dots(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
     }, kept
 
 
-PROJECTIONS = {Annex: annexes, Board: boards, Piece: pieces, Dots: dots}
+def named(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Version.objects.filter(board__room__dialogue=dialogue).select_related("board")
+    kept = {(v.board.stream_id, v.seq): (v.label, v.by_id, v.at, v.content) for v in rows}
+    return told.versions, kept
+
+
+PROJECTIONS = {Annex: annexes, Board: boards, Piece: pieces, Dots: dots, Version: named}
