@@ -54,6 +54,9 @@ WRITTEN = {
     "whiteboard.Piece.fields",
     "whiteboard.Version.label",
     "whiteboard.Version.content",
+    "whiteboard.OwnTemplate.name",
+    "whiteboard.OwnTemplate.says",
+    "whiteboard.OwnTemplate.content",
     # of texts that several write
     "texts.Text.words",
     "harvest.Sheet.because",
@@ -194,6 +197,12 @@ SAID = {
     "board.set_fields.op.fields",
     "board.edit_text.op.op",
     "board.name_version.op.label",
+    "board.rename_board.op.title",
+    "board.copy_board.title",
+    "board.bring_board.title",
+    "board.bring_board.content",
+    "board.keep_template.title",
+    "board.keep_template.says",
     "harvest.hand_in.because",
     "help.call.words",
     "polls.draft_poll.particulars.question",
@@ -220,6 +229,7 @@ CHOSEN = {
     "scripts.hand_role.role",
     "moderation.resolve_reports.outcome",
     "board.open_board.template",  # one of those that there are
+    "board.remove_template.template",  # the same
     *(f"board.{place}" for place in NAMES_ON_BOARDS),  # signs that a pattern allows
     "moderation.resolve_reports.minutes",
     "moderation.mute_person.minutes",

@@ -9,8 +9,10 @@ from msgspec import Meta
 from polylogue.dialogues.models import Participation
 from rooms.commands import AnnexCommand, RoomCommand, command
 from rooms.models import Room
+from rooms.protocol import Id
 from whiteboard import doing, opening
 from whiteboard import operations as ops
+from whiteboard.files import beginnings, keeping, reading
 from whiteboard.operations import Operation
 
 
@@ -23,8 +25,62 @@ class OpenBoard(RoomCommand, frozen=True):
     for_dialogue: bool = False
 
     def act(self, room: Room, by: Participation, key: str) -> int:
-        how = {"template": self.template, "title": self.title}
-        return opening.open_board(room, by, for_dialogue=self.for_dialogue, **how).pk
+        layout = beginnings.of_template(by, self.template)
+        how = {"title": self.title, "for_dialogue": self.for_dialogue}
+        return opening.open_board(room, by, layout, **how).pk
+
+
+@command("board.copy_board", speaks=True, locks="dialogue")
+class CopyBoard(RoomCommand, frozen=True):
+    """Give the room a copy of another board, with its lanes and groups or with all that everybody sees."""
+
+    board: Id
+    title: Annotated[str, Meta(max_length=500)] = ""
+    for_dialogue: bool = False
+    with_cards: bool = True
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        layout = beginnings.of_board(by, self.board, room, with_cards=self.with_cards)
+        how = {"title": self.title, "for_dialogue": self.for_dialogue}
+        return opening.open_board(room, by, layout, **how).pk
+
+
+@command("board.bring_board", speaks=True, locks="dialogue")
+class BringBoard(RoomCommand, frozen=True):
+    """Give the room a board from a file; the file is a form's, and too long for a socket if it is large."""
+
+    content: Annotated[str, Meta(max_length=reading.LARGEST)]
+    title: Annotated[str, Meta(max_length=500)] = ""
+    for_dialogue: bool = False
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        layout = opening.of_document(reading.read(self.content.encode()))
+        how = {"title": self.title, "for_dialogue": self.for_dialogue}
+        return opening.open_board(room, by, layout, **how).pk
+
+
+@command("board.remove_template", speaks=False)
+class RemoveTemplate(RoomCommand, frozen=True):
+    """Have boards not begin as one of the dialogue's own templates any more."""
+
+    template: Annotated[str, Meta(min_length=1, max_length=40)]
+
+    def act(self, room: Room, by: Participation, key: str) -> None:
+        keeping.remove(room, by, template=self.template)
+
+
+@command("board.keep_template", speaks=False)
+class KeepTemplate(AnnexCommand, frozen=True):
+    """Keep the board as a template of the dialogue, or (staff) of the site. Answers with its number."""
+
+    title: Annotated[str, Meta(max_length=500)] = ""
+    says: Annotated[str, Meta(max_length=600)] = ""
+    everywhere: bool = False
+    with_cards: bool = False
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        how = {"everywhere": self.everywhere, "with_cards": self.with_cards}
+        return keeping.keep(doing.find(self.stream), by, name=self.title, says=self.says, **how)
 
 
 class BoardCommand(AnnexCommand, frozen=True):
@@ -139,6 +195,13 @@ class ReturnBoard(BoardCommand, frozen=True):
     """Put the board back to how it was at an entry."""
 
     op: ops.ReturnBoard
+
+
+@command("board.rename_board", speaks=True)
+class RenameBoard(BoardCommand, frozen=True):
+    """Have the board be called otherwise."""
+
+    op: ops.RenameBoard
 
 
 @command("board.name_version", speaks=True)

@@ -23,7 +23,7 @@ from whiteboard.permissions import Role
 from whiteboard.reducing import placing
 from whiteboard.state import Ballot, State
 
-FOR_HOSTS = (ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion)
+FOR_HOSTS = (ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion, ops.RenameBoard)
 FOR_LEADS = (ops.SetPhase, ops.SetRules)
 
 
@@ -125,4 +125,4 @@ class Held:
 
 
 def _about_board(state: State) -> tuple[object, ...]:
-    return state.phase, state.rules, state.round, state.live, state.totals
+    return state.title, state.phase, state.rules, state.round, state.live, state.totals

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from polylogue.dialogues.models import Dialogue
 from polylogue.log.models import Stream
 from rooms.models import Room
 from whiteboard.permissions import Phase
@@ -117,6 +118,33 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} of {self.piece} at {self.seq}"
+
+
+class OwnTemplate(models.Model):
+    """What boards of a dialogue, or with none of every dialogue, can begin as.
+
+    `content` is a whiteboard.files.document.Document.
+    """
+
+    dialogue = models.ForeignKey(
+        Dialogue, models.CASCADE, null=True, related_name="board_templates"
+    )
+    name = models.CharField(max_length=120)
+    says = models.CharField(max_length=300, blank=True)
+    content: models.JSONField[Any, Any] = models.JSONField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sign(self) -> str:
+        return f"own-{self.pk}"
 
 
 class Version(models.Model):

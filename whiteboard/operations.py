@@ -192,6 +192,13 @@ class ReturnBoard(Operation, frozen=True):
     to: Annotated[int, Meta(ge=1, le=2**53)]
 
 
+class RenameBoard(Operation, frozen=True):
+    """Have the board be called otherwise."""
+
+    name = "rename_board"
+    title: Annotated[str, Meta(min_length=1, max_length=240)]
+
+
 class NameVersion(Operation, frozen=True):
     """Keep the board as it stands under a name."""
 

@@ -47,6 +47,7 @@ class State:
     `past`: by entry, all that lay on the board then; `versions`: how many have a name.
     """
 
+    title: str = ""
     phase: Phase = Phase.PLAN
     rules: Rules = field(default_factory=Rules)
     card: tuple[CardField, ...] = ()

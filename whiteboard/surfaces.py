@@ -17,5 +17,17 @@ declare(
     "whiteboard:history",
     "whiteboard:piece_history",
     "whiteboard:moment",
+    "whiteboard:files",
+    "whiteboard:paper",
+    "whiteboard:export",
 )
-declare(Kind.PAGE, Layer.OWN, "whiteboard:open", "whiteboard:find_moment")
+declare(
+    Kind.PAGE,
+    Layer.OWN,
+    "whiteboard:open",
+    "whiteboard:find_moment",
+    "whiteboard:bring",
+    "whiteboard:remove_template",
+    "whiteboard:keep_template",
+    "whiteboard:copy",
+)

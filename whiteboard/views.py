@@ -6,17 +6,17 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from polylogue.dialogues import viewing
-from polylogue.kit.refusals import Invalid, Refusal
+from polylogue.kit.refusals import Refusal
 from rooms import limits, steady
-from rooms.models import Room
 from whiteboard import commands, forms, labels, listing, policies, reading
 from whiteboard.entrance import Visit, enter
+from whiteboard.files.views import room_of
 from whiteboard.outline import Outline
 from whiteboard.pieces import COLOURS
 
@@ -38,10 +38,7 @@ def boards(request: HttpRequest, slug: str) -> HttpResponse:
 def open_board(request: HttpRequest, slug: str) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.HOST)
-    rooms = Room.objects.visible_to(request.user).filter(dialogue=by.dialogue)
-    for_dialogue = request.POST.get("room") == "dialogue"
-    which = {"kind": Room.Kind.PLENARY} if for_dialogue else {"pk": _number(request, "room")}
-    room = get_object_or_404(rooms.select_related("dialogue"), **which)
+    room, for_dialogue = room_of(request, by)
     limits.spend(by.person_id)
     command = commands.OpenBoard(
         stream=room.stream_id,
@@ -142,10 +139,3 @@ def _anchor(request: HttpRequest) -> str:
 def _draft(request: HttpRequest, name: str) -> str:
     """What somebody wrote in a field of a form; the rest is chosen, or ours."""
     return request.POST[name].strip() if name in {*labels.FIELDS, "words"} else ""
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise Invalid
-    return int(text)

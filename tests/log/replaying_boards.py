@@ -25,7 +25,7 @@ class BoardsReplay:
     def __init__(self) -> None:
         super().__init__()
         self.boards: dict[int, State] = {}
-        self.titles: dict[int, tuple[str, str]] = {}
+        self.templates: dict[int, str] = {}
         self.annexes: dict[int, tuple[int, int]] = {}
         self.versions: dict[tuple[int, int], Told] = {}
         self.came: set[tuple[int, int]] = set()
@@ -35,12 +35,12 @@ class BoardsReplay:
         if isinstance(fact, BoardOpened):
             self._opened(entry, fact)
         if isinstance(fact, BoardBegun):
-            self.titles[entry.stream_id] = (fact.title, fact.template)
+            self.templates[entry.stream_id] = fact.template
         if isinstance(fact, BoardFact):
             board = self.boards.setdefault(entry.stream_id, State())
             fact.apply(board, (entry.seq, entry.actor_id))
         if isinstance(fact, VersionNamed):
-            content = versions.content(self.titles[entry.stream_id][0], board)
+            content = versions.content(board)
             version = (fact.label, entry.actor_id, entry.at, content)
             self.versions[entry.stream_id, entry.seq] = version
 
@@ -58,15 +58,15 @@ def annexes(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
 
 def boards(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = Board.objects.filter(room__dialogue=dialogue)
-    kept = {b.stream_id: (b.pk, b.title, b.template, *_look(rowing.state_of(b, 0))) for b in rows}
+    kept = {b.stream_id: (b.pk, b.template, *_look(rowing.state_of(b, 0))) for b in rows}
     return {
-        stream: (told.annexes[stream][1], *told.titles[stream], *_look(board))
+        stream: (told.annexes[stream][1], told.templates[stream], *_look(board))
         for stream, board in told.boards.items()
     }, kept
 
 
 def _look(board: State) -> tuple[Any, ...]:
-    return board.phase, board.rules, board.card, board.round, board.live, board.totals
+    return board.title, board.phase, board.rules, board.card, board.round, board.live, board.totals
 
 
 def pieces(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:

@@ -38,6 +38,20 @@ def fill(filling: Any, people: list[int]) -> None:
     _pieces(filling, board, [field.name for field in ACTION], itertools.cycle(people))
 
 
+def _template(filling: Any, board: Any, by: int) -> None:
+    from whiteboard.models import OwnTemplate
+
+    texts = [payload.text[:120] for payload in CORPUS]
+    lanes = [
+        {"name": f"lane-{n}", "type": "lane", "fields": {"title": text}}
+        for n, text in enumerate(texts)
+    ]
+    about = {"format": "polylogue-board", "edition": 1, "phase": "plan", "rules": {}}
+    content = about | {"title": filling.one(TITLE, 4), "card": [], "pieces": lanes}
+    words = {"name": filling.one(TITLE, 5), "says": filling.one(300, 6)}
+    OwnTemplate.objects.create(dialogue=filling.dialogue, author_id=by, content=content, **words)
+
+
 def _version(filling: Any, board: Any, by: int) -> None:
     """All of it once more, as it is kept under a name."""
     from whiteboard import rowing
@@ -82,3 +96,4 @@ def _pieces(filling: Any, board: Any, fields: list[str], authors: Any) -> None:
     board.live = len(made)
     board.save()
     _version(filling, board, next(authors))
+    _template(filling, board, next(authors))

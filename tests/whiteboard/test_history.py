@@ -25,7 +25,7 @@ def page(client, board, *more, name="history", query=""):
 
 
 def words(html):
-    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def forget(board, seq, by):

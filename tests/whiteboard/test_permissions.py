@@ -26,7 +26,7 @@ def expected(role, operation, phase, lock, owns):
         return shows(role, phase, lock) if owns else NotAllowed
     if operation in LEADS:
         return None if role == "lead" else NotAllowed
-    if operation == "name_version":
+    if operation in {"name_version", "rename_board"}:
         return NotAllowed if role == "member" else None
     if operation in HOSTS:
         return NotAllowed if role == "member" else closed(phase)
@@ -69,6 +69,7 @@ def test_the_table_has_every_operation():
         "vote",
         "reveal_pieces",
         "name_version",
+        "rename_board",
     }
     assert set(ops.KINDS) - {"put_back", "undo", "return_piece"} == set(OPERATIONS) - {
         "arrange_lanes"

@@ -26,12 +26,14 @@ from whiteboard.entries.returning import (
     ReturnUndone,
     VersionNamed,
 )
+from whiteboard.entries.templates import BoardRenamed, TemplateKept, TemplateRemoved
 from whiteboard.entries.wording import FieldsSet, TextEdited
 
 __all__ = [
     "BoardBegun",
     "BoardFact",
     "BoardOpened",
+    "BoardRenamed",
     "BoardReturned",
     "FieldsSet",
     "LookChanged",
@@ -50,6 +52,8 @@ __all__ = [
     "PiecesUnlocked",
     "ReturnUndone",
     "RulesSet",
+    "TemplateKept",
+    "TemplateRemoved",
     "TextEdited",
     "VersionNamed",
     "VoteCast",

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from polylogue.log import facts
 from polylogue.log.models import Entry
-from whiteboard.forgetting import BEGINS, SAYS, keep
+from whiteboard.forgetting import SAYS, TITLES, keep
 from whiteboard.history import past, versions
 from whiteboard.models import Board, Version
 from whiteboard.state import State
@@ -27,7 +27,7 @@ def forget_label(entry: Entry) -> None:
     named.update(label=keep(entry)["label"])
 
 
-@facts.forget_with(*SAYS, BEGINS)
+@facts.forget_with(*SAYS, *TITLES)
 def forget(entry: Entry) -> None:
     """Each version since is made anew, with blots where the words were."""
     board = Board.objects.get(stream=entry.stream_id)
@@ -35,12 +35,11 @@ def forget(entry: Entry) -> None:
     later = list(Version.objects.filter(board=board, seq__gte=entry.seq).order_by("seq"))
     if not later:
         return
-    state, title, begin = State(), "", 0
+    state, begin = State(), 0
     for version in later:
         for seq, by, fact, _ in past.facts(board, begin, version.seq):
             told = fact.blotted() if seq == entry.seq else fact
             told.apply(state, (seq, by))
-            title = getattr(told, "title", title)
         begin = version.seq
-        version.content = versions.content(title, state)
+        version.content = versions.content(state)
         version.save(update_fields=["content"])

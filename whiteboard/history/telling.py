@@ -180,6 +180,17 @@ def _named(fact: entries.VersionNamed, look: Look) -> str:
 
 
 @sentence.register
+def _renamed(fact: entries.BoardRenamed, look: Look) -> str:
+    about = {"who": look.who, "title": fact.title}
+    return _("%(who)s called the board “%(title)s”") % about
+
+
+@sentence.register
+def _kept(fact: entries.TemplateKept, look: Look) -> str:
+    return _("%(who)s kept the board as a template") % {"who": look.who}
+
+
+@sentence.register
 def _piece_returned(fact: entries.PieceReturned, look: Look) -> str:
     return _("%(who)s put %(what)s back to how it was") % _about(look, fact.piece)
 

@@ -33,14 +33,14 @@ def made(board: Board, state: State, entry: Entry, label: str) -> Version:
         label=label,
         by_id=entry.actor_id,
         at=entry.at,
-        content=content(board.title, state),
+        content=content(state),
     )
 
 
-def content(title: str, state: State) -> dict[str, Any]:
+def content(state: State) -> dict[str, Any]:
     seen = [p for p in state.pieces.values() if p.is_live and p.private_to is None]
     said = Content(
-        title=title,
+        title=state.title,
         phase=state.phase,
         rules=state.rules,
         card=state.card,
@@ -56,6 +56,7 @@ def state_of(version: Version) -> State:
     """The board again as it was."""
     kept = msgspec.convert(version.content, Content)
     return State(
+        title=kept.title,
         phase=kept.phase,
         rules=kept.rules,
         card=kept.card,
