@@ -31,3 +31,4 @@ declare(
     "whiteboard:keep_template",
     "whiteboard:copy",
 )
+declare(Kind.SEARCH, Layer.INSIDE, "board")
