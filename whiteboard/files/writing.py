@@ -69,10 +69,17 @@ def document(
 
 
 def _in_order(state: State) -> list[Piece]:
-    """Lanes first, then groups, lines last; each in the order of its lane."""
+    """Lanes first, then groups, lines last; each lane by lane, in the order in which it stands there."""
+    turn = {lane.name: n for n, lane in enumerate(state.neighbours(Kind.LANE, ""))}
     return sorted(
         state.pieces.values(),
-        key=lambda piece: (BEFORE.get(Kind(piece.kind), 2), piece.order, piece.made, piece.name),
+        key=lambda piece: (
+            BEFORE.get(Kind(piece.kind), 2),
+            turn.get(piece.lane, len(turn)),
+            piece.order,
+            piece.made,
+            piece.name,
+        ),
     )
 
 
