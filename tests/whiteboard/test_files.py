@@ -54,7 +54,11 @@ def look(board):
     lanes = list(rows.filter(kind="lane").order_by("order").values_list("name", flat=True))
     stands = {
         lane: list(
-            rows.filter(lane=lane).exclude(kind="lane").order_by("order").values_list("name")
+            rows.filter(lane=lane)
+            .exclude(kind="lane")
+            .exclude(order="")
+            .order_by("order")
+            .values_list("name")
         )
         for lane in ["", *lanes]
     }
@@ -103,7 +107,7 @@ HOSTILE = [
     (lambda d: d["rules"].update(budget=0), "budget"),
     (lambda d: d.update(title="x" * 121), "title"),
     (lambda d: d["pieces"].extend([d["pieces"][0]] * 2), "two things"),
-    (lambda d: d["pieces"].extend({**d["pieces"][0], "name": f"l-{n}"} for n in range(5001)), "5000"),
+    (lambda d: d["pieces"].extend({**d["pieces"][0], "name": f"copy-{n}"} for n in range(5001)), "5000"),
     (lambda d: d["pieces"][0].update(name="<b>"), "name"),
     (lambda d: d["pieces"][0].update(type="castle"), "castle"),
     (lambda d: d["pieces"][0].update(private_to=1), "private_to"),

@@ -125,8 +125,15 @@ def _markdown(taken: Taken) -> Iterator[str]:
                 notes.append(_("Votes: %(n)d") % {"n": votes})
             yield "".join(f"\n*{inline(note)}*\n" for note in notes if note)
             for label, words in taken.said(piece):
+                if _is_title(piece, words):
+                    continue
                 yield f"\n**{inline(label)}**\n\n{quoted(words)}\n"
     if lines := taken.lines():
         yield f"\n## {_('Connections')}\n\n"
         for start, label, end in lines:
             yield f"- {inline(start) or '–'} → {inline(end) or '–'}{f' ({inline(label)})' if label else ''}\n"
+
+
+def _is_title(piece: Piece, words: str) -> bool:
+    """Whether the heading says it already."""
+    return words == piece.title and "\n" not in words
