@@ -17,6 +17,7 @@ from whiteboard.entrance import Visit
 from whiteboard.entries import BoardFact, BoardReturned, PieceReturned, TextEdited
 from whiteboard.entries.returning import Leading
 from whiteboard.history import past, telling
+from whiteboard.history import telling_of_boards as telling_of_boards  # it registers
 from whiteboard.history.looks import Change, Look
 from whiteboard.pieces import Kind, Piece
 from whiteboard.state import State

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import singledispatch
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from polylogue.texts.units import Misfit
 from whiteboard import entries, labels
@@ -13,16 +12,7 @@ from whiteboard.entries import BoardFact
 from whiteboard.entries.base import OfPieces
 from whiteboard.history import differences
 from whiteboard.history.looks import Change, Look, Words
-from whiteboard.permissions import Phase
 from whiteboard.pieces import Words as Text
-
-RULES = {
-    "budget": gettext_lazy("Votes for each person"),
-    "most": gettext_lazy("Of these on one entry, at most"),
-    "hides_votes": gettext_lazy("Show the votes only at the end"),
-    "is_private": gettext_lazy("Private mode"),
-    "is_locked": gettext_lazy("Board locked for participants"),
-}
 
 
 @singledispatch
@@ -38,7 +28,7 @@ def changes(fact: BoardFact, look: Look) -> list[Change]:
 
 @sentence.register
 def _created(fact: entries.PieceCreated, look: Look) -> str:
-    return _("%(who)s added %(what)s") % _about(look, fact.piece)
+    return _("%(who)s added %(what)s") % named_in(look, fact.piece)
 
 
 @changes.register
@@ -64,7 +54,7 @@ def _connected_with(fact: entries.PiecesConnected, look: Look) -> list[Change]:
 
 @sentence.register
 def _set(fact: entries.FieldsSet, look: Look) -> str:
-    return _("%(who)s changed %(what)s") % _about(look, fact.piece)
+    return _("%(who)s changed %(what)s") % named_in(look, fact.piece)
 
 
 @changes.register
@@ -81,7 +71,7 @@ def _set_to(fact: entries.FieldsSet, look: Look) -> list[Change]:
 
 @sentence.register
 def _written(fact: entries.TextEdited, look: Look) -> str:
-    about = {"field": look.label(fact.field), **_about(look, fact.piece)}
+    about = {"field": look.label(fact.field), **named_in(look, fact.piece)}
     return _("%(who)s wrote in %(what)s, %(field)s") % about
 
 
@@ -145,75 +135,9 @@ def _revealed(fact: entries.PiecesRevealed, look: Look) -> list[Change]:
     ]
 
 
-@sentence.register
-def _begun(fact: entries.BoardBegun, look: Look) -> str:
-    return _("%(who)s began the board “%(title)s”") % {"who": look.who, "title": fact.title}
-
-
-@sentence.register
-def _phase(fact: entries.PhaseSet, look: Look) -> str:
-    phase = labels.PHASES[Phase(fact.phase)]
-    return _("%(who)s began the phase “%(phase)s”") % {"who": look.who, "phase": phase}
-
-
-@sentence.register
-def _rules(fact: entries.RulesSet, look: Look) -> str:
-    return _("%(who)s changed how the board works") % {"who": look.who}
-
-
-@changes.register
-def _rules_now(fact: entries.RulesSet, look: Look) -> list[Change]:
-    before, now = look.before.rules, fact.rules
-    pairs = [(label, getattr(before, name), getattr(now, name)) for name, label in RULES.items()]
-    return [Change(label, _rule(a), _rule(b)) for label, a, b in pairs if a != b]
-
-
-@sentence.register
-def _votes(fact: entries.VotesShown, look: Look) -> str:
-    return _("%(who)s showed the votes") % {"who": look.who}
-
-
-@sentence.register
-def _named(fact: entries.VersionNamed, look: Look) -> str:
-    about = {"who": look.who, "label": fact.label}
-    return _("%(who)s kept the board as the version “%(label)s”") % about
-
-
-@sentence.register
-def _renamed(fact: entries.BoardRenamed, look: Look) -> str:
-    about = {"who": look.who, "title": fact.title}
-    return _("%(who)s called the board “%(title)s”") % about
-
-
-@sentence.register
-def _kept(fact: entries.TemplateKept, look: Look) -> str:
-    return _("%(who)s kept the board as a template") % {"who": look.who}
-
-
-@sentence.register
-def _piece_returned(fact: entries.PieceReturned, look: Look) -> str:
-    return _("%(who)s put %(what)s back to how it was") % _about(look, fact.piece)
-
-
-@sentence.register
-def _board_returned(fact: entries.BoardReturned, look: Look) -> str:
-    return _("%(who)s put the whole board back to how it was") % {"who": look.who}
-
-
-@sentence.register
-def _return_undone(fact: entries.ReturnUndone, look: Look) -> str:
-    return _("%(who)s took back what was put back") % {"who": look.who}
-
-
-def _about(look: Look, piece: str) -> dict[str, str]:
+def named_in(look: Look, piece: str) -> dict[str, str]:
     return {"who": look.who, "what": look.title(piece)}
 
 
 def _colour(value: object) -> Words:
     return labels.COLOURS.get(str(value), labels.COLOURS["plain"])
-
-
-def _rule(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value)
