@@ -13,6 +13,7 @@ from rooms.protocol import Id
 from whiteboard import doing, opening
 from whiteboard import operations as ops
 from whiteboard.files import beginnings, keeping, reading
+from whiteboard.opening import Layout
 from whiteboard.operations import Operation
 
 
@@ -26,8 +27,7 @@ class OpenBoard(RoomCommand, frozen=True):
 
     def act(self, room: Room, by: Participation, key: str) -> int:
         layout = beginnings.of_template(by, self.template)
-        how = {"title": self.title, "for_dialogue": self.for_dialogue}
-        return opening.open_board(room, by, layout, **how).pk
+        return _opened(self, room, by, layout)
 
 
 @command("board.copy_board", speaks=True, locks="dialogue")
@@ -41,8 +41,7 @@ class CopyBoard(RoomCommand, frozen=True):
 
     def act(self, room: Room, by: Participation, key: str) -> int:
         layout = beginnings.of_board(by, self.board, room, with_cards=self.with_cards)
-        how = {"title": self.title, "for_dialogue": self.for_dialogue}
-        return opening.open_board(room, by, layout, **how).pk
+        return _opened(self, room, by, layout)
 
 
 @command("board.bring_board", speaks=True, locks="dialogue")
@@ -55,8 +54,14 @@ class BringBoard(RoomCommand, frozen=True):
 
     def act(self, room: Room, by: Participation, key: str) -> int:
         layout = opening.of_document(reading.read(self.content.encode()))
-        how = {"title": self.title, "for_dialogue": self.for_dialogue}
-        return opening.open_board(room, by, layout, **how).pk
+        return _opened(self, room, by, layout)
+
+
+def _opened(
+    asked: OpenBoard | CopyBoard | BringBoard, room: Room, by: Participation, layout: Layout
+) -> int:
+    how = {"title": asked.title}
+    return opening.open_board(room, by, layout, for_dialogue=asked.for_dialogue, **how).pk
 
 
 @command("board.remove_template", speaks=False)

@@ -19,7 +19,7 @@ LISTED = (Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT)
 @tell_with("board.board_opened")
 def tell(shown: dict[str, Any]) -> list[str]:
     """Its title, and a line for each card and note, lane by lane."""
-    board = Board.objects.filter(pk=shown.get("board")).first()
+    board = Board.objects.filter(pk=int(shown.get("board", 0))).first()
     if board is None:
         return []
     state = writing.state_of(board)

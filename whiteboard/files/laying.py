@@ -54,9 +54,9 @@ def told(state: State, operations: Iterable[Operation], who: Actor) -> list[Told
 def operations(document: Document) -> Iterator[Operation]:
     """Lanes, groups, the rest, and at last the lines, whatever the order of the document."""
     for thing in sorted(document.pieces, key=_turn):
-        yield _connected(thing) if thing.type == Kind.CONNECTOR else _created(thing)
+        yield _connected(thing) if Kind(thing.type) == Kind.CONNECTOR else _created(thing)
     for thing in document.pieces:
-        if thing.type == Kind.CONNECTOR and (colour := thing.fields.get("colour")):
+        if Kind(thing.type) == Kind.CONNECTOR and (colour := thing.fields.get("colour")):
             yield ops.SetFields(piece=thing.name, fields={"colour": colour}, base=0)
     locked = [thing.name for thing in document.pieces if thing.is_locked]
     for start in range(0, len(locked), LOCKED_AT_ONCE):

@@ -52,10 +52,9 @@ def _problems(document: Document) -> Iterator[str | Promise]:
     card: Fields = {one.name: Words(one.most) for one in document.card}
     kinds = {one.name: Kind(one.type) for one in document.pieces}
     for thing in document.pieces:
-        yield from _of_fields(
-            thing,
-            {**card, **FIELDS[Kind.CARD]} if thing.type == Kind.CARD else FIELDS[Kind(thing.type)],
-        )
+        kind = Kind(thing.type)
+        own = card if kind == Kind.CARD else {}
+        yield from _of_fields(thing, {**own, **FIELDS[kind]})
         yield from _of_places(thing, kinds)
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from polylogue.config.demo.timetable import Placed
 from polylogue.texts.differing import diff
 from whiteboard import commands
@@ -80,5 +82,4 @@ def _now(board: Board, operation: Operation) -> Operation:
     if not isinstance(operation, ops.EditText):
         return operation
     board.stream.refresh_from_db()
-    edit = {"piece": operation.piece, "field": operation.field, "op": operation.op}
-    return ops.EditText(base=board.stream.head, **edit)
+    return msgspec.structs.replace(operation, base=board.stream.head)
