@@ -52,6 +52,11 @@ WRITTEN = {
     # of boards
     "whiteboard.Board.title",
     "whiteboard.Piece.fields",
+    "whiteboard.Version.label",
+    "whiteboard.Version.content",
+    "whiteboard.OwnTemplate.name",
+    "whiteboard.OwnTemplate.says",
+    "whiteboard.OwnTemplate.content",
     # of texts that several write
     "texts.Text.words",
     "harvest.Sheet.because",
@@ -191,6 +196,13 @@ SAID = {
     "board.connect_pieces.op.label",
     "board.set_fields.op.fields",
     "board.edit_text.op.op",
+    "board.name_version.op.label",
+    "board.rename_board.op.title",
+    "board.copy_board.title",
+    "board.bring_board.title",
+    "board.bring_board.content",
+    "board.keep_template.title",
+    "board.keep_template.says",
     "harvest.hand_in.because",
     "help.call.words",
     "polls.draft_poll.particulars.question",
@@ -205,6 +217,7 @@ NAMES_ON_BOARDS = (
     *("create_piece.op.piece", "create_piece.op.type", "create_piece.op.lane"),
     *("create_piece.op.after", "create_piece.op.group"),
     *("connect_pieces.op.piece", "connect_pieces.op.start", "connect_pieces.op.end"),
+    "return_piece.op.piece",
     *("set_fields.op.piece", "edit_text.op.piece", "edit_text.op.field"),
     *("move_pieces.op.spots", "vote.op.piece", "set_phase.op.phase"),
     *("place_pieces.op.pieces", "place_pieces.op.lane", "place_pieces.op.after"),
@@ -216,6 +229,7 @@ CHOSEN = {
     "scripts.hand_role.role",
     "moderation.resolve_reports.outcome",
     "board.open_board.template",  # one of those that there are
+    "board.remove_template.template",  # the same
     *(f"board.{place}" for place in NAMES_ON_BOARDS),  # signs that a pattern allows
     "moderation.resolve_reports.minutes",
     "moderation.mute_person.minutes",

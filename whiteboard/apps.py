@@ -13,5 +13,8 @@ class WhiteboardConfig(AppConfig):
             panels,
             policies,
             resolving,
+            searching,
             surfaces,
+            telling,
         )
+        from whiteboard.history import forgetting as forgetting_the_past  # noqa: F401

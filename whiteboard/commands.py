@@ -9,8 +9,11 @@ from msgspec import Meta
 from polylogue.dialogues.models import Participation
 from rooms.commands import AnnexCommand, RoomCommand, command
 from rooms.models import Room
+from rooms.protocol import Id
 from whiteboard import doing, opening
 from whiteboard import operations as ops
+from whiteboard.files import beginnings, keeping, reading
+from whiteboard.opening import Layout
 from whiteboard.operations import Operation
 
 
@@ -23,8 +26,66 @@ class OpenBoard(RoomCommand, frozen=True):
     for_dialogue: bool = False
 
     def act(self, room: Room, by: Participation, key: str) -> int:
-        how = {"template": self.template, "title": self.title}
-        return opening.open_board(room, by, for_dialogue=self.for_dialogue, **how).pk
+        layout = beginnings.of_template(by, self.template)
+        return _opened(self, room, by, layout)
+
+
+@command("board.copy_board", speaks=True, locks="dialogue")
+class CopyBoard(RoomCommand, frozen=True):
+    """Give the room a copy of another board, with its lanes and groups or with all that everybody sees."""
+
+    board: Id
+    title: Annotated[str, Meta(max_length=500)] = ""
+    for_dialogue: bool = False
+    with_cards: bool = True
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        layout = beginnings.of_board(by, self.board, room, with_cards=self.with_cards)
+        return _opened(self, room, by, layout)
+
+
+@command("board.bring_board", speaks=True, locks="dialogue")
+class BringBoard(RoomCommand, frozen=True):
+    """Give the room a board from a file; the file is a form's, and too long for a socket if it is large."""
+
+    content: Annotated[str, Meta(max_length=reading.LARGEST)]
+    title: Annotated[str, Meta(max_length=500)] = ""
+    for_dialogue: bool = False
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        layout = opening.of_document(reading.read(self.content.encode()))
+        return _opened(self, room, by, layout)
+
+
+def _opened(
+    asked: OpenBoard | CopyBoard | BringBoard, room: Room, by: Participation, layout: Layout
+) -> int:
+    how = {"title": asked.title}
+    return opening.open_board(room, by, layout, for_dialogue=asked.for_dialogue, **how).pk
+
+
+@command("board.remove_template", speaks=False)
+class RemoveTemplate(RoomCommand, frozen=True):
+    """Have boards not begin as one of the dialogue's own templates any more."""
+
+    template: Annotated[str, Meta(min_length=1, max_length=40)]
+
+    def act(self, room: Room, by: Participation, key: str) -> None:
+        keeping.remove(room, by, template=self.template)
+
+
+@command("board.keep_template", speaks=False)
+class KeepTemplate(AnnexCommand, frozen=True):
+    """Keep the board as a template of the dialogue, or (staff) of the site. Answers with its number."""
+
+    title: Annotated[str, Meta(max_length=500)] = ""
+    says: Annotated[str, Meta(max_length=600)] = ""
+    everywhere: bool = False
+    with_cards: bool = False
+
+    def act(self, room: Room, by: Participation, key: str) -> int:
+        how = {"everywhere": self.everywhere, "with_cards": self.with_cards}
+        return keeping.keep(doing.find(self.stream), by, name=self.title, says=self.says, **how)
 
 
 class BoardCommand(AnnexCommand, frozen=True):
@@ -125,6 +186,34 @@ class Undo(BoardCommand, frozen=True):
     """Take back one's own entry. Answers with the pieces that others have changed since, which stay."""
 
     op: ops.Undo
+
+
+@command("board.return_piece", speaks=True)
+class ReturnPiece(BoardCommand, frozen=True):
+    """Put a piece back to how it was at an entry."""
+
+    op: ops.ReturnPiece
+
+
+@command("board.return_board", speaks=True)
+class ReturnBoard(BoardCommand, frozen=True):
+    """Put the board back to how it was at an entry."""
+
+    op: ops.ReturnBoard
+
+
+@command("board.rename_board", speaks=True)
+class RenameBoard(BoardCommand, frozen=True):
+    """Have the board be called otherwise."""
+
+    op: ops.RenameBoard
+
+
+@command("board.name_version", speaks=True)
+class NameVersion(BoardCommand, frozen=True):
+    """Keep the board as it stands under a name."""
+
+    op: ops.NameVersion
 
 
 @command("board.vote", speaks=False, hot=True)

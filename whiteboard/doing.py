@@ -14,14 +14,16 @@ from rooms.models import Room
 from whiteboard import operations as ops
 from whiteboard import policies, reducing, rowing
 from whiteboard.deciding import Actor, Told
+from whiteboard.entries import VersionNamed
 from whiteboard.gathering import Gatherer, gather
+from whiteboard.history import versions
 from whiteboard.models import Board, Step
 from whiteboard.operations import Operation
 from whiteboard.permissions import Role
 from whiteboard.reducing import placing
 from whiteboard.state import Ballot, State
 
-FOR_HOSTS = (ops.LockPieces, ops.UnlockPieces)
+FOR_HOSTS = (ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion, ops.RenameBoard)
 FOR_LEADS = (ops.SetPhase, ops.SetRules)
 
 
@@ -98,6 +100,8 @@ class Held:
             reducing.apply(draft, one, (entry.seq, by))
             for step in one.steps:
                 self._stage(entry.seq, step.at(entry.seq))
+            if isinstance(one.fact, VersionNamed):
+                journal.stage(versions.made(self.board, draft, entry, one.fact.label))
 
     def _stage(self, seq: int, step: ops.Step) -> None:
         back = ops.packed(step.inverse)
@@ -121,4 +125,4 @@ class Held:
 
 
 def _about_board(state: State) -> tuple[object, ...]:
-    return state.phase, state.rules, state.round, state.live, state.totals
+    return state.title, state.phase, state.rules, state.round, state.live, state.totals

@@ -23,19 +23,25 @@ from whiteboard.resolving import SHOWS_PIECES
 MAKES = ("board.piece_created", "board.pieces_connected")
 SAYS = (*MAKES, "board.fields_set", "board.text_edited")
 BEGINS = "board.board_begun"
+TITLES = (BEGINS, "board.board_renamed")
 
 
-@facts.keep_with(*SAYS, BEGINS)
+@facts.keep_with(*SAYS, *TITLES)
 def keep(entry: Entry) -> dict[str, Any]:
     """The shape of it: what later entries changed is still found."""
     fact = facts.parse(entry)
     return fact.remains() if isinstance(fact, entries.BoardFact) else {}
 
 
-@facts.forget_with(BEGINS)
+@facts.forget_with(*TITLES)
 def forget_title(entry: Entry) -> None:
+    """What it was called then; it keeps what it is called since."""
     kept = keep(entry)
-    Board.objects.filter(stream=entry.stream_id).update(title=kept["title"], card=kept["card"])
+    later = Entry.objects.filter(stream=entry.stream_id, kind__in=TITLES, seq__gt=entry.seq)
+    if later.exists():
+        kept.pop("title")
+    about = {name: kept[name] for name in ("title", "card") if name in kept}
+    Board.objects.filter(stream=entry.stream_id).update(**about)
 
 
 @facts.forget_with(*SAYS)

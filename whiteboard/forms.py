@@ -21,6 +21,7 @@ from rooms.commands import RoomCommand
 from whiteboard import commands, reading, rowing
 from whiteboard import operations as ops
 from whiteboard.entrance import Visit
+from whiteboard.history import past
 from whiteboard.operations import Operation
 from whiteboard.pieces import Words
 
@@ -72,7 +73,7 @@ def _create(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
 def _save(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     """What was changed since the page was read, text by text; merged with what others wrote meanwhile."""
     piece = reading.piece_of(visit, form.get("piece", ""))
-    base = _number(form, "base")
+    base = number(form, "base")
     known = rowing.state_of(visit.board, 0).fields_of(piece.kind)
     chosen: Said = {}
     for name, field in known.items():
@@ -109,7 +110,7 @@ def _connect(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
 
 
 def _vote(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
-    said = {"piece": form.get("piece", ""), "dots": _number(form, "dots")}
+    said = {"piece": form.get("piece", ""), "dots": number(form, "dots")}
     yield _made(ops.Vote, said)
 
 
@@ -122,9 +123,38 @@ BOXES = ("hides_votes", "is_private", "is_locked", "hides_hands")
 
 def _rules(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     """A box that is not ticked is not sent; what form it was says which boxes it had."""
-    numbers = {name: _number(form, name) for name in ("budget", "most")}
+    numbers = {name: number(form, name) for name in ("budget", "most")}
     boxes = {name: form.get(name) == "1" for name in BOXES}
     yield _made(ops.SetRules, {**numbers, **boxes})
+
+
+def _undo(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    yield _made(ops.Undo, {"entry": number(form, "entry")})
+
+
+def _return_piece(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    yield _made(ops.ReturnPiece, {"piece": form.get("piece", ""), "to": number(form, "to")})
+
+
+def _rename(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    title = _line(form, "title")
+    if not title:
+        raise Invalid(_("Please give the board a title of up to 120 characters."))
+    yield _made(ops.RenameBoard, {"title": title})
+
+
+def _return_board(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    """Replayed before anybody has to wait for it."""
+    to = number(form, "to")
+    past.at(visit.board, min(to, visit.board.stream.head))
+    yield _made(ops.ReturnBoard, {"to": to})
+
+
+def _version(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    label = _line(form, "label")
+    if not label:
+        raise Invalid(_("Please give the version a name of up to 120 characters."))
+    yield _made(ops.NameVersion, {"label": label})
 
 
 def _to_pieces(operation: type[Operation]) -> Read:
@@ -143,6 +173,11 @@ READ: dict[str, Read] = {
     "vote": _vote,
     "phase": _phase,
     "rules": _rules,
+    "undo": _undo,
+    "return_piece": _return_piece,
+    "return_board": _return_board,
+    "version": _version,
+    "rename": _rename,
     "delete": _to_pieces(ops.DeletePieces),
     "restore": _to_pieces(ops.RestorePieces),
     "lock": _to_pieces(ops.LockPieces),
@@ -166,7 +201,7 @@ def _line(form: QueryDict, name: str) -> str:
     return texts.cleaned(form.get(name, "")).strip()
 
 
-def _number(form: QueryDict, name: str) -> int:
+def number(form: QueryDict, name: str) -> int:
     text = form.get(name, "")
     if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise Invalid

@@ -10,12 +10,16 @@ from django.db.models import Q
 from polylogue.log.models import Entry
 from whiteboard import operations as ops
 from whiteboard import rowing
-from whiteboard.models import Board, Step
+from whiteboard.entries.returning import Leading
+from whiteboard.history import past
+from whiteboard.models import Board, Step, Version
 from whiteboard.operations import Operation
 from whiteboard.pieces import Kind, Piece
+from whiteboard.reducing.undoing import entries_of
 from whiteboard.state import State
 
 ALL = Q()
+LEADING = {kind.kind for kind in Leading.__subclasses__()}
 
 
 class Gatherer:
@@ -80,16 +84,30 @@ class Gatherer:
             self.state.dots.setdefault(ballot, dots)
         self.pieces(piece for _, _, piece in found)
 
-    def steps(self, entry: int, person: int) -> None:
-        if entry in self.state.steps:
-            return
-        mine = Entry.objects.filter(stream=self.board.stream_id, seq=entry, actor=person)
-        if mine.filter(redacted_at=None).exists():
-            found = Step.objects.filter(board=self.board, seq=entry, inverse__isnull=False)
-            self.state.steps[entry] = (
-                person,
-                tuple(ops.Step(s.piece, s.part, ops.unpacked(s.inverse)) for s in found),
+    def steps(self, entry: int, person: int) -> list[ops.Step]:
+        """Those of the person's own entry, and of what was done as one with it."""
+        if entry not in self.state.steps:
+            mine = Entry.objects.filter(
+                stream=self.board.stream_id, seq=entry, actor=person, redacted_at=None
             )
+            for kind, data in mine.values_list("kind", "data"):
+                if kind in LEADING:
+                    self.state.led[entry] = data["of"]
+                self._load_steps(entries_of(self.state, entry), person)
+        known = self.state.steps
+        return [s for seq in entries_of(self.state, entry) for s in known.get(seq, (0, ()))[1]]
+
+    def _load_steps(self, entries: range, person: int) -> None:
+        found: dict[int, list[ops.Step]] = {seq: [] for seq in entries}
+        steps = Step.objects.filter(board=self.board, seq__range=(entries[0], entries[-1]))
+        for step in steps.filter(inverse__isnull=False):
+            found[step.seq].append(ops.Step(step.piece, step.part, ops.unpacked(step.inverse)))
+        loaded = {seq: (person, tuple(steps)) for seq, steps in found.items()}
+        self.state.steps = loaded | self.state.steps
+
+    def past(self, seq: int) -> None:
+        if 1 <= seq <= self.state.seq:
+            self.state.past[seq] = past.to_return_to(self.board, seq)
 
     def _in_lane(self, kind: str, lane: str) -> Q:
         is_lane = Q(kind=Kind.LANE)
@@ -177,7 +195,31 @@ def _(op: ops.SetRules, rows: Gatherer, person: int) -> None:
 @gather.register
 def _(op: ops.Undo, rows: Gatherer, person: int) -> None:
     """What the entry did, if it is the person's own, and all that its way back needs."""
-    rows.steps(op.entry, person)
-    for step in rows.state.steps.get(op.entry, (0, ()))[1]:
-        rows.pieces([step.piece])
+    steps = rows.steps(op.entry, person)
+    rows.pieces(step.piece for step in steps)
+    for step in steps:
         gather(step.inverse, rows, person)
+
+
+@gather.register
+def _(op: ops.ReturnPiece, rows: Gatherer, person: int) -> None:
+    """Its lanes and groups now and then, and what stands where it goes."""
+    rows.past(op.to)
+    rows.pieces([op.piece])
+    was = rows.state.past.get(op.to, {}).get(op.piece)
+    known = [piece for piece in (was, rows.state.pieces.get(op.piece)) if piece]
+    rows.pieces(name for piece in known for name in (piece.lane, piece.group))
+    if was:
+        rows.whole_lane(was.kind, was.lane)
+
+
+@gather.register
+def _(op: ops.ReturnBoard, rows: Gatherer, person: int) -> None:
+    rows.past(op.to)
+    rows.those(ALL)
+
+
+@gather.register
+def _(op: ops.NameVersion, rows: Gatherer, person: int) -> None:
+    rows.state.versions = Version.objects.filter(board=rows.board).count()
+    rows.those(ALL)

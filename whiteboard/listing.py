@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from polylogue.dialogues.models import Participation
 from rooms.models import Room
 from whiteboard import labels, policies
+from whiteboard.files import keeping
 from whiteboard.models import Board
 from whiteboard.patterns import SHIPPED
+from whiteboard.patterns.template import Words
 from whiteboard.permissions import Phase
+
+
+class Choice(NamedTuple):
+    """What a board can begin as, as a form has it."""
+
+    name: str
+    title: Words
+    says: Words
 
 
 def of(by: Participation) -> list[Board]:
@@ -25,9 +35,16 @@ def shown(by: Participation) -> dict[str, Any]:
     opens = by.may(policies.HOST) and not by.dialogue.is_archived
     return {
         "boards": [listed(board) for board in boards],
-        "templates": list(SHIPPED.values()) if opens else [],
+        "templates": templates(by) if opens else [],
+        "own": list(keeping.usable(by).select_related("author")) if opens else [],
+        "is_staff": by.person.is_staff,
         "rooms": _rooms(by, boards) if opens else [],
     }
+
+
+def templates(by: Participation) -> list[Choice]:
+    shipped = [Choice(one.name, one.title, one.says) for one in SHIPPED.values()]
+    return [*shipped, *(Choice(one.sign, one.name, one.says) for one in keeping.usable(by))]
 
 
 def listed(board: Board) -> dict[str, Any]:

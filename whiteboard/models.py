@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from polylogue.dialogues.models import Dialogue
 from polylogue.log.models import Stream
 from rooms.models import Room
 from whiteboard.permissions import Phase
@@ -25,6 +26,7 @@ class Board(models.Model):
     """A board of a room, whose stream it shares with whoever can follow the room.
 
     A room has one of its own at most; boards of the whole dialogue belong to its plenary, beside that.
+    `forgotten` counts how often something was removed from its past for good.
     """
 
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="board")
@@ -38,6 +40,7 @@ class Board(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     totals: models.JSONField[Any, Any] = models.JSONField(default=dict)
     live = models.PositiveIntegerField(default=0)
+    forgotten = models.PositiveIntegerField(default=0)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
 
@@ -115,6 +118,51 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} of {self.piece} at {self.seq}"
+
+
+class OwnTemplate(models.Model):
+    """What boards of a dialogue, or with none of every dialogue, can begin as.
+
+    `content` is a whiteboard.files.document.Document.
+    """
+
+    dialogue = models.ForeignKey(
+        Dialogue, models.CASCADE, null=True, related_name="board_templates"
+    )
+    name = models.CharField(max_length=120)
+    says = models.CharField(max_length=300, blank=True)
+    content: models.JSONField[Any, Any] = models.JSONField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sign(self) -> str:
+        return f"own-{self.pk}"
+
+
+class Version(models.Model):
+    """A board as everybody saw it at an entry, kept under a name."""
+
+    pk = models.CompositePrimaryKey("board_id", "seq")
+    board = models.ForeignKey(Board, models.CASCADE, related_name="versions")
+    seq = models.BigIntegerField()
+    label = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    content: models.JSONField[Any, Any] = models.JSONField()
+
+    class Meta:
+        ordering = ["board_id", "-seq"]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Dots(models.Model):

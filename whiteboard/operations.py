@@ -178,6 +178,35 @@ class SetRules(Operation, frozen=True):
     hides_hands: bool | UnsetType = UNSET
 
 
+class ReturnPiece(Operation, frozen=True):
+    """Put a piece back to how everybody saw it when the board stood at an entry."""
+
+    name = "return_piece"
+    piece: Name
+    to: Annotated[int, Meta(ge=1, le=2**53)]
+
+
+class ReturnBoard(Operation, frozen=True):
+    """Put all that everybody sees of the board back to how it was at an entry; votes, phase and rules stay."""
+
+    name = "return_board"
+    to: Annotated[int, Meta(ge=1, le=2**53)]
+
+
+class RenameBoard(Operation, frozen=True):
+    """Have the board be called otherwise."""
+
+    name = "rename_board"
+    title: Annotated[str, Meta(min_length=1, max_length=240)]
+
+
+class NameVersion(Operation, frozen=True):
+    """Keep the board as it stands under a name."""
+
+    name = "name_version"
+    label: Annotated[str, Meta(min_length=1, max_length=240)]
+
+
 class Step(NamedTuple):
     """What an entry did to a piece, or to a part of it, and the operation that takes that back."""
 

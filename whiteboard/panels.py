@@ -11,7 +11,6 @@ from rooms.models import Room
 from rooms.panels import at_side
 from whiteboard import listing, policies
 from whiteboard.models import Board
-from whiteboard.patterns import SHIPPED
 
 
 @at_side("boards", "whiteboard/_panel.html", title=_("Boards"), icon="pin")
@@ -26,7 +25,7 @@ def side(visit: Visit) -> dict[str, Any] | None:
     opens = by.may(policies.HOST) and room.is_open and not room.dialogue.is_archived
     return {
         "boards": [listing.listed(board) for board in here],
-        "templates": SHIPPED.values() if opens and not has_own else [],
+        "templates": listing.templates(by) if opens and not has_own else [],
     }
 
 

@@ -57,6 +57,9 @@ vote             -        -        any   -     -
 lock_pieces      -        -        -     -     -
 unlock_pieces    -        -        -     -     -
 arrange_lanes    -        -        -     -     -
+return_board     -        -        -     -     -
+name_version     -        -        -     -     -
+rename_board     -        -        -     -     -
 set_rules        -        -        -     -     -
 set_phase        -        -        -     -     -
 """
@@ -71,7 +74,7 @@ OPERATIONS = tuple(MEMBERS)
 FOR_OWNERS = {"reveal_pieces"}
 # Theirs alone who lead; the others that members may never do are for hosts too.
 FOR_LEADS = {"set_rules", "set_phase"}
-IN_EVERY_PHASE = {"set_rules", "set_phase"}
+IN_EVERY_PHASE = {"set_rules", "set_phase", "name_version", "rename_board"}
 # A piece that is locked can still be voted on, connected, and shown by whose it is.
 PASSES_PIECE_LOCK = {"create_piece", "connect_pieces", "vote", "reveal_pieces"}
 

@@ -46,6 +46,23 @@ class ChangedSince(Refusal):
     sentence = _("Somebody else has changed this since: it stays as it is now.")
 
 
+class AsItWas(Refusal):
+    code = "board-as-it-was"
+    sentence = _("It is as it was then already.")
+
+
+class TooMuchToReturn(Refusal):
+    code = "board-too-much"
+    sentence = _(
+        "Too much has changed since then to be put back at once. Choose a later moment, or put back single entries."
+    )
+
+
+class EnoughVersions(Refusal):
+    code = "board-versions"
+    sentence = _("This board has as many named versions as it can keep.")
+
+
 class NoDotsLeft(Refusal):
     code = "board-no-dots"
     sentence = _("You have no votes left. Take one back first.")

@@ -43,6 +43,7 @@ CHANGING = (
 def state_of(board: Board, seq: int) -> State:
     """The board without its pieces."""
     return State(
+        title=board.title,
         phase=Phase(board.phase),
         rules=msgspec.convert(board.rules, Rules),
         card=tuple(msgspec.convert(board.card, list[CardField])),
@@ -136,9 +137,10 @@ def keep_dots(board: Board, dots: dict[Ballot, int]) -> None:
 
 
 def keep_board(board: Board, state: State) -> None:
-    board.phase, board.round, board.live = state.phase, state.round, state.live
+    board.title, board.phase, board.round = state.title, state.phase, state.round
+    board.live = state.live
     board.rules, board.totals = msgspec.to_builtins(state.rules), state.totals
-    board.save(update_fields=["phase", "round", "live", "rules", "totals"])
+    board.save(update_fields=["title", "phase", "round", "live", "rules", "totals"])
 
 
 def _piece(values: tuple[Any, ...]) -> Piece:

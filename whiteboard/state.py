@@ -44,8 +44,11 @@ class State:
     `taken`: by lane (or, if true, among lanes), keys of pieces that are not known.
     `edits`: by piece and field, what was written there since an entry, for whoever had not seen it.
     `steps`: by entry, whose it was and how it is taken back.
+    `led`: by entry, how many of those right before it were done as one with it.
+    `past`: by entry, all that lay on the board then; `versions`: how many have a name.
     """
 
+    title: str = ""
     phase: Phase = Phase.PLAN
     rules: Rules = field(default_factory=Rules)
     card: tuple[CardField, ...] = ()
@@ -57,6 +60,9 @@ class State:
     totals: dict[str, int] = field(default_factory=dict)
     edits: dict[tuple[str, str], list[tuple[int, Edit]]] = field(default_factory=dict)
     steps: dict[int, tuple[int, tuple[Step, ...]]] = field(default_factory=dict)
+    led: dict[int, int] = field(default_factory=dict)
+    past: dict[int, dict[str, Piece]] = field(default_factory=dict)
+    versions: int = 0
     keeps_edits: bool = False
     taken: dict[tuple[bool, str], set[str]] = field(default_factory=dict)
 
@@ -79,7 +85,7 @@ class State:
         """The same, to be changed while this one stays as it is."""
         made = copy.copy(self)
         made.pieces, made.dots, made.totals = dict(self.pieces), dict(self.dots), dict(self.totals)
-        made.steps = dict(self.steps)
+        made.steps, made.led = dict(self.steps), dict(self.led)
         made.edits = {place: list(edits) for place, edits in self.edits.items()}
         return made
 

@@ -16,5 +16,21 @@ declare(
     "whiteboard:state",
     "whiteboard:mine",
     "whiteboard:edits",
+    "whiteboard:history",
+    "whiteboard:piece_history",
+    "whiteboard:moment",
+    "whiteboard:files",
+    "whiteboard:paper",
+    "whiteboard:export",
 )
-declare(Kind.PAGE, Layer.OWN, "whiteboard:open")
+declare(
+    Kind.PAGE,
+    Layer.OWN,
+    "whiteboard:open",
+    "whiteboard:find_moment",
+    "whiteboard:bring",
+    "whiteboard:remove_template",
+    "whiteboard:keep_template",
+    "whiteboard:copy",
+)
+declare(Kind.SEARCH, Layer.INSIDE, "board")

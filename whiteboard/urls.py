@@ -1,6 +1,8 @@
 from django.urls import path
 
 from whiteboard import fetching, views
+from whiteboard.files import views as files
+from whiteboard.history import views as history
 
 app_name = "whiteboard"
 BOARDS = "d/<slug:slug>/boards"
@@ -14,6 +16,17 @@ urlpatterns = [
     path(f"{BOARD}/do", views.do, name="do"),
     path(f"{BOARD}/state", fetching.state, name="state"),
     path(f"{BOARD}/mine", fetching.mine, name="mine"),
+    path(f"{BOARDS}/bring", files.bring, name="bring"),
+    path(f"{BOARDS}/remove-template", files.remove, name="remove_template"),
+    path(f"{BOARD}/files/", files.board, name="files"),
+    path(f"{BOARD}/files/paper/", files.paper, name="paper"),
+    path(f"{BOARD}/files/keep", files.keep, name="keep_template"),
+    path(f"{BOARD}/files/copy", files.copy, name="copy"),
+    path(f"{BOARD}/files/<str:form>", files.export, name="export"),
+    path(f"{BOARD}/history/", history.board, name="history"),
+    path(f"{BOARD}/history/at", history.find, name="find_moment"),
+    path(f"{BOARD}/history/at/<int:seq>/", history.moment, name="moment"),
+    path(f"{BOARD}/history/pieces/<str:name>/", history.piece, name="piece_history"),
     path(f"{BOARD}/pieces/<str:name>/", views.piece, name="piece"),
     path(f"{BOARD}/pieces/<str:name>/<str:field>/since/<int:after>", fetching.edits, name="edits"),
 ]

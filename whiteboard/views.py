@@ -6,16 +6,17 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from polylogue.dialogues import viewing
-from polylogue.kit.refusals import Invalid, Refusal
+from polylogue.kit.refusals import Refusal
 from rooms import limits, steady
-from rooms.models import Room
 from whiteboard import commands, forms, labels, listing, policies, reading
 from whiteboard.entrance import Visit, enter
+from whiteboard.files.views import room_of
 from whiteboard.outline import Outline
 from whiteboard.permissions import Phase
 from whiteboard.pieces import COLOURS
@@ -38,10 +39,7 @@ def boards(request: HttpRequest, slug: str) -> HttpResponse:
 def open_board(request: HttpRequest, slug: str) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.HOST)
-    rooms = Room.objects.visible_to(request.user).filter(dialogue=by.dialogue)
-    for_dialogue = request.POST.get("room") == "dialogue"
-    which = {"kind": Room.Kind.PLENARY} if for_dialogue else {"pk": _number(request, "room")}
-    room = get_object_or_404(rooms.select_related("dialogue"), **which)
+    room, for_dialogue = room_of(request, by)
     limits.spend(by.person_id)
     command = commands.OpenBoard(
         stream=room.stream_id,
@@ -105,7 +103,7 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "whiteboard/refused.html", context, status=refusal.status)
     if getattr(request, "htmx", False):
         return render(request, "whiteboard/_outline.html", _outline(request, slug, pk))
-    return redirect(f"{visit.board.get_absolute_url()}{_anchor(request)}")
+    return redirect(_after(request, visit))
 
 
 def live(visit: Visit) -> Context:
@@ -138,12 +136,11 @@ def _outline(request: HttpRequest, slug: str, pk: int) -> Context:
 def _piece(visit: Visit, name: str) -> Context:
     found = reading.piece_of(visit, name)
     outline = Outline(visit)
+    about = {"visit": visit, "by": visit.by, "board": visit.board, "name": name}
     if not found.is_live:
-        return {"visit": visit, "by": visit.by, "board": visit.board, "gone": outline.piece(found)}
+        return {**about, "gone": outline.piece(found)}
     return {
-        "visit": visit,
-        "by": visit.by,
-        "board": visit.board,
+        **about,
         "piece": outline.piece(found),
         "fields": outline.fields(found),
         "colours": [(name, labels.COLOURS[name]) for name in COLOURS],
@@ -156,6 +153,18 @@ def _piece(visit: Visit, name: str) -> Context:
     }
 
 
+def _after(request: HttpRequest, visit: Visit) -> str:
+    """Where whoever sent the form goes on: at its place on the board, or in the history they came from."""
+    board = [visit.by.dialogue.slug, visit.board.pk]
+    then = request.POST.get("then", "")
+    if then == "history":
+        return reverse("whiteboard:history", args=board)
+    if then == "piece":
+        piece = reading.piece_of(visit, request.POST.get("piece", ""))
+        return reverse("whiteboard:piece_history", args=[*board, piece.name])
+    return f"{visit.board.get_absolute_url()}{_anchor(request)}"
+
+
 def _anchor(request: HttpRequest) -> str:
     names = request.POST.getlist("piece")
     return f"#{names[0]}" if len(names) == 1 and request.POST.get("do") != "delete" else ""
@@ -164,10 +173,3 @@ def _anchor(request: HttpRequest) -> str:
 def _draft(request: HttpRequest, name: str) -> str:
     """What somebody wrote in a field of a form; the rest is chosen, or ours."""
     return request.POST[name].strip() if name in {*labels.FIELDS, "words"} else ""
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise Invalid
-    return int(text)

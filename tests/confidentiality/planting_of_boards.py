@@ -28,6 +28,8 @@ def _board(world: World, circle: Circle) -> None:
     private = scenes.note(board, author, f"{own} {COMMON}")
     shown = scenes.note(board, author, world.said("boardnote", circle))
     scenes.do(board, author, "reveal_pieces", pieces=[shown])
+    scenes.do(board, staff, "name_version", label=world.said("boardnote", circle))
+    circle.args |= {"board_entry": scenes.head(board), "board_file": ["json", "csv", "md", "svg"]}
     circle.args |= {"board_number": board.pk, "piece_text": "text"}
     circle.args["piece"] = [note, other, private, shown]
     circle.args.setdefault("revision", 0)

@@ -11,8 +11,9 @@ from polylogue.log import facts
 from polylogue.log.models import Entry
 from rooms.models import Annex
 from whiteboard import rowing
-from whiteboard.entries import BoardBegun, BoardFact, BoardOpened
-from whiteboard.models import Board, Dots, Piece
+from whiteboard.entries import BoardBegun, BoardFact, BoardOpened, VersionNamed
+from whiteboard.history import versions
+from whiteboard.models import Board, Dots, Piece, Version
 from whiteboard.state import State
 
 Told = Any
@@ -24,8 +25,9 @@ class BoardsReplay:
     def __init__(self) -> None:
         super().__init__()
         self.boards: dict[int, State] = {}
-        self.titles: dict[int, tuple[str, str]] = {}
+        self.templates: dict[int, str] = {}
         self.annexes: dict[int, tuple[int, int]] = {}
+        self.versions: dict[tuple[int, int], Told] = {}
         self.came: set[tuple[int, int]] = set()
 
     def take_board(self, entry: Entry) -> None:
@@ -33,10 +35,14 @@ class BoardsReplay:
         if isinstance(fact, BoardOpened):
             self._opened(entry, fact)
         if isinstance(fact, BoardBegun):
-            self.titles[entry.stream_id] = (fact.title, fact.template)
+            self.templates[entry.stream_id] = fact.template
         if isinstance(fact, BoardFact):
             board = self.boards.setdefault(entry.stream_id, State())
             fact.apply(board, (entry.seq, entry.actor_id))
+        if isinstance(fact, VersionNamed):
+            content = versions.content(board)
+            version = (fact.label, entry.actor_id, entry.at, content)
+            self.versions[entry.stream_id, entry.seq] = version
 
     def _opened(self, entry: Entry, fact: BoardOpened) -> None:
         """Whoever was in the room then can follow its board."""
@@ -52,15 +58,15 @@ def annexes(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
 
 def boards(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
     rows = Board.objects.filter(room__dialogue=dialogue)
-    kept = {b.stream_id: (b.pk, b.title, b.template, *_look(rowing.state_of(b, 0))) for b in rows}
+    kept = {b.stream_id: (b.pk, b.template, *_look(rowing.state_of(b, 0))) for b in rows}
     return {
-        stream: (told.annexes[stream][1], *told.titles[stream], *_look(board))
+        stream: (told.annexes[stream][1], told.templates[stream], *_look(board))
         for stream, board in told.boards.items()
     }, kept
 
 
 def _look(board: State) -> tuple[Any, ...]:
-    return board.phase, board.rules, board.card, board.round, board.live, board.totals
+    return board.title, board.phase, board.rules, board.card, board.round, board.live, board.totals
 
 
 def pieces(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
@@ -89,4 +95,10 @@ def dots(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
     }, kept
 
 
-PROJECTIONS = {Annex: annexes, Board: boards, Piece: pieces, Dots: dots}
+def named(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
+    rows = Version.objects.filter(board__room__dialogue=dialogue).select_related("board")
+    kept = {(v.board.stream_id, v.seq): (v.label, v.by_id, v.at, v.content) for v in rows}
+    return told.versions, kept
+
+
+PROJECTIONS = {Annex: annexes, Board: boards, Piece: pieces, Dots: dots, Version: named}

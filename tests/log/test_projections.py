@@ -51,6 +51,7 @@ NO_PROJECTION = {
     "dialogues.Dialogue": "particulars: dialogue_edited names the fields, not what they said",
     "dialogues.Session": "particulars: programme_changed tells that, not what",
     "dialogues.JoinLink": "secrets and counts of use are not for the log",
+    "whiteboard.OwnTemplate": "template_kept tells that there is one, not what it holds",
     "rooms.Lease": "who is connected: renewed every few seconds, never part of the record",
     "rooms.ReadPosition": "private to the person, written in batches beside the log",
     "chat.Mention": "follows from what a message says and who could read it then",

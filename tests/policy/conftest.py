@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -27,7 +29,8 @@ from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 from tests.whiteboard import scenes as boarding
-from whiteboard.models import Board
+from whiteboard.files import writing
+from whiteboard.models import Board, OwnTemplate
 
 
 @pytest.fixture
@@ -133,6 +136,14 @@ def _boards(room, ben, cleo):
     boarding.do(board, cleo, "create_piece", piece="own-of-cleo", type="note")
     moved = boarding.do(board, cleo, "move_pieces", spots=[["own-of-cleo", 1, 1]]).seq
     made["undo_of_cleo"] = {"entry": moved}
+    drawn = {"piece": "card-of-ben", "fields": {"colour": "red"}, "base": 0}
+    seen = boarding.do(board, ben, "set_fields", **drawn).seq - 1
+    made["back_of_card"] = {"piece": "card-of-ben", "to": seen}
+    document = writing.document(writing.state_of(board), "Plan")
+    content = msgspec.to_builtins(document)
+    about = {"dialogue": room.dialogue, "author": ben, "content": content}
+    OwnTemplate.objects.create(pk=77, name="Plan", **about)
+    made |= {"board_content": json.dumps(content), "board_entry": 2, "board_file": "csv"}
     names = {"piece": "note-of-cleo", "piece_text": "text"}
     return made | {"board_number": board.pk, **names}
 

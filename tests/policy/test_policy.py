@@ -13,6 +13,7 @@ EXPECTED = """
 action                   staff  facilitator  moderator  participant  observer  archived
 attachments.attach       yes    yes          yes        yes          -         -
 board.contribute         yes    yes          yes        yes          -         -
+board.export             yes    yes          yes        yes          yes       yes
 board.host               yes    yes          yes        -            -         -
 board.lead               yes    yes          -          -            -         -
 board.see                yes    yes          yes        yes          yes       yes

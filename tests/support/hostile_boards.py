@@ -38,6 +38,35 @@ def fill(filling: Any, people: list[int]) -> None:
     _pieces(filling, board, [field.name for field in ACTION], itertools.cycle(people))
 
 
+def _template(filling: Any, board: Any, by: int) -> None:
+    from whiteboard.models import OwnTemplate
+
+    texts = [payload.text[:120] for payload in CORPUS]
+    lanes = [
+        {"name": f"lane-{n}", "type": "lane", "fields": {"title": text}}
+        for n, text in enumerate(texts)
+    ]
+    about = {"format": "polylogue-board", "edition": 1, "phase": "plan", "rules": {}}
+    content = about | {"title": filling.one(TITLE, 4), "card": [], "pieces": lanes}
+    words = {"name": filling.one(TITLE, 5), "says": filling.one(300, 6)}
+    OwnTemplate.objects.create(dialogue=filling.dialogue, author_id=by, content=content, **words)
+
+
+def _version(filling: Any, board: Any, by: int) -> None:
+    """All of it once more, as it is kept under a name."""
+    from whiteboard import rowing
+    from whiteboard.history import versions
+    from whiteboard.models import Version
+
+    label = filling.one(TITLE, 3)
+    state = rowing.state_of(board, 0)
+    state.pieces = {piece.name: piece for piece in rowing.pieces_of(board)}
+    content = versions.content(board.title, state)
+    seq = filling.streams.append(board.stream_id, "board.version_named", by, label=label)
+    at = board.opened_at
+    Version.objects.create(board=board, seq=seq, label=label, by_id=by, at=at, content=content)
+
+
 def _pieces(filling: Any, board: Any, fields: list[str], authors: Any) -> None:
     from whiteboard.models import Piece
 
@@ -66,3 +95,5 @@ def _pieces(filling: Any, board: Any, fields: list[str], authors: Any) -> None:
     Piece.objects.bulk_create(made)
     board.live = len(made)
     board.save()
+    _version(filling, board, next(authors))
+    _template(filling, board, next(authors))

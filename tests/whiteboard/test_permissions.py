@@ -13,7 +13,7 @@ ADDS = {"create_piece", "connect_pieces"}
 WRITES = {"set_fields", "edit_text"}
 LAYS = {"move_pieces", "place_pieces", "group_pieces"}
 REMOVES = {"delete_pieces", "restore_pieces"}
-HOSTS = {"lock_pieces", "unlock_pieces", "arrange_lanes"}
+HOSTS = {"lock_pieces", "unlock_pieces", "arrange_lanes", "return_board"}
 LEADS = {"set_rules", "set_phase"}
 EVERY = list(product(Role, OPERATIONS, Phase, Lock, (True, False)))
 
@@ -26,6 +26,8 @@ def expected(role, operation, phase, lock, owns):
         return shows(role, phase, lock) if owns else NotAllowed
     if operation in LEADS:
         return None if role == "lead" else NotAllowed
+    if operation in {"name_version", "rename_board"}:
+        return NotAllowed if role == "member" else None
     if operation in HOSTS:
         return NotAllowed if role == "member" else closed(phase)
     if operation == "vote":
@@ -66,8 +68,12 @@ def test_the_table_has_every_operation():
     assert set(OPERATIONS) == ADDS | WRITES | LAYS | REMOVES | HOSTS | LEADS | {
         "vote",
         "reveal_pieces",
+        "name_version",
+        "rename_board",
     }
-    assert set(ops.KINDS) - {"put_back", "undo"} == set(OPERATIONS) - {"arrange_lanes"}
+    assert set(ops.KINDS) - {"put_back", "undo", "return_piece"} == set(OPERATIONS) - {
+        "arrange_lanes"
+    }
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -111,7 +111,20 @@ def undo(chance, names, seen):
     return ops.Undo(entry=max(1, seen - chance.randrange(12)))
 
 
+def return_piece(chance, names, seen):
+    return ops.ReturnPiece(piece=chance.choice(names), to=max(1, seen - chance.randrange(30)))
+
+
+def return_board(chance, names, seen):
+    return ops.ReturnBoard(to=max(1, seen - chance.randrange(30)))
+
+
+def version(chance, names, seen):
+    return ops.NameVersion(label=chance.choice(["Day 3", "After the vote"]))
+
+
 WISHES = {
     edit: 20, move: 14, set_fields: 10, place: 8, vote: 6, group: 4, delete: 4, restore: 4,
     connect: 3, undo: 5, lock: 2, reveal: 1, phase: 2, rules: 2,
+    return_piece: 2, return_board: 1, version: 1,
 }  # fmt: skip

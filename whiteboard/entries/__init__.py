@@ -20,17 +20,27 @@ from whiteboard.entries.keeping import (
 )
 from whiteboard.entries.making import PieceCreated, PiecesConnected
 from whiteboard.entries.placing import OrdersRenewed, PiecesGrouped, PiecesMoved, PiecesPlaced
+from whiteboard.entries.returning import (
+    BoardReturned,
+    PieceReturned,
+    ReturnUndone,
+    VersionNamed,
+)
+from whiteboard.entries.templates import BoardRenamed, TemplateKept, TemplateRemoved
 from whiteboard.entries.wording import FieldsSet, TextEdited
 
 __all__ = [
     "BoardBegun",
     "BoardFact",
     "BoardOpened",
+    "BoardRenamed",
+    "BoardReturned",
     "FieldsSet",
     "LookChanged",
     "OrdersRenewed",
     "PhaseSet",
     "PieceCreated",
+    "PieceReturned",
     "PiecesConnected",
     "PiecesDeleted",
     "PiecesGrouped",
@@ -40,8 +50,12 @@ __all__ = [
     "PiecesRestored",
     "PiecesRevealed",
     "PiecesUnlocked",
+    "ReturnUndone",
     "RulesSet",
+    "TemplateKept",
+    "TemplateRemoved",
     "TextEdited",
+    "VersionNamed",
     "VoteCast",
     "VotesCounted",
     "VotesShown",

@@ -35,6 +35,7 @@ class BoardBegun(BoardFact, frozen=True, kw_only=True):
 
     def apply(self, state: State, rev: Rev) -> None:
         state.phase, state.rules, state.card = Phase(self.phase), self.rules, tuple(self.card)
+        state.title = self.title
 
     def blotted(self) -> BoardBegun:
         card = [msgspec.structs.replace(one, label=blots(one.label)) for one in self.card]

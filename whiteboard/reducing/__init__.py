@@ -5,7 +5,14 @@ from __future__ import annotations
 from whiteboard.deciding import Actor, Case, Told
 from whiteboard.operations import Operation
 from whiteboard.pieces import Rev
-from whiteboard.reducing import boards, making, placing, undoing, wording  # noqa: F401 - they register
+from whiteboard.reducing import (  # noqa: F401 - they register
+    boards,
+    making,
+    placing,
+    returning,
+    undoing,
+    wording,
+)
 from whiteboard.reducing.registry import decider_of
 from whiteboard.state import State
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import msgspec
+from django.utils.translation import gettext_lazy as _
 from msgspec import UNSET
 
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid
 from whiteboard import operations as ops
 from whiteboard.deciding import Case, names
 from whiteboard.entries import (
+    BoardRenamed,
     PhaseSet,
     PiecesRevealed,
     RulesSet,
@@ -23,6 +26,7 @@ from whiteboard.refusals import NoDotsLeft
 
 # So many are shown by one entry: with all that they say it stays well below what a frame may hold.
 SHOWN_AT_ONCE = 20
+TITLE_LENGTH = 120
 
 
 @decides(ops.SetPhase)
@@ -49,6 +53,16 @@ def set_rules(case: Case, op: ops.SetRules) -> None:
         _reveal_everything(case)
     if case.state.hides_totals and not rules.hides_votes:
         _show_votes(case)
+
+
+@decides(ops.RenameBoard)
+def rename(case: Case, op: ops.RenameBoard) -> None:
+    """In every phase: what a board is called is nothing that lies on it."""
+    case.ask("rename_board")
+    title = wording.name(op.title)
+    if not title or len(title) > TITLE_LENGTH:
+        raise Invalid(_("Please give the board a title of up to 120 characters."))
+    case.tell(BoardRenamed(key=case.key, title=title))
 
 
 @decides(ops.Vote)

@@ -52,6 +52,7 @@ class Server:
         """The number of its last entry, or the code of the refusal; a refusal is not kept."""
         if (person, key) in self.answers:
             return self.answers[person, key]
+        self._recall(operation)
         try:
             told = reducing.do(self.state, operation, Actor(person, self.roles[person]), key)
         except Refusal as refusal:
@@ -60,6 +61,13 @@ class Server:
         self._keep(told, person)
         self.answers[person, key] = len(self.log)
         return len(self.log)
+
+    def _recall(self, operation: Operation) -> None:
+        """The past that somebody wants to return to, from the log."""
+        if isinstance(operation, ops.ReturnPiece | ops.ReturnBoard) and operation.to <= len(
+            self.log
+        ):
+            self.state.past = {operation.to: self.replayed(operation.to).pieces}
 
     def tell(self, told: list[Told], by: int) -> None:
         for one in told:
@@ -110,9 +118,9 @@ class Server:
             and one.data["field"] == name
         ]
 
-    def replayed(self) -> State:
+    def replayed(self, to: int | None = None) -> State:
         again = State(keeps_edits=True)
-        for one in self.log:
+        for one in self.log[:to]:
             one.fact.apply(again, (one.seq, one.by))
             again.seq = one.seq
         return again
