@@ -14,3 +14,5 @@ class WhiteboardConfig(AppConfig):
             resolving,
             surfaces,
         )
+        from whiteboard.promoting import entries as promoted  # noqa: F401 - it registers
+        from whiteboard.promoting import target  # noqa: F401 - it registers

@@ -14,5 +14,6 @@ declare(
     "whiteboard:state",
     "whiteboard:mine",
     "whiteboard:edits",
+    "whiteboard:put",
 )
 declare(Kind.PAGE, Layer.OWN, "whiteboard:open")

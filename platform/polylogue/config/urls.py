@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("polylogue.people.urls")),
     path("", include("polylogue.dialogues.urls")),
     path("", include("rooms.urls")),
+    path("", include("rooms.promotions.urls")),
     path("", include("polylogue.search.urls")),
     path("", include("polylogue.texts.urls")),
     path("", include("chat.urls")),

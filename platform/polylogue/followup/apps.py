@@ -12,6 +12,7 @@ class FollowupConfig(AppConfig):
             inroom,
             marking,
             policies,
+            promoting,
             surfaces,
             topics,
         )
