@@ -14,6 +14,7 @@ from polylogue.dialogues import viewing
 from polylogue.kit.refusals import Invalid, Refusal
 from rooms import limits, steady
 from rooms.models import Room
+from rooms.promotions import onward
 from whiteboard import commands, forms, labels, listing, policies, reading
 from whiteboard.entrance import Visit, enter
 from whiteboard.outline import Outline
@@ -119,6 +120,7 @@ def _piece(visit: Visit, name: str) -> Context:
         "group": found.group,
         "others": outline.others(found),
         "seq": outline.state.seq,
+        "becomes": onward.address(visit.board.stream_id, found.name, visit.by),
     }
 
 

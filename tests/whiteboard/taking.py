@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from polylogue.dialogues.intents import participant
 from polylogue.jobs import queue, worker
+from polylogue.log import writer
+from polylogue.log.intents import Intent
+from rooms import reach
 from rooms.promotions import tracing
 from rooms.promotions.models import Promotion
 from tests.support import cast
@@ -63,3 +66,15 @@ def last() -> Promotion:
 def do_what_is_due() -> None:
     while job := queue.take():
         worker.do(job)
+
+
+def lead_out(person, room) -> None:
+    """Out of the room, and of its boards."""
+    streams = tuple(reach.streams_in([room.pk])[room.pk])
+
+    def act() -> None:
+        for stream in streams:
+            reach.let_go(stream, person.pk, by=person.pk)
+
+    lane = room.dialogue.stream_id
+    writer.run(Intent(act=act, actor=person.pk, streams=streams, lane=lane))

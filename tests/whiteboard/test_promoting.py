@@ -9,11 +9,9 @@ from django.urls import reverse
 
 from chat.models import Message
 from polylogue.kit.refusals import Invalid, NotAllowed, NotFound
-from polylogue.log import reading, writer
-from polylogue.log.intents import Intent
+from polylogue.log import reading
 from polylogue.log.models import Entry
 from polylogue.people.models import User
-from rooms import reach
 from rooms.promotions.models import Promotion
 from tests.breakout.challenges import cases
 from tests.breakout.harvest import scenes as harvest
@@ -224,23 +222,11 @@ def test_the_mark_leads_whoever_follows_the_board_to_the_card_and_nobody_else(
     name = taking.put(other, ben, "message", place)
     went = taking.last().get_absolute_url()
     assert sign_in(ben).get(went).url == f"{other.get_absolute_url()}#{name}"
-    lead_out(cleo, room)
+    taking.lead_out(cleo, room)
     assert sign_in(cleo).get(went).status_code == 404
     assert "Trees" not in sign_in(cleo).get(went).content.decode()
     assert sign_in(eve).get(went).status_code == 404
     assert beside.pieces.filter(kind="card").count() == 0
-
-
-def lead_out(person, room) -> None:
-    """Out of the room, and of its boards."""
-    streams = tuple(reach.streams_in([room.pk])[room.pk])
-
-    def act() -> None:
-        for stream in streams:
-            reach.let_go(stream, person.pk, by=person.pk)
-
-    lane = room.dialogue.stream_id
-    writer.run(Intent(act=act, actor=person.pk, streams=streams, lane=lane))
 
 
 def test_the_card_links_back_for_those_alone_who_can_follow_its_room(
@@ -250,7 +236,7 @@ def test_the_card_links_back_for_those_alone_who_can_follow_its_room(
     seq = cast.post(side_room, dov, "Trees").seq
     name = taking.put(planned, ben, "message", taking.place(side_room, seq))
     back = reverse("chat:message", args=[side_room.dialogue.slug, side_room.pk, seq])
-    lead_out(cleo, side_room)
+    taking.lead_out(cleo, side_room)
     for person, sees in ((ben, True), (cleo, False)):
         for page in (planned.get_absolute_url(), piece_url(planned, name)):
             shown = sign_in(person).get(page).content.decode()

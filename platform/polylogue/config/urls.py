@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("breakout.reports.urls")),
     path("", include("whiteboard.urls")),
     path("", include("polylogue.followup.urls")),
+    path("", include("polylogue.followup.ideas.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]
