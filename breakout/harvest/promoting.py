@@ -57,11 +57,14 @@ class Lines(sources.Source):
         )
 
     def traces(self, places: Iterable[str], by: Participation, room: Room) -> Mapping[str, Trace]:
+        wanted = {place: _parts(place) for place in places}
+        numbers = {number for number, _field in wanted.values()}
+        groups = {group.room_id: group for group in _groups(by, *numbers)}
+        handed = Sheet.objects.filter(room__in=numbers, handed_at__isnull=False)
+        rooms = set(handed.values_list("room", flat=True))
         found: dict[str, Trace] = {}
-        for place in places:
-            number, field = _parts(place)
-            group = _groups(by, number).first()
-            is_handed_in = bool(group and _is_handed_in(group))
+        for place, (number, field) in wanted.items():
+            group, is_handed_in = groups.get(number), number in rooms
             if group is not None and (is_handed_in or number == room.pk):
                 called = _("A group's harvest: %(field)s") % {"field": NAMES[field].label}
                 url = _address(by, group, is_handed_in=is_handed_in)
@@ -121,8 +124,8 @@ def _parts(place: str) -> tuple[int, str]:
     return int(number), field
 
 
-def _groups(by: Participation, room: int) -> Any:
-    found = Group.objects.filter(room=room, round__dialogue=by.dialogue_id)
+def _groups(by: Participation, *rooms: int) -> Any:
+    found = Group.objects.filter(room__in=rooms, round__dialogue=by.dialogue_id)
     return found.select_related("room__dialogue", "round")
 
 

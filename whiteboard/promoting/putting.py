@@ -16,7 +16,8 @@ from polylogue.texts.ot import Operation as Edit
 from rooms import guards
 from rooms.promotions import policies, sources, tracing
 from rooms.promotions.models import Promotion
-from whiteboard import doing
+from rooms.promotions.sources import Offered
+from whiteboard import doing, rowing
 from whiteboard import operations as ops
 from whiteboard.doing import Held
 from whiteboard.models import Board
@@ -25,6 +26,9 @@ from whiteboard.pieces import Value
 from whiteboard.promoting import filling, splitting
 from whiteboard.promoting.entries import PiecePromoted
 from whiteboard.promoting.refusals import BoardIsPrivate, IsThereAlready, StaysInItsRoom
+
+Said = dict[str, tuple[str, Edit]]
+"""By field, the words taken over and the edit that makes of them what was written."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,12 @@ def put(by: Participation, wish: Wish, *, key: str) -> str:
     """Puts it there once for its key; answers the name of the card, or raises a Refusal."""
     board = visible(wish.board, by)
     source = sources.of(wish.kind, wish.place)
+    said = _said(board, source.offer(by, wish.place), wish)
     dialogue, disguised = by.dialogue_id, by.is_disguised
 
     def act() -> str:
         me = participant(dialogue, by.person_id).seen(disguised=disguised)
-        return _put(me, wish, key)
+        return _put(me, wish, said, key)
 
     intent = Intent(
         act=act,
@@ -75,7 +80,18 @@ def earlier(kind: str, place: str, board: Board, by: Participation) -> str:
     return next((went.url for went in seen if went), "")
 
 
-def _put(by: Participation, wish: Wish, key: str) -> str:
+def _said(board: Board, offered: Offered, wish: Wish) -> Said:
+    """Told apart before the writer is asked: what was taken over, and what was made of it."""
+    if not any(text.strip() for text in wish.written.values()):
+        raise Invalid(_("Write something first."))
+    card = rowing.state_of(board, 0).card
+    begun = filling.filled(card, offered.words_in(board.room))
+    return {
+        name: splitting.split(words, wish.written.get(name, "")) for name, words in begun.items()
+    }
+
+
+def _put(by: Participation, wish: Wish, said: Said, key: str) -> str:
     by.require(policies.PROMOTE)
     board, source = visible(wish.board, by), sources.of(wish.kind, wish.place)
     guards.ask_to_speak(board.room, by)
@@ -86,10 +102,8 @@ def _put(by: Participation, wish: Wish, key: str) -> str:
     if held.state.rules.is_private:
         raise BoardIsPrivate
     _require_new(held, wish)
-    begun = filling.filled(held.state.card, offered.words_in(board.room))
-    written = {one.name: wish.written.get(one.name, "") for one in held.state.card}
     name, seq = f"p{key.replace('-', '')[:22]}", journal.head(board.stream_id) + 1
-    for operation in _operations(name, wish.lane, begun, written, seq):
+    for operation in _operations(name, wish.lane, said, seq):
         doing.do(board.stream_id, board.room, by, operation, key)
     promotion = Promotion.objects.create(
         dialogue=by.dialogue,
@@ -117,21 +131,13 @@ def _require_new(held: Held, wish: Wish) -> None:
             raise IsThereAlready(f"{held.board.get_absolute_url()}#{piece.name}")
 
 
-def _operations(
-    name: str, lane: str, begun: Mapping[str, str], written: Mapping[str, str], seq: int
-) -> list[Operation]:
+def _operations(name: str, lane: str, said: Said, seq: int) -> list[Operation]:
     """The words taken over make the card; what its writer made of them are edits of their own."""
-    taken: dict[str, Value] = {}
-    edits: dict[str, Edit] = {}
-    if not any(text.strip() for text in written.values()):
-        raise Invalid(_("Write something first."))
-    for field, text in written.items():
-        kept, edit = splitting.split(begun[field], text)
-        taken |= {field: kept} if kept else {}
-        edits |= {field: edit} if edit else {}
+    taken: dict[str, Value] = {field: words for field, (words, _edit) in said.items() if words}
+    edits = {field: edit for field, (_words, edit) in said.items() if edit}
     made = ops.CreatePiece(piece=name, type="card", fields=taken, lane=lane)
-    return [made, *(_edit(name, field, edit, seq) for field, edit in edits.items())]
+    return [made, *(_edited(name, field, edit, seq) for field, edit in edits.items())]
 
 
-def _edit(name: str, field: str, edit: Edit, base: int) -> Operation:
+def _edited(name: str, field: str, edit: Edit, base: int) -> Operation:
     return ops.EditText(piece=name, field=field, base=base, op=edit)

@@ -14,34 +14,55 @@ from polylogue.texts.ot import Operation
 WORD = re.compile(r"\w+")
 # Fewer words in a row than this are everybody's.
 FEWEST = 3
-# Of what was taken apart more often than this nothing is said to be taken over.
+# What was taken apart more often than this counts as taken over.
 MOST_RUNS = 200
+
+Run = tuple[bool, str]
 
 
 def split(offered: str, written: str) -> tuple[str, Operation]:
     """The words taken over, and the edit that makes of them what was written."""
     taken: str = ""
     edit: Operation = []
-    runs = _runs(offered, written)
-    for is_offered, words in runs if len(runs) <= MOST_RUNS else [(False, written)]:
-        if is_offered and (_is_of_its_own(words) or words == offered):
-            taken += words
-            edit.append(units.count(words))
-        else:
-            edit.append(words)
+    found = runs(offered, written)
+    for is_taken, words in found if len(found) <= MOST_RUNS else [(True, written)]:
+        taken += words if is_taken else ""
+        edit.append(units.count(words) if is_taken else words)
     return taken, ot.compose([], edit)
+
+
+def without(written: str, forgotten: str) -> str:
+    """The text without what it took over of another."""
+    left = written.replace(forgotten, "") if _is_of_its_own(forgotten) else written
+    if not _rows_of_words(left) & _rows_of_words(forgotten):
+        return "" if left == forgotten else left
+    return "".join(words for is_taken, words in runs(forgotten, left) if not is_taken)
+
+
+def runs(offered: str, written: str) -> list[Run]:
+    """What was written, run by run: whether it stood so in what was offered, and its words."""
+    if offered == written:
+        return [(True, written)] if written else []
+    return [
+        (stood_there and _is_of_its_own(words), words)
+        for stood_there, words in _compared(offered, written)
+    ]
+
+
+def _rows_of_words(text: str) -> set[tuple[str, ...]]:
+    words = WORD.findall(text)
+    return set(zip(*(words[n:] for n in range(FEWEST)), strict=False))
 
 
 def _is_of_its_own(words: str) -> bool:
     return len(WORD.findall(words)) >= FEWEST
 
 
-def _runs(offered: str, written: str) -> list[tuple[bool, str]]:
-    """What was written, run by run: whether it stood in what was offered, and its words."""
-    found: list[tuple[bool, str]] = []
+def _compared(offered: str, written: str) -> list[Run]:
+    found: list[Run] = []
     at = 0
     wide = units.wide(offered)
-    for piece in differing.reworded(offered, written) or [units.count(offered)]:
+    for piece in differing.reworded(offered, written):
         if isinstance(piece, str):
             found.append((False, piece))
         elif piece > 0:

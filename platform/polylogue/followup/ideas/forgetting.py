@@ -27,8 +27,7 @@ def _take_out(edition: IdeaEdition, forgotten: list[str]) -> None:
     for name in wording.FIELDS:
         text = getattr(edition, name)
         for words in forgotten:
-            _taken, edit = splitting.split(words, text)
-            text = "".join(piece for piece in edit if isinstance(piece, str)) if _taken else text
+            text = splitting.without(text, words)
         setattr(edition, name, text)
     edition.save(update_fields=wording.FIELDS)
 
