@@ -20,7 +20,8 @@ WRITTEN = "followup.idea_written"
 
 
 def _address(entry: Entry) -> str:
-    return Idea.objects.select_related("dialogue").get(pk=entry.data["idea"]).get_absolute_url()
+    idea: Idea = Idea.objects.select_related("dialogue").get(pk=entry.data["idea"])
+    return idea.get_absolute_url()
 
 
 @kinds.finds(WRITTEN, address=_address)

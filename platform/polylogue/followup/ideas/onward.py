@@ -32,11 +32,11 @@ class Ideas(onward.Next):
     def address(self, stream: int, piece: str, by: Participation) -> str:
         board = Board.objects.filter(stream=stream).first()
         try:
-            _board, card = writing.card_of(by, board.pk if board else 0, piece)
+            found, card = writing.card_of(by, board.pk if board else 0, piece)
         except NotFound:
             return ""
-        may = board and writing.may_write(by, card.by) and not by.dialogue.is_archived
-        return reverse("ideas:make", args=[by.dialogue.slug, board.pk, piece]) if may else ""
+        may = writing.may_write(by, card.by) and not by.dialogue.is_archived
+        return reverse("ideas:make", args=[by.dialogue.slug, found.pk, piece]) if may else ""
 
 
 onward.declare(Ideas())

@@ -81,7 +81,11 @@ def make(request: HttpRequest, slug: str, board: int, piece: str) -> HttpRespons
         raise NotAllowed
     initial = wording.begun(_words(card)) | {"city": by.person.city, "seen": 0}
     form = IdeaForm(request.POST or None, instance=IdeaEdition(), initial=initial)
-    act = lambda by: _spend(by) or writing.make(by, board, piece, fields=form.said())  # noqa: E731
+
+    def act(by: Participation) -> int:
+        limits.spend(by.person_id)
+        return writing.make(by, board, piece, fields=form.said())
+
     if receipt := saving.saved(request, form, by, act, reach=True):
         messages.success(request, _("The card is a project idea now."))
         return redirect("ideas:show", slug, int(receipt.result))
@@ -140,7 +144,3 @@ def _form(idea: Idea, said: Any = None) -> IdeaForm:
 def _words(card: Piece) -> dict[str, str]:
     said = card.fields.items()
     return {name: text for name, text in said if isinstance(text, str) and name != "colour"}
-
-
-def _spend(by: Participation) -> None:
-    limits.spend(by.person_id)
