@@ -18,3 +18,5 @@ class WhiteboardConfig(AppConfig):
             telling,
         )
         from whiteboard.history import forgetting as forgetting_the_past  # noqa: F401
+        from whiteboard.promoting import entries as promoted  # noqa: F401 - it registers
+        from whiteboard.promoting import target  # noqa: F401 - it registers

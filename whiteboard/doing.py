@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from polylogue.dialogues.models import Participation
@@ -20,6 +20,7 @@ from whiteboard.history import versions
 from whiteboard.models import Board, Step
 from whiteboard.operations import Operation
 from whiteboard.permissions import Role
+from whiteboard.pieces import Piece
 from whiteboard.reducing import placing
 from whiteboard.state import Ballot, State
 
@@ -30,12 +31,17 @@ FOR_LEADS = (ops.SetPhase, ops.SetRules)
 def do(stream: int, room: Room, by: Participation, operation: Operation, key: str) -> Any:
     """Does an operation on the board of this stream; answers what whoever did it must be told."""
     require_inside(room, by, _policy(operation))
-    held = journal.work(("board", stream), lambda: Held(find(stream)))
+    held = holding(stream)
     who = Actor(by.person_id, role_of(by))
     held.gather(operation, who.person)
     case = reducing.decide(held.state, operation, who, key)
     held.take(case.told, by=who.person)
     return case.says
+
+
+def holding(stream: int) -> Held:
+    """The board as this transaction has it in its hands."""
+    return journal.work(("board", stream), lambda: Held(find(stream)))
 
 
 def find(stream: int) -> Board:
@@ -79,6 +85,12 @@ class Held:
         self.state.seq = journal.head(self.board.stream_id)
         self.gatherer.state = self.state
         gather(operation, self.gatherer, person)
+
+    def pieces(self, names: Iterable[str]) -> list[Piece]:
+        """Those of these names, as they stand in this transaction."""
+        self.gatherer.state = self.state
+        self.gatherer.pieces(names := list(names))
+        return [self.state.pieces[name] for name in names if name in self.state.pieces]
 
     def take(self, told: Sequence[Told], *, by: int) -> None:
         """Has the log tell it; the board is only changed when all of it is said."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from polylogue.dialogues.cards import cards
+from rooms.promotions import onward, tracing
 from whiteboard import labels, permissions, rowing
 from whiteboard.deciding import Case
 from whiteboard.entrance import Visit
@@ -36,6 +37,8 @@ class Outline:
         self.case = Case(self.state, visit.who, "")
         self.people = cards(visit.by.dialogue_id, {piece.by for piece in found})
         self.connected = self._connected()
+        self.became = onward.became(visit.board.stream_id, visit.by)
+        self.came = tracing.came_from(visit.board.stream_id, visit.by, visit.room)
 
     def shown(self) -> Shown:
         lanes = self.state.neighbours(Kind.LANE, "")
@@ -78,6 +81,8 @@ class Outline:
             "dots": self.state.dots.get(ballot, 0),
             "has_votes": piece.kind in VOTED_ON and piece.private_to is None,
             "connected": self.connected[piece.name],
+            "came": self.came.get(piece.name),
+            "became": self.became.get(piece.name),
             "may": self.may(piece),
         }
 

@@ -22,6 +22,7 @@ declare(
     "whiteboard:files",
     "whiteboard:paper",
     "whiteboard:export",
+    "whiteboard:put",
 )
 declare(
     Kind.PAGE,

@@ -3,6 +3,7 @@ from django.urls import path
 from whiteboard import fetching, views
 from whiteboard.files import views as files
 from whiteboard.history import views as history
+from whiteboard.promoting.views import put
 
 app_name = "whiteboard"
 BOARDS = "d/<slug:slug>/boards"
@@ -10,6 +11,7 @@ BOARD = f"{BOARDS}/<int:pk>"
 urlpatterns = [
     path(f"{BOARDS}/", views.boards, name="list"),
     path(f"{BOARDS}/open", views.open_board, name="open"),
+    path(f"{BOARDS}/put/<slug:kind>/<slug:place>/", put, name="put"),
     path(f"{BOARD}/", views.show, name="show"),
     path(f"{BOARD}/canvas/", views.canvas, name="canvas"),
     path(f"{BOARD}/lanes/", views.lanes, name="lanes"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from polylogue.dialogues import viewing
 from polylogue.kit.refusals import Refusal
 from rooms import limits, steady
+from rooms.promotions import onward
 from whiteboard import commands, forms, labels, listing, policies, reading
 from whiteboard.entrance import Visit, enter
 from whiteboard.files.views import room_of
@@ -150,6 +151,7 @@ def _piece(visit: Visit, name: str) -> Context:
         "group": found.group,
         "others": outline.others(found),
         "seq": outline.state.seq,
+        "becomes": onward.address(visit.board.stream_id, found.name, visit.by),
     }
 
 

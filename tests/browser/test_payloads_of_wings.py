@@ -130,6 +130,19 @@ async def on_boards(ada, house, here):
     pieces = house.query("SELECT name FROM whiteboard_piece WHERE kind IN ('card', 'lane', 'note')")
     for (name,) in pieces[:: len(pieces) // 6]:
         assert (await ada.look(f"{here}/boards/{board}/pieces/{name}/"))["marks"]
+    await in_ideas(ada, house, here)
+
+
+async def in_ideas(ada, house, here):
+    """The list, and of some the page, its editions and its form; what it is made of, put on a board."""
+    assert (await ada.look(f"{here}/ideas/"))["marks"]
+    ideas = house.query("SELECT id FROM followup_idea ORDER BY id")
+    for (idea,) in ideas[:: max(1, len(ideas) // 6)]:
+        for page in ("", "editions", "edit"):
+            assert (await ada.look(f"{here}/ideas/{idea}/{page}"))["marks"] or page == "edit"
+    said = house.query("SELECT stream_id, seq FROM chat_message WHERE deleted_at IS NULL")
+    for stream, seq in said[:: max(1, len(said) // 6)]:
+        await ada.look(f"{here}/boards/put/message/{stream}-{seq}/")
 
 
 async def in_letters(ada, cleo):

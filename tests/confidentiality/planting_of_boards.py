@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.confidentiality.world import COMMON, Circle, World, plants
-from tests.whiteboard import scenes
+from chat.models import Message
+from polylogue.followup.ideas import writing as planning
+from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
+from tests.whiteboard import scenes, taking
+from whiteboard.models import Board
 
 
 @plants
@@ -22,6 +25,8 @@ def _board(world: World, circle: Circle) -> None:
     line = {"start": note, "end": other, "label": world.said("boardnote", circle)}
     scenes.do(board, author, "connect_pieces", piece=scenes.name(), **line)
     scenes.write(board, author, note, f"{world.said('boardnote', circle)} ")
+    _take_up(board, circle)
+    _idea(world, board, circle)
     scenes.do(board, staff, "set_rules", is_private=True)
     owner = "A" if author == world.people["author"] else ""
     own = world.word("privatenote", circle.name, circle.rule, owner=owner)
@@ -33,3 +38,26 @@ def _board(world: World, circle: Circle) -> None:
     circle.args |= {"board_number": board.pk, "piece_text": "text"}
     circle.args["piece"] = [note, other, private, shown]
     circle.args.setdefault("revision", 0)
+
+
+def _take_up(board: Board, circle: Circle) -> None:
+    """A message stands on the board of its room; another one can be put there."""
+    first, second = (taking.place(circle.room, seq) for seq in circle.args["said"][:2])
+    words = Message.objects.get(stream=circle.room.stream_id, seq=circle.args["said"][0]).text
+    taking.put(board, circle.author, "message", first, written={"title": words})
+    circle.args |= {"promotion": taking.last().pk}
+    circle.args |= {"source_kind": "message", "source_place": second}
+
+
+def _idea(world: World, board: Board, circle: Circle) -> None:
+    """A card of the board is a project idea with an earlier edition; another one can become one."""
+    first, second = (
+        scenes.put(board, circle.author, "card", fields={"title": world.said("boardnote", circle)})
+        for _ in range(2)
+    )
+    said = lambda: {name: world.said("idea", circle) for name in ("title", "owner", "problem")}  # noqa: E731
+    act = lambda by: planning.make(by, board.pk, first, fields=said())  # noqa: E731
+    idea = as_staff(circle.room.dialogue, act)
+    again = lambda by: planning.change(idea, by, fields=said(), seen=10**9)  # noqa: E731
+    as_staff(circle.room.dialogue, again)
+    circle.args |= {"idea": idea, "idea_board": board.pk, "idea_card": second}

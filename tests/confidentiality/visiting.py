@@ -22,7 +22,12 @@ from tests.policy.doors import DOORS, KEPT_ELSEWHERE, Door
 from tests.policy.test_doors import addresses
 from tests.support import cast
 
-IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary", "board_number"}
+IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary", "board_number"} | {
+    "source_place",
+    "promotion",
+    "idea",
+    "idea_card",
+}
 OF_ITS_AUTHOR = {"challenge"}  # each circle has its own
 QUERIES = {"chat:earlier": "before=9999", "rooms:entries": "after=0"}
 ONCE = {

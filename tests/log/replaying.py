@@ -28,18 +28,20 @@ from rooms.models import Attachment, Hand, HeldRule, Room
 from tests.log import (
     replaying_boards,
     replaying_harvests,
+    replaying_ideas,
     replaying_rounds,
     replaying_scripts,
 )
 from tests.log.replaying_boards import BoardsReplay
 from tests.log.replaying_harvests import HarvestsReplay
+from tests.log.replaying_ideas import IdeasReplay
 from tests.log.replaying_rounds import RoundsReplay
 from tests.log.replaying_scripts import ScriptsReplay
 
 Told = Any
 
 
-class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay, BoardsReplay):
+class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay, BoardsReplay, IdeasReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -637,4 +639,5 @@ PROJECTIONS = {
     **replaying_harvests.PROJECTIONS,
     **replaying_scripts.PROJECTIONS,
     **replaying_boards.PROJECTIONS,
+    **replaying_ideas.PROJECTIONS,
 }

@@ -19,6 +19,7 @@ from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
 from polylogue.followup import pinning
+from polylogue.followup.ideas import writing as planning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
@@ -29,6 +30,7 @@ from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
 from tests.support import cast
 from tests.whiteboard import scenes as boarding
+from tests.whiteboard import taking
 from whiteboard.files import writing
 from whiteboard.models import Board, OwnTemplate
 
@@ -105,6 +107,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         mute=Mute.objects.get().pk,
         ban=Removal.objects.get(is_ban=True).pk,
         **_boards(plenary, ben, cleo),
+        **_taken_up(plenary, ben, cleo),
     )  # fmt: skip
 
 
@@ -146,6 +149,19 @@ def _boards(room, ben, cleo):
     made |= {"board_content": json.dumps(content), "board_entry": 2, "board_file": "csv"}
     names = {"piece": "note-of-cleo", "piece_text": "text"}
     return made | {"board_number": board.pk, **names}
+
+
+def _taken_up(room, ben, cleo):
+    """A message on a board of the whole dialogue, and another one that is on none yet."""
+    board = boarding.opened(room, ben, for_dialogue=True)
+    taking.put(board, cleo, "message", taking.place(room, cast.post(room, cleo).seq))
+    place = taking.place(room, cast.post(room, cleo).seq)
+    about = {"source_kind": "message", "source_place": place, "promotion": taking.last().pk}
+    cards = [boarding.put(board, cleo, "card") for _ in range(2)]
+    made = _as(
+        room.dialogue, cleo, lambda by: planning.make(by, board.pk, cards[0], fields={"title": "T"})
+    )
+    return about | {"idea": made, "idea_board": board.pk, "idea_card": cards[1]}
 
 
 def _questions(room, ben, cleo, dov):

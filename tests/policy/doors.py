@@ -158,6 +158,23 @@ DOORS = [
     Door("whiteboard:bring", CREW, HERE, form=SEND),
     Door("whiteboard:remove_template", CREW, HERE, form={"template": "own-77"}),
     Door("whiteboard:state", INSIDE, BOARD),
+    Door("whiteboard:put", SPEAKERS, ("slug", "source_kind", "source_place")),
+    Door("whiteboard:put", SPEAKERS, ("slug", "source_kind", "source_place"), form=SEND),
+    Door("promotions:went", INSIDE, ("promotion",)),
+    # project ideas
+    Door("ideas:all", INSIDE, HERE),
+    Door("ideas:table", CREW, HERE),
+    Door("ideas:show", INSIDE, ("slug", "idea")),
+    Door("ideas:editions", INSIDE, ("slug", "idea")),
+    Door("ideas:edit", "SFMP", ("slug", "idea")),  # the crew, and whose card it was
+    Door("ideas:edit", "SFMP", ("slug", "idea"), form={"title": "Trams", "seen": "9999"}),
+    Door("ideas:make", "SFMP", ("slug", "idea_board", "idea_card")),
+    Door(
+        "ideas:make",
+        "SFMP",
+        ("slug", "idea_board", "idea_card"),
+        form={"title": "Trams", "seen": "0"},
+    ),
     Door("whiteboard:mine", INSIDE, BOARD),
     Door("whiteboard:edits", INSIDE, (*BOARD, "piece", "piece_text", "revision")),
     # texts that several write, and what groups bring home

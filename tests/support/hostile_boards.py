@@ -36,6 +36,7 @@ def fill(filling: Any, people: list[int]) -> None:
         opened_by=filling.by["ada"],
     )
     _pieces(filling, board, [field.name for field in ACTION], itertools.cycle(people))
+    _ideas(filling, board)
 
 
 def _template(filling: Any, board: Any, by: int) -> None:
@@ -97,3 +98,23 @@ def _pieces(filling: Any, board: Any, fields: list[str], authors: Any) -> None:
     board.save()
     _version(filling, board, next(authors))
     _template(filling, board, next(authors))
+
+
+def _ideas(filling: Any, board: Any) -> None:
+    """As project ideas of the cards, in every text of them."""
+    from polylogue.followup.ideas import wording
+    from polylogue.followup.models import Idea, IdeaEdition
+
+    cards = board.pieces.filter(kind="card").values_list("name", "by")
+    texts = itertools.cycle(payload.text for payload in CORPUS)
+    for name, by in cards:
+        about = {"dialogue": filling.dialogue, "board": board, "piece": name, "made_by_id": by}
+        idea = Idea.objects.create(**about)
+        said = {field: next(texts) for field in wording.TEXTS}
+        said |= {"title": filling.one(200), "city": filling.one(80), "owner": filling.one(200)}
+        IdeaEdition.objects.create(idea=idea, number=1, written_by_id=by, **said)
+        told = {"idea": idea.pk, "edition": 1}
+        idea.written_seq = filling.streams.append(
+            filling.dialogue.stream_id, "followup.idea_written", by, **told
+        )
+        idea.save()

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "polylogue.people",
     "polylogue.dialogues",
     "rooms",
+    "rooms.promotions",
     "polylogue.search",
     "polylogue.texts",
     "chat",
