@@ -8,6 +8,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from breakout import ledger, rounds
+from breakout import signals as breakout_signals
 from breakout.ledger import Change
 from breakout.models import Group, Move, Round, Seat
 from polylogue.dialogues import signals
@@ -88,10 +89,16 @@ def leave(participation: Participation, by: Participation, **_: object) -> None:
 def become(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
     """A guest who takes an account keeps the seat, if the account has none of its own."""
     for round in _going_on(dialogue, guest.pk):
-        group = ledger.seats(round)[guest.pk].group
-        own = ledger.seats(round).get(account.pk)
-        to: dict[int, Group | None] = {guest.pk: None, account.pk: own.group if own else group}
-        ledger.seat(round, Change(to), by=account.pk, how=Move.How.LATE)
+        if account.pk not in ledger.seats(round):
+            breakout_signals.person_becomes.send(
+                Round, round=round, guest=guest.pk, account=account.pk
+            )
+        seats = ledger.seats(round)
+        kept = seats.get(account.pk, seats[guest.pk])
+        to: dict[int, Group | None] = {guest.pk: None, account.pk: kept.group}
+        pinned = [account.pk] if kept.pinned else []
+        change = Change(to, reasons={account.pk: kept.reasons}, pinned=pinned)
+        ledger.seat(round, change, by=account.pk, how=Move.How.LATE)
     moving.forget(dialogue, [guest.pk])
 
 

@@ -71,7 +71,7 @@ def _merge(round: Round, by: Participation, said: Said) -> None:
 DEEDS: dict[str, Deed] = {
     "open": lambda round, by, said: rounds.announce(round, by, seconds=said.number("seconds")),
     "stop": lambda round, by, said: rounds.stop_opening(round, by),
-    "drop": lambda round, by, said: rounds.drop(round, by),
+    "drop": lambda round, by, said: rounds.drop(round, by, seen=said.seen),
     "more": lambda round, by, said: timing.extend(round, by, minutes=said.number("minutes")),
     "fewer": lambda round, by, said: timing.extend(round, by, minutes=-said.number("minutes")),
     "end": lambda round, by, said: timing.end_in(round, by, seconds=said.number("seconds")),

@@ -7,7 +7,7 @@ from polylogue.log.facts import Fact, kind
 
 @kind("breakout.round_drafted")
 class RoundDrafted(Fact, frozen=True):
-    """A round of group work is being prepared."""
+    """A round of group work is being prepared; for the crew, unless people choose their group."""
 
     round: int
     title: str
@@ -16,9 +16,19 @@ class RoundDrafted(Fact, frozen=True):
         return f"{who} prepares the group work “{self.title}”"
 
 
+@kind("breakout.groups_ahead")
+class GroupsAhead(Fact, frozen=True):
+    """Group work is being prepared that the crew alone knows of: pages make themselves ready for it."""
+
+    round: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} prepares group work"
+
+
 @kind("breakout.round_changed")
 class RoundChanged(Fact, frozen=True):
-    """The particulars of a round are others now."""
+    """The particulars of a round are others now; of a draft for the crew, unless people choose."""
 
     round: int
     title: str
@@ -29,7 +39,7 @@ class RoundChanged(Fact, frozen=True):
 
 @kind("breakout.round_dropped")
 class RoundDropped(Fact, frozen=True):
-    """A round was given up before it was opened."""
+    """A round was given up before it was opened; for the crew, unless people could choose."""
 
     round: int
     title: str
@@ -104,7 +114,7 @@ class RoundClosed(Fact, frozen=True):
 
 @kind("breakout.group_added")
 class GroupAdded(Fact, frozen=True):
-    """A round has another group; `room` once the round is open."""
+    """A round has another group; `room` once the round is open. In a draft for the crew, unless people choose."""
 
     round: int
     group: int
@@ -117,7 +127,7 @@ class GroupAdded(Fact, frozen=True):
 
 @kind("breakout.group_renamed")
 class GroupRenamed(Fact, frozen=True):
-    """A group has another title."""
+    """A group has another title; in a draft for the crew, unless people choose."""
 
     round: int
     group: int

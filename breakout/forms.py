@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakout.grouping import MOST_GROUPS
 from breakout.models import Round
+from polylogue.dialogues.forms import inputs
 from polylogue.kit.fields import Name
 
 BY_NUMBER, BY_SIZE = "number", "size"
@@ -44,6 +45,12 @@ class RoundForm(forms.Form):
     most_people = forms.IntegerField(
         label=_("At most this many choose the same group"), min_value=2, max_value=500, initial=12
     )
+
+
+class ChangedRoundForm(RoundForm):
+    """The particulars of a round that there is, as they were when the page was opened."""
+
+    seen = inputs.Seen()
 
     @staticmethod
     def initially(round: Round) -> dict[str, Any]:

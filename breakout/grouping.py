@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from breakout import entries, ledger, policies, rounds, signals
+from breakout import entries, hearing, ledger, policies, rounds, signals
 from breakout.ledger import Change
 from breakout.models import Group, Move, Round, Seat
 from polylogue.dialogues.models import Participation
@@ -203,4 +203,5 @@ def _empty_move(round: Round, by: Participation, how: Move.How) -> Move:
 
 
 def _append(round: Round, fact: Fact, *, by: Participation) -> None:
-    journal.append(round.dialogue.stream_id, fact, by=by.person_id)
+    told = hearing.audience(round)
+    journal.append(round.dialogue.stream_id, fact, by=by.person_id, audience=told)

@@ -19,6 +19,9 @@ from polylogue.log.models import Audience
 from rooms import moving
 from rooms.models import Room
 
+# Whose group ends can go on reading it, as at the end of the round.
+ENDS_A_GROUP = (Move.How.MERGE, Move.How.CLOSE)
+
 
 class MovedMeanwhile(Refusal):
     """Says who of those concerned was moved by whom since the page was made."""
@@ -40,6 +43,16 @@ def seats(round: Round) -> dict[int, Seat]:
     """Who sits where now, by person."""
     current = Seat.objects.filter(round=round, ended_by=None).select_related("group")
     return {seat.person_id: seat for seat in current}
+
+
+def rosters(groups: Iterable[Group]) -> dict[int, list[int]]:
+    """Who sits in each group, or sat there when it was closed or merged."""
+    found: dict[int, list[int]] = defaultdict(list)
+    until_the_end = Q(ended_by=None) | Q(ended_by=F("group__closed_by"))
+    held = Seat.objects.filter(until_the_end, group__in=list(groups)).order_by("pk")
+    for group, person in held.values_list("group_id", "person_id"):
+        found[group].append(person)
+    return found
 
 
 def require_unmoved(round: Round, people: Iterable[int], *, seen: int | None) -> None:
@@ -79,7 +92,7 @@ def seat(round: Round, change: Change, *, by: int, how: Move.How, take: bool = T
     )
     _tell(round, move, changed, by=by)
     if take and round.is_open:
-        _take(round, changed, by=by)
+        _take(round, changed, by=by, keep=how in ENDS_A_GROUP)
     signals.people_seated.send(Round, round=round, move=move, changed=changed)
     return move
 
@@ -111,10 +124,10 @@ def _tell(round: Round, move: Move, changed: Mapping[int, Group | None], *, by: 
     journal.append(round.dialogue.stream_id, fact, by=by, audience=Audience.CREW)
 
 
-def _take(round: Round, changed: Mapping[int, Group | None], *, by: int) -> None:
+def _take(round: Round, changed: Mapping[int, Group | None], *, by: int, keep: bool) -> None:
     plenary = plenary_of(round)
     to = {p: (group.room if group else None) or plenary for p, group in changed.items()}
-    moving.move(round.dialogue, to, by=by)
+    moving.move(round.dialogue, to, by=by, keep=keep)
 
 
 def plenary_of(round: Round) -> Room:

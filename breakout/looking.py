@@ -14,6 +14,9 @@ from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
 from rooms.models import Room
 
+# Of whom a move moved, so many are named.
+NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -62,11 +65,15 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The move that can be taken back: who made it, how, and how many people it moved."""
+    """The move that can be taken back: who made it, how, how many people it moved, and who to where."""
 
     move: Move
     who: str
     people: int
+    names: list[str] = field(default_factory=list)
+    more: int = 0
+    to: str = ""
+    is_to_plenary: bool = False
 
 
 def board(round: Round, by: Participation) -> Board:
@@ -95,8 +102,20 @@ def last(round: Round) -> Last | None:
     move = undoing.last(round)
     if move is None:
         return None
-    name = cards(round.dialogue_id, [move.by_id])[move.by_id]["name"]
-    return Last(move, name, undoing.would_change(move))
+    seats = list(Seat.objects.filter(move=move).select_related("group").order_by("pk"))
+    moved = [s.person_id for s in seats or move.ended_seats.order_by("pk")]
+    known = cards(round.dialogue_id, [move.by_id, *moved[:NAMED]])
+    names = [known[person]["name"] for person in moved[:NAMED]]
+    to = {seat.group.title for seat in seats}
+    return Last(
+        move,
+        known[move.by_id]["name"],
+        undoing.would_change(move),
+        names,
+        more=len(moved) - len(names),
+        to=to.pop() if len(to) == 1 else "",
+        is_to_plenary=bool(moved) and not seats,
+    )
 
 
 def _tables(

@@ -10,69 +10,71 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from breakout import entries, ledger, policies, signals, timing
+from breakout import entries, hearing, ledger, policies, signals, timing
 from breakout.models import Group, Round
+from breakout.particulars import particulars_of
+from breakout.refusals import (
+    AnotherRoundIsAnnounced,
+    AnotherRoundIsOpen,
+    PlannedMeanwhile,
+    RoundIsOpen,
+    RoundIsOpening,
+    RoundIsOver,
+)
+from polylogue.dialogues import revisions
 from polylogue.dialogues.models import Dialogue, Participation
-from polylogue.kit.refusals import Invalid, NotFound, Refusal
+from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal
 from polylogue.log.facts import Fact
+from polylogue.log.models import Audience
 from rooms import groups as group_rooms
 from rooms import moving
 
-PARTICULARS = (
-    "title",
-    "minutes",
-    "grace_seconds",
-    "people_choose",
-    "most_people",
-    "latecomers",
-)
 LONGEST_LEAD = 600
-
-
-class RoundIsOver(Refusal):
-    code = "round-over"
-    status = 409
-    sentence = _("This group work is over.")
-
-
-class RoundIsOpen(Refusal):
-    code = "round-open"
-    status = 409
-    sentence = _("This group work is open already.")
-
-
-class AnotherRoundIsOpen(Refusal):
-    code = "another-round-open"
-    status = 409
-    sentence = _("Other group work is still open. Bring everybody back first.")
 
 
 def draft(by: Participation, **particulars: Any) -> Round:
     by.require(policies.LEAD)
     made = Round.objects.create(
-        dialogue=by.dialogue, drafted_at=journal.now(), **_particulars(particulars)
+        dialogue=by.dialogue, drafted_at=journal.now(), **particulars_of(particulars)
     )
     _append(made, entries.RoundDrafted(round=made.pk, title=made.title), by=by.person_id)
+    if hearing.is_hidden(made):
+        ahead = entries.GroupsAhead(round=made.pk)
+        journal.append(made.dialogue.stream_id, ahead, by=by.person_id)
     return made
 
 
-def change(round: Round, by: Participation, **particulars: Any) -> None:
-    """Other particulars; of an open round the time is changed by `timing`."""
+def change(round: Round, by: Participation, *, seen: int, **particulars: Any) -> None:
+    """Other particulars; of an open round the time is changed by `timing`.
+
+    Raises ChangedMeanwhile if somebody changed them after `seen` in the dialogue's log.
+    """
     by.require(policies.LEAD)
     require_not_over(round)
-    fields = _particulars(particulars)
+    revisions.require_unchanged(by.dialogue, entries.RoundChanged, seen=seen, round=round.pk)
+    fields = particulars_of(particulars)
+    was_hidden = hearing.is_hidden(round)
     Round.objects.filter(pk=round.pk).update(**fields)
-    changed = entries.RoundChanged(round=round.pk, title=fields["title"])
-    _append(round, changed, by=by.person_id)
+    round.refresh_from_db(fields=list(fields))
+    told = hearing.audience(round) if was_hidden else Audience.EVERYONE
+    changed = entries.RoundChanged(round=round.pk, title=round.title)
+    journal.append(round.dialogue.stream_id, changed, by=by.person_id, audience=told)
 
 
-def drop(round: Round, by: Participation) -> None:
-    """Gives up a draft; what was planned in it goes."""
+def drop(round: Round, by: Participation, *, seen: int | None) -> None:
+    """Gives up a draft; what was planned in it goes.
+
+    Raises a Refusal while it is counted down to, or if somebody seated people after version `seen`.
+    """
     by.require(policies.LEAD)
     require_draft(round)
-    timing.stop_countdown(round)
+    if round.opens_at:
+        raise RoundIsOpening
+    if seen is not None and seen != round.version:
+        raise PlannedMeanwhile
     _append(round, entries.RoundDropped(round=round.pk, title=round.title), by=by.person_id)
+    round.moves.update(undoes=None)
     round.seats.all().delete()
     round.groups.all().delete()
     round.delete()
@@ -82,6 +84,8 @@ def announce(round: Round, by: Participation, *, seconds: int) -> None:
     """Opens the round so many seconds from now, by the server; at once if there are none."""
     by.require(policies.LEAD)
     require_ready(round)
+    if _others_announced(round.dialogue, round):
+        raise AnotherRoundIsAnnounced
     if not 0 <= seconds <= LONGEST_LEAD:
         raise Invalid(_("The countdown lasts up to ten minutes."))
     if seconds:
@@ -97,8 +101,14 @@ def announce(round: Round, by: Participation, *, seconds: int) -> None:
 def stop_opening(round: Round, by: Participation) -> None:
     by.require(policies.LEAD)
     require_draft(round)
+    give_up_opening(round, by=by.person_id)
+
+
+def give_up_opening(round: Round, *, by: int) -> None:
+    """It is a draft again, if it was counted down to."""
     if timing.stop_countdown(round):
-        _append(round, entries.OpeningStopped(round=round.pk), by=by.person_id)
+        stopped = entries.OpeningStopped(round=round.pk)
+        journal.append(round.dialogue.stream_id, stopped, by=by)
 
 
 def open_now(round: Round, *, by: int) -> None:
@@ -181,16 +191,14 @@ def require_ready(round: Round) -> None:
         raise AnotherRoundIsOpen
 
 
+def _others_announced(dialogue: Dialogue, round: Round) -> bool:
+    announced = Round.objects.filter(dialogue=dialogue, opened_at=None, opens_at__isnull=False)
+    return announced.exclude(pk=round.pk).exists()
+
+
 def _active(dialogue: Dialogue) -> set[int]:
     return set(dialogue.participations.active().values_list("person_id", flat=True))
 
 
-def _particulars(given: dict[str, Any]) -> dict[str, Any]:
-    title = given.get("title", "").strip()
-    if not 1 <= len(title) <= 120:
-        raise Invalid(_("Group work needs a title of up to 120 characters."))
-    return {name: given[name] for name in PARTICULARS if name in given} | {"title": title}
-
-
 def _append(round: Round, fact: Fact, *, by: int) -> None:
-    journal.append(round.dialogue.stream_id, fact, by=by)
+    journal.append(round.dialogue.stream_id, fact, by=by, audience=hearing.audience(round))

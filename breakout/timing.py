@@ -13,10 +13,11 @@ from polylogue.dialogues.intents import every_stream_of
 from polylogue.dialogues.models import Participation
 from polylogue.jobs import queue
 from polylogue.jobs.tasks import DueAction, task
-from polylogue.kit.refusals import Invalid
+from polylogue.kit.refusals import Invalid, Refusal
 from polylogue.log import journal
 
 LONGEST = timedelta(hours=12)
+MOST_MINUTES = LONGEST // timedelta(minutes=1)
 
 
 class RoundAction(DueAction, frozen=True):
@@ -40,7 +41,13 @@ class OpenRound(RoundAction, frozen=True):
 
         round = self.found()
         if round and round.opens_at:
-            rounds.open_now(round, by=by)
+            try:
+                rounds.require_ready(round)
+            except Refusal:
+                # Nobody waits at a clock that stands still: what came in between ends the countdown.
+                rounds.give_up_opening(round, by=by)
+            else:
+                rounds.open_now(round, by=by)
 
 
 @task("breakout.close_round")
@@ -87,8 +94,9 @@ def extend(round: Round, by: Participation, *, minutes: int) -> None:
     by.require(policies.LEAD)
     _require_open(round)
     now = journal.now()
-    ends_at = max(now, (round.ends_at or now) + timedelta(minutes=minutes))
-    if not minutes or ends_at - now > LONGEST:
+    is_sane = 0 < abs(minutes) <= MOST_MINUTES
+    ends_at = max(now, (round.ends_at or now) + timedelta(minutes=minutes if is_sane else 0))
+    if not is_sane or ends_at - now > LONGEST:
         raise Invalid(_("Choose how many minutes more or fewer, up to twelve hours."))
     _end(round, ends_at)
     _tell(round, by.person_id)

@@ -17,8 +17,13 @@ BY_THEMSELVES = (Move.How.UNDO, Move.How.LATE, Move.How.GONE, Move.How.CHOSEN, M
 
 
 def last(round: Round) -> Move | None:
-    """The move that would be taken back: the newest that was not, and that somebody made."""
+    """The move that would be taken back: the newest that was not, and that somebody made.
+
+    Once the groups are open, how the draft came to be is not taken back any more.
+    """
     moves = round.moves.exclude(how__in=BY_THEMSELVES)
+    if round.opened_at:
+        moves = moves.filter(at__gte=round.opened_at)
     return moves.filter(undone_by=None).select_related("by").last()
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.revisions import require_unchanged
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
 from rooms import confidentiality, entries, policies, reach
@@ -147,7 +148,7 @@ def _is_attached(room: Room, by: Participation) -> bool:
 
 def title_of(text: str) -> str:
     """The title as it is kept; raises Invalid for an empty or overlong one."""
-    text = text.strip()
+    text = wording.name(text)
     if not 1 <= len(text) <= 120:
         raise Invalid(_("A room needs a title of up to 120 characters."))
     return text

@@ -45,6 +45,7 @@ class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaks: ClassVar[Speaks]
     locks: ClassVar[Locks]
     secret: ClassVar[bool]
+    late: ClassVar[bool]
     is_of_annex: ClassVar[bool] = False
     stream: Id
 
@@ -69,6 +70,7 @@ def command(
     hot: bool = False,
     locks: Locks = "room",
     secret: bool = False,
+    late: bool = False,
 ) -> Callable[[C], C]:
     """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal).
 
@@ -78,14 +80,15 @@ def command(
 
     One that appends to the dialogue's stream locks `dialogue`; one that changes what somebody may
     do there locks `reach`, so that nothing is done with a right that has ended. No answer to a secret
-    one is kept (see polylogue.log.intents).
+    one is kept (see polylogue.log.intents). A late one asks itself who may give it: also somebody
+    who cannot follow the room any more, for what they wrote while they could.
     """
 
     def declare(struct: C) -> C:
         if name in COMMANDS or not struct.__doc__:
             raise TypeError(f"{name} is declared twice or has no docstring")
         struct.name, struct.speaks, struct.hot = name, speaks, hot
-        struct.locks, struct.secret = locks, secret
+        struct.locks, struct.secret, struct.late = locks, secret, late
         COMMANDS[name] = struct
         return struct
 

@@ -80,13 +80,22 @@ def allowed(line: Line) -> set[int]:
 
 
 def welcome(line: Line) -> protocol.Welcome:
+    """Read again if the person was taken elsewhere meanwhile: a place goes with the reach that belongs to it."""
+    while True:
+        place = place_of(line.person, line.dialogue)
+        read = _welcome(line, place)
+        now = place_of(line.person, line.dialogue)
+        if (now and now.seq) == (place and place.seq):
+            return read
+
+
+def _welcome(line: Line, place: Place | None) -> protocol.Welcome:
     streams = allowed(line)
     heads = reading.heads(streams)
     rooms = dict(Room.objects.filter(stream__in=streams).values_list("stream_id", "pk"))
     annexes = dict(Annex.objects.filter(stream__in=streams).values_list("stream_id", "room_id"))
     positions = ReadPosition.objects.filter(person_id=line.person, stream__in=streams)
     read = dict(positions.values_list("stream_id", "seq"))
-    place = place_of(line.person, line.dialogue)
     return protocol.Welcome(
         v=protocol.VERSION,
         socket=line.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from polylogue.dialogues import signals
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log import journal
-from polylogue.log.models import Stream
+from polylogue.log.models import Entry, Stream
 from polylogue.people.models import User
 from rooms import confidentiality, entries
 from rooms.models import Annex, Attachment, Room
@@ -84,6 +85,13 @@ def held_by(person: int, streams: Iterable[int]) -> list[int]:
     return sorted(stream for stream, _ in held(streams, [person]))
 
 
+def held_since(stream: int, person: int, moment: datetime) -> bool:
+    """Whether the person could follow the stream at this moment or at any later one."""
+    found = Attachment.objects.filter(stream=stream, person=person)
+    ends = Entry.objects.filter(stream=stream, seq__in=found.values("until_seq"))
+    return found.filter(until_seq=None).exists() or ends.filter(at__gt=moment).exists()
+
+
 @receiver(signals.dialogue_created)
 def open_plenary(dialogue: Dialogue, by: User, **_: object) -> None:
     open_room(dialogue, by=by, title=gettext("Plenary"), kind=Room.Kind.PLENARY)
@@ -138,6 +146,20 @@ def attach_crew(participation: Participation, by: int, **_: object) -> None:
 
 def _streams(rooms: QuerySet[Room]) -> list[int]:
     return [*chain.from_iterable(streams_in(rooms.values_list("pk", flat=True)).values())]
+
+
+@receiver(signals.person_merged)
+def hand_on(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
+    """The account reads on in closed groups what it could read as a guest."""
+    closed = Room.objects.filter(
+        dialogue=dialogue, kind=Room.Kind.GROUP, closed_at__isnull=False
+    ).values_list("stream", flat=True)
+    own = held_by(account.pk, closed)
+    Attachment.objects.bulk_create(
+        Attachment(stream_id=stream, person_id=account.pk)
+        for stream in held_by(guest.pk, closed)
+        if stream not in own
+    )
 
 
 @receiver(signals.participation_ended)

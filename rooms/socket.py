@@ -229,7 +229,7 @@ class Conversation:
     def _submit(self, frame: Do) -> None:
         try:
             command = commands.parse(frame.name, frame.args)
-            if command.stream not in self.line.allowed:
+            if command.stream not in self.line.allowed and not command.late:
                 raise NotFound
         except Refusal as refusal:
             self._refused(frame.key, refusal)

@@ -73,6 +73,9 @@ def _follow(hub: Hub, line: Line, target: Target, seq: int, position: int) -> No
     for stream in left:
         hub.unfollow(line, stream)
     after = max(0, target.head.seq - RECENT_ENTRIES)
+    if line.room == target.room:
+        # The page shows it already: what it has is not sent again.
+        after = line.follows.get(target.stream, after)
     line.allowed.add(target.stream)
     line.room, line.is_taken = target.room, True
     line.tell(

@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, in two processes, and beside them what concerns PostgreSQL with Valkey."""
+"""`make test`: the suite on SQLite, and beside it what concerns PostgreSQL with Valkey, each in some processes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Run:
 
     name: str
     backend: str
-    part: str
+    processes: int
     code: int = 0
     counts: str = "ended without a summary"
     seconds: float = 0.0
@@ -44,13 +44,14 @@ class Run:
             "-m",
             "pytest",
             f"--backend={self.backend}",
-            f"--part={self.part}",
+            f"--numprocesses={self.processes}",
+            "--dist=loadfile",
+            "--no-loadscope-reorder",  # in the order of their names the longest come in the middle
         ]
         command += arguments
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pytest:
             for line in pytest.stdout or ():
-                label = self.backend if self.part == "each" else f"{self.backend} {self.part}"
-                print(f"{label:>8} | {line}", end="", flush=True)
+                print(f"{self.backend:>8} | {line}", end="", flush=True)
                 if found := COUNTS.match(line.strip()):
                     self.counts = found[1]
                 if found := BAD.match(line):
@@ -68,9 +69,8 @@ def main() -> int:
         os.environ["POLYLOGUE_LONG"] = "1"
     missing = _missing()
     runs = [
-        Run("PostgreSQL, Valkey", "postgres", "each"),
-        Run("SQLite, in-memory layer, one half", "sqlite", "1"),
-        Run("SQLite, in-memory layer, the other", "sqlite", "2"),
+        Run("PostgreSQL, Valkey", "postgres", 1),
+        Run("SQLite, in-memory layer", "sqlite", 2),
     ]
     runs = [run for run in runs if options.backend in {None, run.backend}]
     if "PostgreSQL and Valkey" in missing:

@@ -47,13 +47,18 @@ class Report(RoomCommand, frozen=True):
 
 @command("harvest.arrange_turns", speaks=False, locks="dialogue")
 class ArrangeTurns(RoomCommand, frozen=True):
-    """Have groups of a round wait for their turn to report, in this order."""
+    """Have groups of a round wait for their turn to report, in this order.
+
+    `before` are those that wait as far as the caller knows.
+    """
 
     round: Id
     groups: Annotated[list[Id], Meta(max_length=200)]
+    before: Annotated[list[Id], Meta(max_length=200)] | None = None
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        reporting.arrange(rounds.find(room.dialogue, self.round), by, groups=self.groups)
+        round = rounds.find(room.dialogue, self.round)
+        reporting.arrange(round, by, groups=self.groups, before=self.before)
 
 
 @command("harvest.call_group", speaks=False, locks="dialogue")
@@ -75,20 +80,23 @@ class CallGroup(RoomCommand, frozen=True):
 
 @command("harvest.extend_turn", speaks=False, locks="dialogue")
 class ExtendTurn(RoomCommand, frozen=True):
-    """Give the group that reports more time."""
+    """Give the group that reports more time; `group` is that one as far as the caller knows."""
 
     round: Id
     seconds: Seconds
+    group: Id | None = None
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        reporting.extend(rounds.find(room.dialogue, self.round), by, seconds=self.seconds)
+        round = rounds.find(room.dialogue, self.round)
+        reporting.extend(round, by, seconds=self.seconds, group=self.group)
 
 
 @command("harvest.end_turn", speaks=False, locks="dialogue")
 class EndTurn(RoomCommand, frozen=True):
-    """End the report of the group that has the floor."""
+    """End the report of the group that has the floor; `group` is that one as far as the caller knows."""
 
     round: Id
+    group: Id | None = None
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        reporting.end(rounds.find(room.dialogue, self.round), by)
+        reporting.end(rounds.find(room.dialogue, self.round), by, group=self.group)

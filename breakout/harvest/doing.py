@@ -59,7 +59,8 @@ def plenary_of(by: Participation) -> Room:
 
 def _said(form: QueryDict) -> dict[str, Any]:
     said: dict[str, Any] = {name: _number(form.get(name, "")) for name in NUMBERS if form.get(name)}
-    said["groups"] = [_number(number) for number in form.getlist("groups")]
+    for name in ("groups", "before"):
+        said[name] = [_number(number) for number in form.getlist(name)]
     return said | {"because": form.get("because", ""), "on": form.get("on") == "1"}
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from breakout import ledger
 from breakout.harvest import cases, policies
 from breakout.harvest.fields import FIELDS, TEXTS
 from breakout.harvest.models import Sheet
-from breakout.models import Group, Round, Seat
+from breakout.models import Group, Round
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.texts import reading as texts
@@ -53,7 +53,7 @@ def board(round: Round, by: Participation) -> list[Row]:
     groups = [g for g in round.groups.select_related("room", "merged_into") if g.room_id]
     sheets = {s.room_id: s for s in Sheet.objects.filter(room__in=[g.room_id for g in groups])}
     words = words_of(g.room.stream_id for g in groups if g.room)
-    rosters, known = _rosters(groups), cases.known(groups)
+    rosters, known = ledger.rosters(groups), cases.known(groups)
     people = cards(round.dialogue_id, _named(rosters, sheets.values()))
     may_watch = by.may(policies.WATCH)
     return [
@@ -65,7 +65,7 @@ def board(round: Round, by: Participation) -> list[Row]:
             people=people,
             may_watch=may_watch,
         )
-        | {"case": known.get(group.pk, "")}
+        | {"case": known.get(group.pk, ""), "is_own": by.person_id in rosters[group.pk]}
         for group in groups
     ]
 
@@ -106,15 +106,6 @@ def _why_empty(group: Group, roster: list[Any]) -> str:
     if group.room and group.room.is_open:
         return _("Still at work.")
     return _("Nothing was handed in.")
-
-
-def _rosters(groups: Iterable[Group]) -> dict[int, list[int]]:
-    """Who sits in each group, as the ledger has it."""
-    found: dict[int, list[int]] = defaultdict(list)
-    held = Seat.objects.filter(group__in=groups, ended_by=None).order_by("pk")
-    for group, person in held.values_list("group_id", "person_id"):
-        found[group].append(person)
-    return found
 
 
 def _named(rosters: dict[int, list[int]], sheets: Iterable[Sheet]) -> set[int]:

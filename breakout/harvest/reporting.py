@@ -32,9 +32,16 @@ class NobodyReports(Refusal):
     sentence = gettext_lazy("No group is reporting now.")
 
 
-def arrange(round: Round, by: Participation, *, groups: Sequence[int]) -> None:
-    """Has these groups wait for their turn in this order; who has the floor keeps it."""
+def arrange(
+    round: Round, by: Participation, *, groups: Sequence[int], before: Sequence[int] | None = None
+) -> None:
+    """Has these groups wait for their turn in this order; who has the floor keeps it.
+
+    Raises CalledMeanwhile if others wait now than `before`, or in another order.
+    """
     by.require(policies.LEAD)
+    if before is not None and list(before) != [turn.group_id for turn in waiting(round)]:
+        raise CalledMeanwhile(_("The order was changed meanwhile. Nothing was set: look again."))
     if len(set(groups)) != len(groups):
         raise Invalid
     found = {group.pk: group for group in _groups(round).filter(pk__in=groups)}
@@ -76,11 +83,14 @@ def call(
     _append(round, called, by)
 
 
-def extend(round: Round, by: Participation, *, seconds: int) -> None:
-    """So much more time from now, or from the end if that is still to come."""
+def extend(round: Round, by: Participation, *, seconds: int, group: int | None = None) -> None:
+    """So much more time from now, or from the end if that is still to come.
+
+    Raises CalledMeanwhile if another group than `group` has the floor.
+    """
     by.require(policies.LEAD)
     require_seconds(seconds)
-    current = _require_now(round)
+    current = _require_now(round, group)
     current.ends_at = max(journal.now(), current.ends_at or journal.now())
     current.ends_at += timedelta(seconds=seconds)
     current.save(update_fields=["ends_at"])
@@ -88,9 +98,10 @@ def extend(round: Round, by: Participation, *, seconds: int) -> None:
     _append(round, extended, by)
 
 
-def end(round: Round, by: Participation) -> None:
+def end(round: Round, by: Participation, *, group: int | None = None) -> None:
+    """The same for the end of a report."""
     by.require(policies.LEAD)
-    current = _require_now(round)
+    current = _require_now(round, group)
     _end(current)
     _append(round, entries.TurnEnded(round=round.pk, group=current.group_id), by)
 
@@ -138,9 +149,11 @@ def _require_seen(round: Round, seen: int | None) -> Turn | None:
     return current
 
 
-def _require_now(round: Round) -> Turn:
+def _require_now(round: Round, group: int | None) -> Turn:
     if (current := now(round)) is None:
         raise NobodyReports
+    if group is not None:
+        _require_seen(round, group)
     return current
 
 

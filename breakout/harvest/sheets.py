@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from breakout.harvest import entries, policies, reading, telling
 from breakout.harvest.fields import FIELDS, HOLDER, LENGTH
 from breakout.harvest.models import Sheet
-from polylogue.dialogues.models import Participation
+from polylogue.dialogues import signals
+from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
+from polylogue.people.models import User
 from polylogue.texts import holders
 from polylogue.texts.models import Text
 from rooms import reach
 from rooms.models import Room
 
 BECAUSE_LENGTH = 300
-# What somebody typed before the end still arrives when their line is back.
+# What somebody typed before the end, or before they were moved, still arrives when their line is back.
 UNDER_WAY = timedelta(minutes=15)
 
 
@@ -89,6 +92,16 @@ def report(room: Room, by: Participation, *, on: bool) -> None:
         journal.append(room.stream_id, named, by=by.person_id)
 
 
+@receiver(signals.person_merged)
+def hand_on(dialogue: Dialogue, guest: User, account: User, **_: object) -> None:
+    """Who said as a guest that they report does so with their account."""
+    reported = Sheet.objects.filter(room__dialogue=dialogue, reporter=guest)
+    for sheet in reported.select_related("room"):
+        Sheet.objects.filter(pk=sheet.pk).update(reporter=account)
+        named = entries.ReporterNamed(person=account.pk)
+        journal.append(sheet.room.stream_id, named, by=account.pk)
+
+
 def may_write(room: Room, by: Participation, *, arriving: bool = False) -> bool:
     """While the group is open everybody in it and the crew; then the crew and whoever reports.
 
@@ -106,7 +119,7 @@ def ask(room: Room, by: Participation, rest: str) -> None:
     """Whether the person may write in this field now (polylogue.texts)."""
     if rest not in {field.name for field in FIELDS}:
         raise NotFound
-    _require_inside(room, by)
+    _require_inside(room, by, arriving=True)
     if not may_write(room, by, arriving=True):
         raise SheetIsClosed
 
@@ -123,10 +136,15 @@ def hear(room: Room, by: Participation, text: Text) -> None:
 holders.declare(HOLDER, ask=ask, hear=hear, length=LENGTH)
 
 
-def _require_inside(room: Room, by: Participation) -> None:
-    """The person may write harvests, follows this room, and it is that of a group; or a Refusal."""
+def _require_inside(room: Room, by: Participation, *, arriving: bool = False) -> None:
+    """The person may write harvests, follows this room, and it is that of a group; or a Refusal.
+
+    `arriving`: or followed it a moment ago, and what they typed then comes only now.
+    """
     by.require(policies.WRITE)
-    is_there = reach.held([room.stream_id], [by.person_id])
+    is_there = bool(reach.held([room.stream_id], [by.person_id]))
+    if arriving and not is_there:
+        is_there = reach.held_since(room.stream_id, by.person_id, journal.now() - UNDER_WAY)
     if room.kind != Room.Kind.GROUP or not is_there:
         raise NotFound
 

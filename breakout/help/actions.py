@@ -15,6 +15,7 @@ from breakout.help.models import WORDS_LENGTH, HelpCall
 from breakout.models import Group
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
 from polylogue.log.models import Audience
@@ -41,7 +42,7 @@ class CallIsOver(Refusal):
 def call(room: Room, by: Participation, *, words: str = "") -> int:
     """Asks the crew to come to the group; where that was done already, the call that stands."""
     group = _group(room, by, policies.CALL)
-    words = words.strip()
+    words = wording.text(words)
     if len(words) > WORDS_LENGTH:
         raise Invalid(_("Please say it in up to %d characters.") % WORDS_LENGTH)
     if open_one := HelpCall.objects.waiting().filter(group=group).first():
@@ -53,15 +54,15 @@ def call(room: Room, by: Participation, *, words: str = "") -> int:
     return made.pk
 
 
-def take_back(room: Room, by: Participation) -> None:
+def take_back(room: Room, by: Participation, *, call: int | None = None) -> None:
     """The group needs nobody any more: anybody in it can say so."""
-    found = _open(_group(room, by, policies.CALL))
+    found = _open(_group(room, by, policies.CALL), call)
     end(found, room, HelpCall.Outcome.TAKEN_BACK, by=by.person_id)
 
 
-def claim(room: Room, by: Participation) -> None:
+def claim(room: Room, by: Participation, *, call: int | None = None) -> None:
     """One of the crew takes it; the others are told who did."""
-    found = _open(_group(room, by, policies.ANSWER))
+    found = _open(_group(room, by, policies.ANSWER), call)
     if found.claimed_by_id and found.claimed_by_id != by.person_id:
         raise CallIsTaken(_taken_by(found))
     if not found.claimed_by_id:
@@ -70,27 +71,27 @@ def claim(room: Room, by: Participation) -> None:
         _tell(found, room, entries.Claimed, by=by.person_id)
 
 
-def let_go(room: Room, by: Participation) -> None:
+def let_go(room: Room, by: Participation, *, call: int | None = None) -> None:
     """Whoever took it cannot come: anybody of the crew can make it open again."""
-    found = _open(_group(room, by, policies.ANSWER))
+    found = _open(_group(room, by, policies.ANSWER), call)
     if found.claimed_by_id:
         found.claimed_by_id, found.claimed_at, found.arrived_at = None, None, None
         found.save(update_fields=["claimed_by", "claimed_at", "arrived_at"])
         _tell(found, room, entries.LetGo, by=by.person_id)
 
 
-def arrive(room: Room, by: Participation) -> None:
+def arrive(room: Room, by: Participation, *, call: int | None = None) -> None:
     """Whoever has the call, or takes it now, comes into the room; the group is told once."""
-    claim(room, by)
-    found = _open(_group(room, by, policies.ANSWER))
+    claim(room, by, call=call)
+    found = _open(_group(room, by, policies.ANSWER), call)
     if not found.arrived_at:
         found.arrived_at = journal.now()
         found.save(update_fields=["arrived_at"])
         _tell(found, room, entries.Arrived, by=by.person_id)
 
 
-def resolve(room: Room, by: Participation) -> None:
-    found = _open(_group(room, by, policies.ANSWER))
+def resolve(room: Room, by: Participation, *, call: int | None = None) -> None:
+    found = _open(_group(room, by, policies.ANSWER), call)
     end(found, room, HelpCall.Outcome.RESOLVED, by=by.person_id)
 
 
@@ -109,10 +110,13 @@ def _group(room: Room, by: Participation, action: str) -> Group:
     return found
 
 
-def _open(group: Group) -> HelpCall:
+def _open(group: Group, call: int | None) -> HelpCall:
+    """The call that stands; raises CallIsOver if `call` is meant and that is another."""
     found = HelpCall.objects.waiting().filter(group=group).first()
     if found is None:
         raise CallIsOver if group.calls.exists() else NotFound
+    if call not in (None, found.pk):
+        raise CallIsOver
     return found
 
 

@@ -15,6 +15,7 @@ from breakout.help.models import WORDS_LENGTH
 from polylogue.dialogues.models import Participation
 from rooms.commands import RoomCommand, command
 from rooms.models import Room
+from rooms.protocol import Id
 
 
 @command("help.call", speaks=False, locks="dialogue")
@@ -27,41 +28,47 @@ class Call(RoomCommand, frozen=True):
         return actions.call(room, by, words=self.words)
 
 
+class OfCall(RoomCommand, frozen=True):
+    """`call` is the one that is meant; without it the one that stands."""
+
+    call: Id | None = None
+
+
 @command("help.take_back", speaks=False, locks="dialogue")
-class TakeBack(RoomCommand, frozen=True):
+class TakeBack(OfCall, frozen=True):
     """Say that one's group needs nobody any more."""
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        actions.take_back(room, by)
+        actions.take_back(room, by, call=self.call)
 
 
 @command("help.claim", speaks=False, locks="dialogue")
-class Claim(RoomCommand, frozen=True):
+class Claim(OfCall, frozen=True):
     """Take the call of a group; refused with the name of whoever was faster."""
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        actions.claim(room, by)
+        actions.claim(room, by, call=self.call)
 
 
 @command("help.let_go", speaks=False, locks="dialogue")
-class LetGo(RoomCommand, frozen=True):
+class LetGo(OfCall, frozen=True):
     """Make a call that somebody took open again."""
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        actions.let_go(room, by)
+        actions.let_go(room, by, call=self.call)
 
 
 @command("help.arrive", speaks=False, locks="dialogue")
-class Arrive(RoomCommand, frozen=True):
+class Arrive(OfCall, frozen=True):
     """Take the call of a group, if one has not yet, and come to it now."""
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        actions.arrive(room, by)
+        actions.arrive(room, by, call=self.call)
 
 
 @command("help.resolve", speaks=False, locks="dialogue")
-class Resolve(RoomCommand, frozen=True):
+class Resolve(OfCall, frozen=True):
     """Say that the call of a group is dealt with."""
 
     def act(self, room: Room, by: Participation, key: str) -> None:
-        actions.resolve(room, by)
+        actions.resolve(room, by, call=self.call)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from breakout.doing import Said
 from breakout.help import commands as ours
 from breakout.help import panels, policies
 from breakout.views import cockpit
@@ -66,8 +67,11 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _perform(request: HttpRequest, visit: Visit, command: type[RoomCommand]) -> None:
     limits.spend(visit.by.person_id)
     stream = visit.room.stream_id
-    asked = command(stream=stream)
-    if command is ours.Call:
+    asked: RoomCommand
+    if issubclass(command, ours.OfCall):
+        call = Said(request.POST).number("call") if request.POST.get("call") else None
+        asked = command(stream=stream, call=call)
+    else:
         asked = ours.Call(stream=stream, words=request.POST.get("words", ""))
     intent = commands.intent(
         asked,

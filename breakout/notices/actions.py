@@ -11,6 +11,7 @@ from breakout.models import Group, Round
 from breakout.notices import entries, policies
 from breakout.notices.models import TEXT_LENGTH, Notice
 from polylogue.dialogues.models import Participation
+from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound
 from polylogue.log import journal, redaction
 from polylogue.log.models import Entry
@@ -22,7 +23,7 @@ def give(
     """Tells these groups of the round, or all that are open."""
     by.require(policies.GIVE)
     rounds.require_open(round)
-    text = text.strip()
+    text = wording.text(text)
     if not 1 <= len(text) <= TEXT_LENGTH:
         raise Invalid(_("A notice needs 1 to %d characters.") % TEXT_LENGTH)
     notice = Notice.objects.create(round=round, by=by.person, at=journal.now(), text=text)

@@ -6,6 +6,7 @@ class ScriptsConfig(AppConfig):
 
     def ready(self) -> None:
         from breakout.scripts import (  # noqa: F401 - they register
+            becoming,
             boards,
             clockwork,
             commands,

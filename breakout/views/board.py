@@ -96,6 +96,7 @@ def _state(round: Round, by: Participation) -> dict[str, Any]:
         "by": by,
         "round": round,
         "board": board,
+        "is_to_fill": may_lead and round.is_draft and not board.seated,
         "may_lead": may_lead,
         "last": looking.last(round) if may_lead else None,
         "ways": filling.shown(round, by) if may_lead else [],

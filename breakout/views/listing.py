@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from breakout import grouping, ledger, looking, policies, rounds
-from breakout.forms import NewRoundForm, RoundForm
+from breakout.forms import ChangedRoundForm, NewRoundForm
 from breakout.models import Round
 from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.policy import Role
 from polylogue.dialogues.views import saving
+from polylogue.log import reading
 
 
 @login_required
@@ -54,12 +55,20 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.LEAD)
     round = rounds.find(by.dialogue, pk)
-    form = RoundForm(request.POST or None, initial=RoundForm.initially(round))
+    form = _particulars(round, request.POST or None)
     act = lambda by: rounds.change(rounds.find(by.dialogue, pk), by, **form.cleaned_data)  # noqa: E731
-    if saving.saved(request, form, by, act, reach=True):
+    stored = lambda: _particulars(rounds.find(by.dialogue, pk))  # noqa: E731
+    if saving.saved(request, form, by, act, reach=True, stored=stored):
         return redirect(round)
     context = {"by": by, "form": form, "round": round}
     return render(request, "breakout/edit.html", context, status=saving.status(form))
+
+
+def _particulars(round: Round, said: QueryDict | None = None) -> ChangedRoundForm:
+    """The form as the round is saved now, with what was said in place of it if there is any."""
+    stream = round.dialogue.stream_id
+    initial = ChangedRoundForm.initially(round) | {"seen": reading.heads([stream])[stream]}
+    return ChangedRoundForm(said, initial=initial)
 
 
 def _draft(by: Participation, form: NewRoundForm) -> int:

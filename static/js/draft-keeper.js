@@ -17,6 +17,13 @@ class DraftKeeper extends HTMLElement {
     for (const name of ["input", "change", "submit"]) this.addEventListener(name, this);
     window.addEventListener("pagehide", this);
     window.addEventListener("beforeunload", this);
+    if (this.#wasTypedIn()) this.#wait(PAUSE_MS);
+  }
+
+  /** Somebody was quicker than the page. */
+  #wasTypedIn() {
+    const fields = /** @type {HTMLTextAreaElement[]} */ ([...this.querySelectorAll("textarea, input:not([type=hidden])")]);
+    return fields.some(({ value, defaultValue }) => value !== defaultValue);
   }
 
   disconnectedCallback() {

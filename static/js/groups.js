@@ -2,10 +2,9 @@
 
 import "./elements/renew-in.js";
 import { LivePart } from "./elements/live-part.js";
-import { phrase } from "./elements/phrases.js";
 import { toast } from "./elements/toasts.js";
 import { Choosing } from "./groups/board.js";
-import { concernsGroups } from "./groups/news.js";
+import { calling, concernsGroups } from "./groups/news.js";
 import { LiveSession } from "./live/session.js";
 
 /** Who comes and goes, and what is written in groups, is shown a little later. */
@@ -33,7 +32,7 @@ root.addEventListener("renew", () => part.soon(1000));
 session.addEventListener("entry", (/** @type {any} */ { detail: { item } }) => {
   const more = root.querySelector("[data-changes]")?.getAttribute("data-changes") ?? "";
   if (concernsGroups(item.kind, more)) part.soon();
-  if (item.kind === "help.called") tell(phrase("group-calls"));
+  if (item.kind === "help.called") tell(calling(root, item.data.group));
 });
 for (const name of ["presence", "heads"]) session.addEventListener(name, () => part.soon(PRESENCE_MS));
 session.addEventListener("resync", (/** @type {any} */ { detail: { stream, epoch, head } }) => {
@@ -43,6 +42,6 @@ session.addEventListener("resync", (/** @type {any} */ { detail: { stream, epoch
 session.start();
 
 function tell(/** @type {string} */ words) {
-  toast(words, "success");
+  toast(words, "call");
   /** @type {HTMLElement} */ (document.querySelector("[data-voice]")).textContent = words;
 }

@@ -1,13 +1,14 @@
 /** Shows a moment in the reader's own zone and the page's language. */
 
+// Everywhere by 24 hours, as in what the server writes and in programmes.
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const FORMATS = {
-  time: { hour: "2-digit", minute: "2-digit" },
-  "time-zone": { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  "time-zone": { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" },
   day: { weekday: "long", day: "numeric", month: "long" },
   date: { day: "numeric", month: "long", year: "numeric" },
-  datetime: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-  full: { dateStyle: "full", timeStyle: "long" },
+  datetime: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  full: { dateStyle: "full", timeStyle: "long", hourCycle: "h23" },
 };
 
 /**

@@ -7,6 +7,7 @@ class SearchPage extends HTMLElement {
   connectedCallback() {
     this.addEventListener("keydown", this.#pressed);
     document.addEventListener("keydown", this.#anywhere);
+    addEventListener("load", this.#typedEarly, { once: true });
   }
 
   disconnectedCallback() {
@@ -20,6 +21,12 @@ class SearchPage extends HTMLElement {
   get #links() {
     return /** @type {HTMLElement[]} */ ([...this.querySelectorAll(".found__link")]);
   }
+
+  /** What was typed while the page was still loading nobody has heard. */
+  #typedEarly = () => {
+    const words = this.#words;
+    if (words.value !== words.defaultValue) words.dispatchEvent(new Event("input", { bubbles: true }));
+  };
 
   #pressed = (/** @type {KeyboardEvent} */ event) => {
     const here = this.#links.indexOf(/** @type {HTMLElement} */ (document.activeElement));

@@ -44,11 +44,28 @@ def test_particulars_are_changed_and_the_page_leads_back_to_the_board(round, ben
     said = {
         "key": cast.new_key(), "title": "Peer advice", "minutes": "", "grace_seconds": 30,
         "latecomers": "wait", "most_people": 6, "people_choose": "on",
+        "seen": round.dialogue.stream.head,
     }  # fmt: skip
     answer = as_(ben).post(f"{round.get_absolute_url()}change", said)
     round.refresh_from_db()
     assert answer.headers["Location"] == round.get_absolute_url()
     assert (round.title, round.minutes, round.people_choose) == ("Peer advice", None, True)
+
+
+def test_the_later_of_two_who_change_the_particulars_sees_what_the_other_saved(round, ada, ben):
+    url = f"{round.get_absolute_url()}change"
+    opened = as_(ada).get(url).context["form"]
+    said = opened.initial | {"people_choose": ""}
+    as_(ben).post(url, said | {"key": cast.new_key(), "minutes": 45})
+    answer = as_(ada).post(url, said | {"key": cast.new_key(), "title": "Peer advice"})
+    assert answer.status_code == 422 and "Saved meanwhile: “45”" in text(answer)
+    round.refresh_from_db()
+    assert (round.title, round.minutes) == ("Peer exchange", 45)
+    again = said | {"key": cast.new_key(), "title": "Peer advice", "minutes": 45}
+    seen = answer.context["form"]["seen"].value()
+    assert as_(ada).post(url, again | {"seen": seen}).status_code == 302
+    round.refresh_from_db()
+    assert (round.title, round.minutes) == ("Peer advice", 45)
 
 
 def test_the_board_shows_who_sits_where_and_who_is_in_the_plenary(round, ben, cleo, dov):
@@ -152,7 +169,8 @@ def test_open_groups_are_merged_and_closed(round, ben, cleo, dov):
 def test_the_board_says_what_undo_takes_back_and_takes_it_back(round, ben, cleo, dov):
     scenes.move(round, ben, cleo, dov, to=0)
     page = text(board(round, ben))
-    assert "Ben Okoro: 2 people, by hand" in page
+    assert "Ben Okoro: 2 people, by hand (" in page
+    assert "→ Group 1)" in page
     press(round, ben, "undo", version=1)
     assert scenes.sitting(round) == {}
 
@@ -161,6 +179,52 @@ def test_a_draft_is_given_up(round, ben):
     answer = press(round, ben, "drop", live=True)
     assert answer.headers["Location"] == f"/d/{round.dialogue.slug}/groups/"
     assert not Round.objects.exists()
+
+
+def test_a_draft_in_which_a_move_was_taken_back_is_given_up_too(round, ben, cleo):
+    scenes.move(round, ben, cleo, to=0)
+    scenes.undo(round, ben)
+    assert press(round, ben, "drop").status_code == 302
+    assert not Round.objects.exists()
+
+
+def test_what_somebody_else_planned_is_not_given_up_from_an_old_page(round, ben, ada, cleo):
+    old = round.version
+    scenes.move(round, ben, cleo, to=0)
+    answer = press(round, ada, "drop", seen=old)
+    assert answer.status_code == 409 and "Somebody seated people in this draft" in text(answer)
+    assert scenes.sitting(round) == {"cleo": "Group 1"}
+
+
+def test_groups_that_are_about_to_open_are_not_given_up(round, ben, ada, cleo):
+    scenes.move(round, ben, cleo, to=0)
+    press(round, ben, "open", seconds=60)
+    answer = press(round, ada, "drop")
+    assert answer.status_code == 409 and "Stop the countdown first." in text(answer)
+    round.refresh_from_db()
+    assert round.opens_at and scenes.sitting(round) == {"cleo": "Group 1"}
+
+
+@pytest.mark.parametrize("minutes", ["99999999999999", "999999999", "721", "0"])
+@pytest.mark.parametrize("button", ["more", "fewer"])
+def test_minutes_that_no_day_has_are_refused_and_change_nothing(round, ben, cleo, button, minutes):
+    scenes.move(round, ben, cleo, to=0)
+    scenes.open_now(round, ben)
+    before = round.ends_at
+    answer = press(round, ben, button, minutes=minutes)
+    assert answer.status_code == 422 and "up to twelve hours" in text(answer)
+    round.refresh_from_db()
+    assert round.ends_at == before
+
+
+def test_titles_of_groups_are_one_line_without_what_nobody_can_see(round, ben):
+    press(round, ben, "add", title="a\x00b\n\u202ec")
+    press(round, ben, "rename", group=group(round, 0).pk, title="x\ny\u202e")
+    titles = [made.title for made in round.groups.all()]
+    assert titles[0] == "x y" and titles[-1] == "ab c"
+    answer = press(round, ben, "rename", group=group(round, 0).pk, title="\u200b")
+    assert answer.status_code == 422
+    assert round.groups.first().title == "x y"
 
 
 def test_a_button_that_there_is_not_is_refused(round, ben):

@@ -74,6 +74,24 @@ def test_what_it_is_about_is_for_the_crew_alone_and_can_be_removed_for_good(room
     assert HelpCall.objects.get().words == ""
 
 
+def test_what_nobody_can_see_is_not_kept_of_its_words(room, cleo):
+    call(room, cleo, "We are\x00 stuck\x07")
+    assert HelpCall.objects.get().words == "We are stuck"
+
+
+@pytest.mark.parametrize("what", ["resolve", "let_go", "take_back", "claim", "arrive"])
+def test_an_old_page_does_nothing_to_a_later_call(room, mia, ben, cleo, what):
+    first = call(room, cleo, "first").result
+    answer(room, mia, "resolve")
+    second = call(room, cleo, "second").result
+    answer(room, mia, "claim")
+    by = cleo if what == "take_back" else ben
+    with pytest.raises(CallIsOver):
+        cast.do(room, by, f"help.{what}", call=first)
+    kept = HelpCall.objects.get(pk=second)
+    assert (kept.claimed_by, kept.resolved_at, kept.arrived_at) == (mia, None, None)
+
+
 def test_a_second_call_is_the_one_that_stands(room, cleo):
     assert call(room, cleo).result == call(room, cleo).result
     assert kinds(room.stream) == ["help.called"]

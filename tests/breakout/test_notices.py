@@ -35,6 +35,11 @@ def given():
     return [entry.stream.room.title for entry in entries]
 
 
+def test_what_nobody_can_see_is_not_kept_of_it(round, mia):
+    give(round, mia, to="all", text="Ten\x00 minutes\r\nleft\x07 ")
+    assert Notice.objects.get().text == "Ten minutes\nleft"
+
+
 def test_all_groups_of_the_round_get_it_and_the_text_is_kept_once(round, mia):
     answer = give(round, mia, to="all")
     assert answer.headers["Location"].endswith("/groups/cockpit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from breakout import grouping, rounds, timing
+from breakout import grouping, rounds, timing, undoing
 from breakout.models import Move, Round, Seat
 from breakout.timing import CloseRound, OpenRound
 from polylogue.jobs.models import Job
@@ -40,6 +40,37 @@ def place(person):
 def test_a_draft_moves_nobody(round, dialogue, cleo):
     assert scenes.sitting(round) == {"cleo": "Group 1", "dov": "Group 2"}
     assert followed(cleo, dialogue) == {"Plenary"} and place(cleo) is None
+
+
+def told(dialogue, audience):
+    """What the dialogue's stream says of rounds and groups to these people."""
+    found = Entry.objects.filter(stream=dialogue.stream, audience=audience)
+    return list(found.filter(kind__startswith="breakout.").values_list("kind", "data"))
+
+
+def test_what_a_draft_and_its_groups_are_called_is_for_the_crew(dialogue, ben):
+    made = scenes.drafted(dialogue, ben, groups=1, title="Those who struggle")
+    first = made.groups.get().pk
+    scenes.do(made, ben, grouping.rename, group=first, title="The desperate")
+    scenes.do(made, ben, rounds.change, seen=999, title="The struggling")
+    assert told(dialogue, "everyone") == [("breakout.groups_ahead", {"round": made.pk})]
+    assert [kind for kind, _ in told(dialogue, "crew")] == [
+        "breakout.round_drafted", "breakout.group_added", "breakout.group_renamed",
+        "breakout.round_changed",
+    ]  # fmt: skip
+    scenes.act(
+        dialogue, ben, lambda part: rounds.drop(scenes.find(dialogue, made.pk), part, seen=None)
+    )
+    assert [kind for kind, _ in told(dialogue, "everyone")] == ["breakout.groups_ahead"]
+
+
+def test_where_people_choose_everybody_is_told_what_there_is(dialogue, ben):
+    made = scenes.drafted(dialogue, ben, groups=1, title="Tables", people_choose=True)
+    kinds = ["breakout.round_drafted", "breakout.group_added", "breakout.round_changed"]
+    scenes.do(made, ben, rounds.change, seen=999, title="Tables", people_choose=False)
+    assert [kind for kind, _ in told(dialogue, "everyone")] == kinds
+    scenes.do(made, ben, rounds.change, seen=999, title="Secret", people_choose=False)
+    assert [kind for kind, _ in told(dialogue, "everyone")] == kinds
 
 
 def test_opening_takes_everybody_to_their_group_and_nobody_else_in(round, dialogue, ben, cleo, dov):
@@ -111,7 +142,7 @@ def test_only_facilitators_and_staff_lead_rounds(round, request, who):
     for what in (
         lambda: scenes.open_now(round, person),
         lambda: scenes.move(round, person, person, to=0),
-        lambda: scenes.do(round, person, rounds.drop),
+        lambda: scenes.do(round, person, rounds.drop, seen=None),
     ):
         with pytest.raises(NotAllowed):
             what()
@@ -142,6 +173,28 @@ def test_a_countdown_can_be_stopped(round, ben):
     scenes.do(round, ben, rounds.announce, seconds=10)
     scenes.do(round, ben, rounds.stop_opening)
     assert round.opens_at is None and due("breakout.open_round") == []
+
+
+def test_groups_are_not_opened_past_others_that_are_counted_down_to(round, dialogue, ada, ben):
+    scenes.do(round, ben, rounds.announce, seconds=60)
+    other = scenes.drafted(dialogue, ada, title="Another")
+    for seconds in (0, 30):
+        with pytest.raises(rounds.AnotherRoundIsAnnounced):
+            scenes.do(other, ada, rounds.announce, seconds=seconds)
+    scenes.do(round, ben, rounds.stop_opening)
+    assert scenes.open_now(other, ada).is_open
+
+
+def test_a_countdown_whose_groups_are_gone_ends_and_leaves_a_draft(round, dialogue, ben, cleo, dov):
+    scenes.move(round, ben, cleo, dov, to=None)
+    scenes.do(round, ben, rounds.announce, seconds=60)
+    for group in round.groups.all():
+        scenes.do(round, ben, grouping.remove, group=group.pk)
+    run_due(round, OpenRound)
+    round.refresh_from_db()
+    assert round.state == "draft"
+    assert Entry.objects.filter(stream=dialogue.stream, kind="breakout.opening_stopped").exists()
+    assert not Job.objects.filter(kind="breakout.open_round", given_up_at__isnull=False).exists()
 
 
 def test_the_server_brings_everybody_back_when_time_and_grace_are_over(round, ben, cleo):
@@ -200,6 +253,21 @@ def test_the_last_move_can_be_taken_back(round, dialogue, ben, cleo, dov):
     assert followed(dov, dialogue) == {"Plenary", "Group 2"}
 
 
+def test_what_was_done_in_the_draft_is_not_taken_back_when_the_groups_are_open(
+    round, ben, cleo, dov
+):
+    drafted = undoing.last(round)
+    scenes.open_now(round, ben)
+    assert undoing.last(round) is None
+    with pytest.raises(Invalid):
+        scenes.do(round, ben, undoing.undo, version=drafted.version)
+    assert scenes.sitting(round) == {"cleo": "Group 1", "dov": "Group 2"}
+    scenes.move(round, ben, dov, to=0)
+    scenes.undo(round, ben)
+    assert undoing.last(round) is None
+    assert scenes.sitting(round) == {"cleo": "Group 1", "dov": "Group 2"}
+
+
 def test_merging_moves_people_and_closes_and_can_be_taken_back(round, dialogue, ben, dov):
     scenes.open_now(round, ben)
     first, second = round.groups.all()
@@ -221,6 +289,17 @@ def test_splitting_and_closing_a_group_while_it_runs(round, ben, cleo, dov):
     assert scenes.sitting(round)["dov"] == "Deeper" and place(dov) == "Deeper"
     scenes.do(round, ben, grouping.close, group=made, seen=None)
     assert "dov" not in scenes.sitting(round) and place(dov) == "Plenary"
+
+
+def test_whose_group_is_closed_or_merged_can_go_on_reading_it(round, dialogue, ben, cleo, dov):
+    scenes.open_now(round, ben)
+    first, second = round.groups.all()
+    scenes.do(round, ben, grouping.merge, group=first.pk, into=second.pk, seen=None)
+    assert followed(cleo, dialogue) == {"Plenary", "Group 1", "Group 2"}
+    assert followed(dov, dialogue) == {"Plenary", "Group 2"}
+    scenes.do(round, ben, grouping.close, group=second.pk, seen=None)
+    assert followed(cleo, dialogue) == {"Plenary", "Group 1", "Group 2"}
+    assert followed(dov, dialogue) == {"Plenary", "Group 2"}
 
 
 # ---- people who come and go --------------------------------------------------------------------

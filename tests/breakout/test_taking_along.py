@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from breakout.models import Round
+from rooms import greeting
 from rooms.live import hub
 from rooms.models import Room
 from tests.breakout import scenes
@@ -106,6 +107,25 @@ async def test_whoever_was_in_no_room_when_people_were_moved_is_taken_when_they_
     assert (await one.next("moved"))["title"] == "Group 1"
 
 
+async def test_whoever_is_moved_while_they_are_greeted_is_told_where_and_can_go_there(
+    round, plenary, ben, cleo, join, monkeypatch
+):
+    """Between what they can follow and where they belong being read."""
+    heads = greeting.reading.heads
+
+    def moved_first(streams):
+        monkeypatch.setattr(greeting.reading, "heads", heads)
+        scenes.open_now(round, ben)
+        return heads(streams)
+
+    one = await join(plenary, as_=cleo, hello=False)
+    monkeypatch.setattr(greeting.reading, "heads", moved_first)
+    await one.hello(room=plenary.stream_id)
+    first = await room("Group 1")
+    assert one.welcome["place"] == first.pk
+    assert first.stream_id in {state["stream"] for state in one.welcome["streams"]}
+
+
 async def test_coming_back_brings_the_plenary_with_what_was_said_meanwhile(
     round, plenary, ben, cleo, join
 ):
@@ -154,3 +174,44 @@ async def test_presence_in_a_group_names_the_people_of_the_group(
     while not here["full"] or here["here"] != [[cleo.pk, (await room("Group 1")).pk]]:
         here = await one.next("presence", within=5)
     assert (here["count"], here["total"]) == (1, 2)
+
+
+async def test_a_harvest_that_was_under_way_arrives_from_the_next_room_and_a_message_does_not(
+    round, ben, cleo, dov, join
+):
+    await sync_to_async(scenes.open_now)(round, ben)
+    left = await room("Group 1")
+    tab = await join(left, as_=cleo)
+    await sync_to_async(scenes.move)(round, ben, cleo, to=1)
+    await tab.next("moved")
+    parts = [{"key": cast.new_key(), "op": ["Owners first"]}]
+    harvest = {"text": "harvest.insight", "base": 0, "parts": parts}
+    written = await tab.do("texts.edit", stream=left.stream_id, **harvest)
+    said = await tab.do("chat.post_message", stream=left.stream_id, text="Too late")
+    other = await join(await room("Group 2"), as_=dov)
+    foreign = await other.do("texts.edit", stream=left.stream_id, **harvest)
+    assert [frame["t"] for frame in (written, said, foreign)] == ["ok", "error", "error"]
+    assert (said["code"], foreign["code"]) == ("not-found", "not-found")
+
+
+async def test_a_tab_that_shows_the_room_already_is_sent_nothing_that_it_has(
+    round, plenary, ben, cleo, join
+):
+    await sync_to_async(scenes.open_now)(round, ben)
+    for number in range(5):
+        await sync_to_async(cast.post)(plenary, ben, f"said {number}")
+    tab = await join(plenary, as_=cleo)
+    await tab.quiet()
+    shown = tab.welcome
+    head = next(one["head"] for one in shown["streams"] if one["stream"] == plenary.stream_id)
+    await sync_to_async(scenes.back)(round, ben)
+    moved = await tab.next("moved")
+    assert (moved["room"], moved["after"]) == (plenary.pk, head)
+    await sync_to_async(cast.post)(plenary, ben, "after")
+    here = [
+        item["data"].get("text")
+        for frame in await tab.quiet(0.5)
+        if frame["t"] == "entries" and frame["stream"] == plenary.stream_id
+        for item in frame["items"]
+    ]
+    assert here == ["after"]

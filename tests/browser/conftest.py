@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.room_page import RoomPage
 from tests.support.chromium import chromium
 from tests.support.house import ORIGIN, House, Stage
 from tests.support.wire import Wire
 
+expect.set_options(timeout=15_000)  # milliseconds; others may be busy on the same machine
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Visit = Callable[..., Awaitable[RoomPage]]
 

@@ -133,3 +133,20 @@ async def test_a_group_advises_and_whose_case_it_is_marks_and_begins(visit, hous
     await dov.page.get_by_role("button", name="Take it back").click()
     for person in (cleo, dov):
         await expect(person.page.locator(".advice")).to_have_count(0)
+
+
+async def test_what_is_typed_before_the_page_is_ready_is_kept_too(visit):
+    cleo = await visit("cleo")
+    await cleo.page.goto(contribution(cleo))
+    form = await cleo.page.get_by_role("link", name="Write a challenge").get_attribute("href")
+    is_typed = asyncio.Event()
+
+    async def late(route):
+        await is_typed.wait()
+        await route.continue_()
+
+    await cleo.page.route("**/draft-keeper.js", late)
+    await cleo.page.goto(f"{cleo.site}{form}", wait_until="commit")
+    await cleo.page.get_by_label("Title").fill("Rents that rise")
+    is_typed.set()
+    await expect(cleo.page.get_by_text("Kept as you type")).to_be_visible()

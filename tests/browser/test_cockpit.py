@@ -149,7 +149,7 @@ async def test_a_group_calls_one_of_the_crew_takes_it_and_the_group_is_told(
     await expect(cleo.page.locator(".help-bar")).to_contain_text("called the hosts. They know it.")
 
     for person in (ben, mia):
-        await expect(person.page.locator(".toast")).to_contain_text("A group calls for help")
+        await expect(person.page.locator(".toast")).to_contain_text("calls for help")
         await expect(person.page.locator("#tab-groups .side__count")).to_have_text("1")
         await person.page.get_by_role("tab", name="Groups").click()
         await expect(person.page.locator('.tile[data-state="calls"]')).to_contain_text("Group 1")

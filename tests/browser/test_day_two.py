@@ -181,7 +181,7 @@ async def a_group_calls_for_help_and_gets_it(day: Day) -> None:
     page, caller = day.ben.page, next(one for one in day.crowd if one not in day.mates)
     await day.ben.open()
     await caller.do("help.call", stream=caller.place.stream, words="We are stuck")
-    await expect(page.locator(".toast")).to_contain_text("A group calls for help", timeout=8000)
+    await expect(page.locator(".toast")).to_contain_text("calls for help", timeout=8000)
     await page.get_by_role("tab", name="Groups").click()
     await expect(page.locator(".call__words")).to_have_text("We are stuck")
     await expect(page.locator('.tile[data-state="calls"]')).to_have_count(1)

@@ -109,6 +109,37 @@ async def test_whoever_looks_at_the_plenary_meanwhile_finds_the_way_to_their_gro
     await expect(cleo.page.locator(TITLE)).to_have_text("Group 1")
 
 
+async def test_what_was_said_as_its_writer_was_moved_is_kept_until_they_are_done_with_it(
+    visit, lead, house
+):
+    cleo = await visit("cleo", site=house.wire.site)
+    cleo.expects_trouble = True
+    await drafted(lead)
+    await lead("open", "0")
+    await expect(cleo.page.locator(TITLE)).to_have_text("Group 1", timeout=15_000)
+    await cleo.is_live()
+    house.wire.is_dead = True
+    house.wire.cut()
+    await cleo.say("Nobody owns the pumps")
+    await lead("seat", "cleo", "1")
+    house.wire.is_dead = False
+    await expect(cleo.page.locator(TITLE)).to_have_text("Group 2", timeout=40_000)
+    kept = cleo.page.locator(".kept")
+    words = kept.get_by_label("What you wrote")
+    await expect(words).to_have_value("Nobody owns the pumps", timeout=30_000)
+    assert await faults(cleo) == []
+    await cleo.page.set_viewport_size(PHONE)
+    assert await faults(cleo) == []
+    await cleo.reload()
+    await expect(words).to_have_value("Nobody owns the pumps")
+    await kept.get_by_role("button", name="I am done with it").click()
+    await expect(kept).to_have_count(0)
+    await cleo.reload()
+    await cleo.say("I am here now")
+    await cleo.sees("I am here now")
+    await expect(kept).to_have_count(0)
+
+
 async def test_more_time_is_seen_by_everybody(visit, lead):
     cleo = await visit("cleo")
     await drafted(lead)

@@ -151,6 +151,7 @@ async def close_code(socket):
     return socket.close_code
 
 
+@pytest.mark.long
 async def test_200_people_come_back_at_once_three_times(house):
     clients = await house.enter(house.crowd)
     storms = 8 if LONG else 3

@@ -406,3 +406,19 @@ test("a stopped page leaves no timer behind", async () => {
   page.session.stop();
   assert.deepEqual(page.clock.timers, []);
 });
+
+test("whoever is taken to the room that is in view already hears nothing twice and misses nothing", async () => {
+  for (const text of many(5)) server.post(1, text);
+  const page = open(server, { seq: 5 });
+  await page.clock.pass(10);
+  const [socket] = server.sockets;
+  socket.tell({ t: "moved", room: 1, stream: 1, epoch: EPOCH, after: 0, head: 5, read: 0, title: "Plenary", rule: "private", seq: 9, kind: "plenary" });
+  socket.follows.set(1, 0);
+  socket.deliver();
+  await page.clock.pass(10);
+  assert.deepEqual(page.texts(), []);
+  server.post(1, "after");
+  await page.clock.pass(10);
+  assert.deepEqual(page.texts(), ["after"]);
+  page.session.stop();
+});

@@ -333,7 +333,7 @@ class Story:
             lambda r, by: grouping.rename(r, by, group=one, title=f"G {self.chance.random()}"),
             lambda r, by: undoing.undo(r, by, version=r.version),
             lambda r, by: timing.end_in(r, by, seconds=self.chance.choice([0, 30])),
-            lambda r, by: rounds.drop(r, by),
+            lambda r, by: rounds.drop(r, by, seen=None),
         ]
         if self.chance.random() < 0.2 and (rooms := [g.room for g in groups if g.room]):
             self.call_for_help(self.chance.choice(rooms))

@@ -16,7 +16,7 @@ KEPT = {"POLYLOGUE_TEST_BACKEND", "POLYLOGUE_LONG", "POLYLOGUE_REQUIRE_ALL", "PO
 class Backend:
     """What this test run stands on. `postgres` and `valkey` are None on SQLite."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, tests_run_here: bool) -> None:
         self.name = name
         self.folder = places.folder("polylogue-tests-")
         self.postgres = self.valkey = None
@@ -24,7 +24,7 @@ class Backend:
             del os.environ[variable]
         os.environ["POLYLOGUE_DATA"] = str(self.folder)
         (self.folder / "static").mkdir()
-        if name == "postgres":
+        if name == "postgres" and tests_run_here:
             self._start_servers()
 
     def _start_servers(self) -> None:
@@ -60,18 +60,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=os.environ.get("POLYLOGUE_TEST_BACKEND", "sqlite"),
         help="sqlite: file and in-memory layer (default); postgres: with Valkey, from the wheels",
     )
-    parser.addoption(
-        "--part",
-        choices=["each", "1", "2"],
-        help="each: what PostgreSQL is for (tests/conftest.py); 1, 2: a half of what SQLite runs",
-    )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Chooses before Django reads its settings."""
     global chosen
-    chosen = Backend(early_config.known_args_namespace.backend)
+    options = early_config.known_args_namespace
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    chosen = Backend(options.backend, tests_run_here=is_worker or not options.numprocesses)
     early_config.add_cleanup(chosen.remove)
     result = yield
     chosen.use()

@@ -20,7 +20,7 @@ def strip(visit: Visit) -> dict[str, Any] | None:
     return {"case": showing.case(visit.room, visit.by)}
 
 
-@at_side("case", "challenges/advice/_panel.html", title=_("Case"), icon="flag")
+@at_side("case", "challenges/advice/_panel.html", title=_("Case"), icon="quote")
 def side(visit: Visit) -> dict[str, Any] | None:
     case = showing.case(visit.room, visit.by)
     return None if case is None else {"case": case}

@@ -19,6 +19,7 @@ from breakout.models import Group, Move, Round
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import Invalid, Refusal
 
+MOST_DIGITS = 15
 Seats = Mapping[int, int]  # a person to the key of a place
 
 
@@ -107,6 +108,8 @@ def parsed(text: str) -> dict[int, int]:
     """ "person:place person:place …" of a form; raises Invalid."""
     try:
         pairs = [pair.split(":") for pair in text.split()]
+        if any(len(number) > MOST_DIGITS for pair in pairs for number in pair):
+            raise Invalid
         return {int(person): int(place) for person, place in pairs}
     except ValueError as error:
         raise Invalid from error

@@ -61,12 +61,13 @@ def merge(guest: User, account: User) -> None:
     open_parts = guest.participations.filter(ended_at=None).select_related("dialogue", "person")
     for part in open_parts:
         _take_over(part, account)
-        _end(part)
-        merged = entries.PersonMerged(person=guest.pk, into=account.pk)
-        journal.append(part.dialogue.stream_id, merged, by=account.pk)
+        # What is the guest's is handed on before their part ends, which would give it up.
         signals.person_merged.send(
             Participation, dialogue=part.dialogue, guest=guest, account=account
         )
+        _end(part)
+        merged = entries.PersonMerged(person=guest.pk, into=account.pk)
+        journal.append(part.dialogue.stream_id, merged, by=account.pk)
     guest.participations.update(reentry_digest="")
     signals.guest_merged.send(User, guest=guest, account=account)
 

@@ -19,7 +19,8 @@ Hear = Callable[[Room, Participation, Text], None]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """`ask` raises a Refusal for whoever may not write in the text of this rest of a name now;
+    """`ask` raises a Refusal for whoever may not write in the text of this rest of a name now, or
+    cannot follow the room and could not a moment ago;
     `hear` is told, in the same transaction, of each change."""
 
     ask: Ask

@@ -3,14 +3,16 @@
  * list anew after each change; its forms are asked for by `ask` {name, args} here.
  */
 
+import { Latest } from "./latest.js";
 import { phrase } from "./phrases.js";
-import { fromServer, tell } from "./templates.js";
+import { tell } from "./templates.js";
 
 const PARTS = ["case", "case-advice"];
 const NUMBERS = ["advice", "person"];
 
 class CasePanel extends HTMLElement {
   #timer = 0;
+  #latest = new Latest();
 
   connectedCallback() {
     this.addEventListener("submit", this);
@@ -46,9 +48,12 @@ class CasePanel extends HTMLElement {
       this.#timer = window.setTimeout(() => this.#load(), 1000);
       return;
     }
-    const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (answer?.ok && !answer.redirected) this.#show(fromServer(await answer.text()));
-    else tell(this, "trouble", { text: phrase("case-lost") });
+    try {
+      const fresh = await this.#latest.get(this.dataset.url ?? "");
+      if (fresh) this.#show(fresh);
+    } catch {
+      tell(this, "trouble", { text: phrase("case-lost") });
+    }
   }
 
   /** Whoever was at a piece of advice is there again; what is being written stays. */

@@ -7,9 +7,11 @@ import { fromServer } from "./templates.js";
 
 /** A whole dialogue hears of a change at once. */
 const SPREAD_MS = 1500;
+const AGAIN_MS = 4000;
 
 class GroupChoice extends HTMLElement {
   #timer = 0;
+  #asked = 0;
 
   connectedCallback() {
     this.fold.addEventListener("toggle", this);
@@ -33,8 +35,8 @@ class GroupChoice extends HTMLElement {
   }
 
   /** There may be something to choose now, or nothing any more. */
-  roundChanged() {
-    this.#timer ||= window.setTimeout(() => this.#load(), Math.random() * SPREAD_MS);
+  roundChanged(ms = Math.random() * SPREAD_MS) {
+    this.#timer ||= window.setTimeout(() => this.#load(), ms);
   }
 
   /** @returns {any} */
@@ -45,7 +47,7 @@ class GroupChoice extends HTMLElement {
   async #load() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    await this.#ask(this.dataset.url ?? "", {});
+    if (!(await this.#ask(this.dataset.url ?? "", {})) && this.isConnected) this.roundChanged(AGAIN_MS);
   }
 
   async #send(/** @type {SubmitEvent} */ event) {
@@ -59,10 +61,13 @@ class GroupChoice extends HTMLElement {
     form.submit(); // the page says what is wrong
   }
 
+  /** Answers may overtake one another: the one asked for last is the freshest. */
   async #ask(/** @type {string} */ url, /** @type {RequestInit} */ how) {
+    const mine = ++this.#asked;
     const answer = await fetch(url, { ...how, headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer || answer.redirected || !(answer.ok || answer.status === 409)) return false;
-    this.#show(fromServer(await answer.text()));
+    const html = await answer.text();
+    if (mine === this.#asked) this.#show(fromServer(html));
     return true;
   }
 

@@ -7,7 +7,7 @@ export function argsOf(/** @type {FormData} */ said) {
   for (const name of NUMBERS) if (said.has(name)) args[name] = Number(said.get(name));
   if (said.has("because")) args.because = said.get("because");
   if (said.has("on")) args.on = said.get("on") === "1";
-  if (said.get("command") === "harvest.arrange_turns") args.groups = said.getAll("groups").map(Number);
+  if (said.get("command") === "harvest.arrange_turns") Object.assign(args, { groups: said.getAll("groups").map(Number), before: said.getAll("before").map(Number) });
   return args;
 }
 

@@ -3,8 +3,9 @@
  * Tells `harvest-empty` {n, isHandedIn}, asks by `ask` {name, args} and `renew`.
  */
 
+import { Latest } from "./latest.js";
 import { phrase } from "./phrases.js";
-import { fromServer, tell } from "./templates.js";
+import { tell } from "./templates.js";
 import { argsOf, moveEarlier } from "./harvest-forms.js";
 
 const SPREAD_MS = 1500;
@@ -14,6 +15,7 @@ const SHARE_MS = 40;
 
 class HarvestPanel extends HTMLElement {
   #timer = 0;
+  #latest = new Latest();
   #isStale = false;
   #askedAt = -Infinity;
   people = 1;
@@ -76,9 +78,8 @@ class HarvestPanel extends HTMLElement {
     this.#isStale = false;
     this.#askedAt = performance.now();
     try {
-      const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      this.#show(fromServer(await answer.text()));
+      const fresh = await this.#latest.get(this.dataset.url ?? "");
+      if (fresh) this.#show(fresh);
     } catch {
       this.#isStale = true;
       tell(this, "trouble", { text: phrase("no-harvest") });
@@ -117,9 +118,19 @@ class HarvestPanel extends HTMLElement {
       event.preventDefault();
     } else if (/harvest\/(hand|\d+\/do)$/.test(form.action)) {
       event.preventDefault();
+      if (said.get("command") === "harvest.hand_in" && this.#isNothing(String(said.get("because")))) return;
       form.closest("details")?.removeAttribute("open");
       tell(this, "ask", { name: said.get("command"), args: argsOf(said) });
     }
+  }
+
+  /** Nothing is handed in as nothing: that is said where the button is. */
+  #isNothing(/** @type {string} */ because) {
+    const note = this.querySelector('[data-harvest="nothing"]');
+    const isNothing = !because.trim() && this.empty === this.querySelectorAll("textarea").length;
+    if (note) note.textContent = isNothing ? phrase("nothing-to-hand-in") : "";
+    if (isNothing) /** @type {HTMLElement | null} */ (this.querySelector("#harvest-because"))?.focus();
+    return isNothing;
   }
 
   #count() {

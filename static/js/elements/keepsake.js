@@ -2,7 +2,7 @@
 
 /** @returns {(part: HTMLElement) => void} puts everything back where the fresh part still has it */
 export function keepsake(/** @type {HTMLElement} */ part) {
-  const kept = [...opened(part), ...ticked(part), ...written(part), focusIn(part)]; // what is folded away takes no focus
+  const kept = [...opened(part), ...ticked(part), ...written(part), focusIn(part), ...scrolled(part)]; // what is folded away takes no focus
   return (fresh) => kept.forEach((put) => put(fresh));
 }
 
@@ -22,6 +22,12 @@ function focusIn(/** @type {HTMLElement} */ part) {
 /** @returns {Put[]} */
 function opened(/** @type {HTMLElement} */ part) {
   return [...part.querySelectorAll("details[id][open]")].map(({ id }) => (fresh) => fresh.querySelector(`#${id}`)?.toggleAttribute("open", true));
+}
+
+/** Lists that scroll in themselves. @returns {Put[]} */
+function scrolled(/** @type {HTMLElement} */ part) {
+  const lists = /** @type {HTMLElement[]} */ ([...part.querySelectorAll("[data-scrolls][id]")]);
+  return lists.map(({ id, scrollTop }) => (fresh) => fresh.querySelector(`#${id}`)?.scrollTo({ top: scrollTop }));
 }
 
 /** @returns {Put[]} */

@@ -3,7 +3,7 @@
  * forms in it, whose answer it is. Without a script the same forms lead to whole pages.
  */
 
-import { newKey } from "../live/keys.js";
+import { FormKeys } from "./form-keys.js";
 import { keepsake } from "./keepsake.js";
 import { phrase } from "./phrases.js";
 import { fromServer } from "./templates.js";
@@ -18,6 +18,7 @@ export class LivePart {
   #due = Infinity;
   #asked = 0;
   #sending = 0;
+  #keys = new FormKeys();
 
   /**
    * @param {HTMLElement} part
@@ -58,20 +59,29 @@ export class LivePart {
   /** Sends a form of this part; a page that it leads to is gone to. What comes meanwhile waits: the answer is fresher. */
   async send(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ submitter) {
     const said = new FormData(form, submitter);
-    said.set("key", newKey());
+    const to = form.getAttribute("action") ?? "";
+    const key = this.#keys.begin(to, said);
+    if (!key) return; // a double click
+    said.set("key", key);
+    let status = 0;
     const mine = ++this.#asked;
     this.#sending++;
     submitter?.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.getAttribute("action") ?? "", { ...OURS, method: "POST", body: said });
-      if (answer.redirected) return location.assign(answer.url);
+      const answer = await fetch(to, { ...OURS, method: "POST", body: said });
+      if (answer.redirected) {
+        status = answer.status;
+        return location.assign(answer.url);
+      }
       const html = await answer.text();
+      status = answer.status;
       if (answer.ok) form.reset();
       if (isNote(html)) toast(wordsOf(html));
       else if (mine === this.#asked) this.#show(html);
     } catch {
       toast(phrase("not-reached"));
     } finally {
+      this.#keys.ended(to, said, status);
       this.#sending--;
       submitter?.removeAttribute("aria-busy");
     }

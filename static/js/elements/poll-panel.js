@@ -3,14 +3,16 @@
  * change. Its buttons are forms; here they are asked for by `ask` {name, args}.
  */
 
+import { Latest } from "./latest.js";
 import { phrase } from "./phrases.js";
-import { fromServer, tell } from "./templates.js";
+import { tell } from "./templates.js";
 
 /** A whole room hears of a change at once. */
 const SPREAD_MS = 1500;
 
 class PollPanel extends HTMLElement {
   #timer = 0;
+  #latest = new Latest();
   #isStale = false;
 
   connectedCallback() {
@@ -51,9 +53,8 @@ class PollPanel extends HTMLElement {
     this.#timer = 0;
     this.#isStale = false;
     try {
-      const answer = await fetch(this.dataset.url ?? "", { headers: { "HX-Request": "true" } });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      this.#show(fromServer(await answer.text()));
+      const fresh = await this.#latest.get(this.dataset.url ?? "");
+      if (fresh) this.#show(fresh);
     } catch {
       this.#isStale = true;
       tell(this, "trouble", { text: phrase("no-polls") });

@@ -65,13 +65,14 @@ class SharedText extends HTMLElement {
     this.#drain();
   }
 
-  /** A command about this text goes its way. */
+  /** A command about this text goes its way. @returns {boolean} whether it holds nothing but what was made here */
   hears(/** @type {any} */ command) {
-    if (!this.#fate.hears(command)) return;
+    if (!this.#fate.hears(command)) return false;
     const { state, args } = command;
     if (state === "sending" && args.parts.at(-1).key === this.shared.held?.key) this.shared.leaves();
     this.#show();
     if (state === "failed") tell(this, "told", { text: this.#refusal });
+    return true;
   }
 
   /** Whether the line to the server holds. */

@@ -18,6 +18,7 @@ class StepNow extends HTMLElement {
     this.#endsAt = performance.now() + 1000 * seconds;
     if (this.dataset.look) this.#fill(JSON.parse(this.dataset.look));
     this.#timer = window.setInterval(() => this.#tick(), 500);
+    this.querySelector("[data-does=unfold]")?.addEventListener("click", (event) => unfold(/** @type {HTMLElement} */ (event.currentTarget)));
     this.addEventListener("submit", (event) => this.#steer(/** @type {SubmitEvent} */ (event)));
   }
 
@@ -99,6 +100,11 @@ class StepNow extends HTMLElement {
     const slot = this.#slot(name);
     if (slot.textContent !== text) slot.textContent = text ?? "";
   }
+}
+
+/** On a phone the step is one bar; whoever taps sees the rest. */
+function unfold(/** @type {HTMLElement} */ button) {
+  button.ariaExpanded = String(button.ariaExpanded !== "true");
 }
 
 /** What can be chosen, with what was chosen before if it still can. */

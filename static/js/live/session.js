@@ -201,9 +201,11 @@ export class LiveSession extends EventTarget {
   /** The server follows the new room for us already. */
   #moved(/** @type {any} */ frame) {
     const { stream, epoch, after: seq } = frame;
+    // In the room that is in view already nothing begins again: what is shown or on its way there stays.
+    const goesOn = this.room === stream && this.streams.cursors().some((one) => one.stream === stream && one.epoch === epoch);
     if (this.room !== null && this.room !== stream) this.streams.unfollow(this.room);
     this.room = stream;
-    this.streams.follow({ stream, epoch, seq });
+    if (!goesOn) this.streams.follow({ stream, epoch, seq });
     this.#tell("moved", frame);
   }
 

@@ -36,7 +36,7 @@ export function sendCommands(/** @type {any} */ { root, session, part, ask, on, 
 }
 
 function followCommand(/** @type {any} */ root, /** @type {any} */ session, /** @type {any} */ part, /** @type {any} */ command) {
-  if (command.args.stream !== Number(root.dataset.stream)) return;
+  if (command.args.stream !== Number(root.dataset.stream)) return; // see left-behind.js
   if (command.name === "chat.post_message") {
     part("room-log").follow(command, JSON.parse(root.dataset.card), session.now());
   } else if (command.name === "chat.post_reply") {

@@ -8,6 +8,7 @@ import { LiveSession } from "../live/session.js";
 import { applyEntries } from "./entries.js";
 import { sendCommands } from "./commands.js";
 import { cursorsOf } from "./cursors.js";
+import { LeftBehind } from "./left-behind.js";
 import { followLinks } from "./links.js";
 import { showNews } from "./news.js";
 import { Renewal } from "./renewal.js";
@@ -35,7 +36,11 @@ export function openRoom(root, options = {}) {
   });
   rememberTimeZone();
   const rooms = new Rooms(root, (shown, head, signal) => showRoom(shown, whileShown(session, signal), head, signal));
-  session.addEventListener("moved", (/** @type {any} */ { detail }) => rooms.take(detail));
+  const left = new LeftBehind(session);
+  session.addEventListener("moved", (/** @type {any} */ { detail }) => {
+    rooms.take(detail);
+    left.look();
+  });
   session.addEventListener("welcome", (/** @type {any} */ { detail }) => rooms.compare(detail.place, detail.place_seq));
   session.addEventListener("place", (/** @type {any} */ { detail }) => rooms.compare(detail.room, detail.seq));
   session.start();

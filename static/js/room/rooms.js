@@ -3,6 +3,7 @@
  * room finds it here at once. Its page is made of one that was fetched before, of no room in particular.
  */
 
+import { keepNote } from "../elements/kept-notes.js";
 import { phrase } from "../elements/phrases.js";
 import { Blank } from "./blank.js";
 
@@ -44,6 +45,7 @@ export class Rooms {
 
   #swap(/** @type {HTMLElement} */ fresh, /** @type {any} */ moved) {
     const wrote = this.root.contains(document.activeElement) && Boolean(document.activeElement?.closest("chat-composer"));
+    this.#keepBegun();
     this.#shown.abort();
     this.#shown = new AbortController();
     this.root.replaceWith(fresh);
@@ -56,6 +58,13 @@ export class Rooms {
     page.part("live-voice").tell(phrase("taken-to", { room: moved.title }));
     const place = wrote ? page.part("chat-composer[data-main] textarea") : page.part("#room-title");
     place?.focus({ preventScroll: true });
+  }
+
+  /** What was begun in a group waits where its person may never be again. */
+  #keepBegun() {
+    const { kind, stream } = this.root.dataset;
+    const box = /** @type {HTMLTextAreaElement | null} */ (this.root.querySelector("chat-composer[data-main] textarea"));
+    if (kind === "group" && box?.value.trim()) keepNote({ key: `begun-${stream}`, words: box.value, said: "begun-there" });
   }
 
   #begin(/** @type {number} */ head) {

@@ -39,6 +39,10 @@ export class Fate {
 
 /** What parts insert, to be shown to whoever may have to keep it elsewhere. */
 export function wordsOf(/** @type {{op: (string | number)[]}[]} */ parts) {
+  return allWordsOf(parts).slice(0, QUOTED);
+}
+
+export function allWordsOf(/** @type {{op: (string | number)[]}[]} */ parts) {
   const words = parts.flatMap(({ op }) => op).filter((piece) => typeof piece === "string");
-  return words.join(" … ").slice(0, QUOTED);
+  return words.join(" … ");
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from breakout import grouping
 from polylogue.transcripts.cut import transcript_of
 from polylogue.transcripts.export import markdown
 from tests.breakout import scenes as rounds
@@ -84,6 +85,27 @@ def test_the_roster_is_that_of_the_ledger(round, room, dialogue, ben, cleo, dov,
     first, second = page.split('class="harvest-card"')[1:3]
     assert "Cleo Marin" in first and "Dov Peretz" not in first
     assert "Dov Peretz" in second
+
+
+def test_a_group_that_was_closed_alone_keeps_its_people_and_its_sheet(
+    round, room, dialogue, ben, cleo, dov, sign_in
+):
+    first = round.groups.first()
+    rounds.do(round, ben, grouping.close, group=first.pk, seen=None)
+    assert sign_in(cleo).get(room.get_absolute_url()).status_code == 200
+    scenes.write(room, cleo, "Typed before the end.")
+    page = text(board(sign_in(ben), dialogue))
+    assert "Typed before the end." in page and "Cleo Marin" in page and "Dov Peretz" in page
+
+
+def test_a_group_that_was_merged_away_is_shown_with_who_was_there(
+    round, room, dialogue, ben, cleo, dov, sign_in
+):
+    first, second = round.groups.all()[:2]
+    rounds.do(round, ben, grouping.merge, group=first.pk, into=second.pk, seen=None)
+    scenes.write(room, cleo, "Typed before the merge.")
+    card = text(board(sign_in(ben), dialogue)).split('class="harvest-card"')[1]
+    assert "Typed before the merge." in card and "Cleo Marin" in card
 
 
 def test_the_board_is_taken_along_by_the_crew_as_a_document_and_a_table(

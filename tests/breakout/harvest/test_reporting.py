@@ -64,6 +64,32 @@ def test_a_group_that_does_not_wait_is_called_out_of_turn(plenary, round, groups
     assert standing(round) == (three, [one, two])
 
 
+@pytest.mark.parametrize(("name", "said"), [("end_turn", {}), ("extend_turn", {"seconds": 60})])
+def test_an_old_page_neither_ends_nor_extends_the_report_of_the_next_group(
+    plenary, round, groups, ada, ben, name, said
+):
+    one, two, _three = groups
+    do(plenary, ben, round, "call_group", group=one, seconds=60)
+    do(plenary, ben, round, "call_group", group=two, seconds=60, seen=one)
+    until = reporting.now(round).ends_at
+    with pytest.raises(reporting.CalledMeanwhile, match="Group 2"):
+        do(plenary, ada, round, name, group=one, **said)
+    assert reporting.now(round).group_id == two and reporting.now(round).ends_at == until
+    do(plenary, ada, round, name, group=two, **said)
+
+
+def test_an_order_that_somebody_else_set_meanwhile_is_not_replaced(
+    plenary, round, groups, ada, ben
+):
+    one, two, three = groups
+    do(plenary, ben, round, "arrange_turns", groups=[one, two], before=[])
+    with pytest.raises(reporting.CalledMeanwhile):
+        do(plenary, ada, round, "arrange_turns", groups=[three], before=[])
+    assert standing(round) == (None, [one, two])
+    do(plenary, ada, round, "arrange_turns", groups=[three], before=[one, two])
+    assert standing(round) == (None, [three])
+
+
 def test_the_later_of_two_facilitators_is_told_and_changes_nothing(
     plenary, round, groups, ada, ben
 ):

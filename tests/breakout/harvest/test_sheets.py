@@ -175,9 +175,27 @@ def test_changes_after_handing_in_are_told_together_every_few_seconds(room, dial
     assert not Sheet.objects.filter(is_untold=True).exists()
 
 
-def test_whoever_was_moved_away_writes_there_no_more(round, room, ben, cleo):
+def test_what_was_typed_before_somebody_was_moved_away_still_arrives_and_later_nothing(
+    round, room, ben, cleo
+):
+    scenes.write(room, cleo, "before")
     rounds.move(round, ben, cleo, to=1)
+    scenes.write(room, cleo, "typed ")
+    assert scenes.said(room) == "typed before"
     with pytest.raises(NotFound):
+        scenes.hand_in(room, cleo)
+    hour_ago = timezone.now() - timedelta(hours=1)
+    Entry.objects.filter(stream=room.stream_id, kind="rooms.people_left").update(at=hour_ago)
+    with pytest.raises(NotFound):
+        scenes.write(room, cleo, "x")
+
+
+def test_what_was_typed_before_somebody_left_the_dialogue_does_not_arrive(
+    dialogue, room, ada, cleo
+):
+    scenes.write(room, cleo, "before")
+    cast.remove(dialogue, cleo, by=ada)
+    with pytest.raises((NotAllowed, NotFound)):
         scenes.write(room, cleo, "x")
 
 

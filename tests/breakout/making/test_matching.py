@@ -231,7 +231,7 @@ def test_only_those_who_lead_apply(dialogue, ben, mia, crowd, cleo):
             scenes.do(round, person, answering.apply, MIXED, seats=seats, cases="", seen=0)
 
 
-@pytest.mark.parametrize("text", ["1", "a:b", "1:2:3"])
+@pytest.mark.parametrize("text", ["1", "a:b", "1:2:3", "9" * 23 + ":1", "1:-" + "9" * 23])
 def test_seats_that_are_none_are_refused(text):
     with pytest.raises(Refusal):
         answering.parsed(text)

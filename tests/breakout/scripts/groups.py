@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from breakout.models import Group, Round
@@ -68,6 +69,7 @@ def later(round: Round, minutes: float) -> None:
         kept.due_at = kept.due_at - back if kept.due_at else None
         kept.save()
     Round.objects.filter(pk=round.pk).update(opened_at=round.opened_at - back)
+    round.moves.update(at=F("at") - back)
     ticks = RoundScript.objects.filter(round=round).values_list("ticks_by", flat=True)
     for job in Job.objects.filter(pk__in=ticks):
         Job.objects.filter(pk=job.pk).update(due_at=job.due_at - back)

@@ -133,7 +133,7 @@ def _report(demo: Demo, turns: Turns, round: Round, start: datetime) -> None:
     stream, named = demo.plenary.stream_id, {"round": round.pk}
     calls = zip(turns.calls, groups, [None, *groups], strict=False)
     steps: list[tuple[float, RoomCommand]] = [
-        (turns.arranged_at, ArrangeTurns(stream, groups=groups, **named)),
+        (turns.arranged_at, ArrangeTurns(stream, round=round.pk, groups=groups)),
         *(
             (at, CallGroup(stream, group=group, seconds=turns.seconds, seen=seen, **named))
             for at, group, seen in calls

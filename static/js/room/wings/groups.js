@@ -5,7 +5,7 @@ import "../../elements/renew-in.js";
 import { LivePart } from "../../elements/live-part.js";
 import { phrase } from "../../elements/phrases.js";
 import { toast } from "../../elements/toasts.js";
-import { concernsGroups } from "../../groups/news.js";
+import { calling, concernsGroups } from "../../groups/news.js";
 
 const PRESENCE_MS = 4000;
 let shown = 0;
@@ -37,7 +37,7 @@ function showCockpit(/** @type {any} */ { root, session, part, on, signal }, /**
   session.addEventListener("entry", (/** @type {any} */ { detail: { stream, item } }) => {
     if (stream !== Number(root.dataset.dialogueStream)) return;
     if (concernsGroups(item.kind, content()?.dataset.changes)) live.soon();
-    if (item.kind === "help.called") tell(part, phrase("group-calls"));
+    if (item.kind === "help.called") tell(part, calling(cockpit, item.data.group));
   });
   for (const name of ["presence", "heads"]) session.addEventListener(name, () => cockpit.checkVisibility() && live.soon(PRESENCE_MS));
   on("side-shown", (/** @type {any} */ { name }) => name === "groups" && live.soon());

@@ -31,11 +31,19 @@ export function harvest(/** @type {any} */ page) {
   on("harvest-empty", mark);
   on("side-shown", ({ name }) => name === "harvest" && panel()?.shown());
   on("open-harvest", () => part("side-tabs").show("harvest"));
+  root.addEventListener("click", (/** @type {MouseEvent} */ event) => opens(event, part), { signal });
   on("harvest-asked", ({ text }) => comesForward(root, part, text));
   on("crowd", ({ total }) => panel() && (panel().people = total));
   on("renewed", ({ fresh }) => renewed(root, fresh));
   if (location.hash === "#harvest") part("side-tabs").show("harvest");
   mark();
+}
+
+/** The button in a group's room leads to the page of its harvest; with the panel at hand, it is that. */
+function opens(/** @type {MouseEvent} */ event, /** @type {any} */ part) {
+  if (!(/** @type {Element} */ (event.target).closest("a[data-does=open-harvest]"))) return;
+  event.preventDefault();
+  part("side-tabs").show("harvest");
 }
 
 function inDialogue(/** @type {any} */ { root, part }, /** @type {any} */ panel, /** @type {any} */ { kind, data }) {

@@ -1,7 +1,8 @@
 /** The crew's panel beside a room: what was reported, who is muted, how fast people may write. */
 
+import { Latest } from "../../elements/latest.js";
 import { phrase } from "../../elements/phrases.js";
-import { fromServer, tell } from "../../elements/templates.js";
+import { tell } from "../../elements/templates.js";
 
 /** After these the panel is asked for again; those of other rooms come by the dialogue's stream too. */
 const CHANGES = new Set([
@@ -42,6 +43,7 @@ export function showPanel(/** @type {any} */ { root, session, part, ask }, /** @
 /** The panel's content from the server; whoever is in it by keyboard stays where they are. */
 class PanelRenewal {
   #timer = 0;
+  #latest = new Latest();
 
   constructor(/** @type {HTMLElement} */ panel) {
     this.panel = panel;
@@ -54,10 +56,10 @@ class PanelRenewal {
   async #renew() {
     this.#timer = 0;
     try {
-      const answer = await fetch(this.panel.dataset.panelUrl ?? "");
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const fresh = await this.#latest.get(this.panel.dataset.panelUrl ?? "", {});
+      if (!fresh) return;
       const hadFocus = this.panel.contains(document.activeElement);
-      this.panel.replaceChildren(fromServer(await answer.text()));
+      this.panel.replaceChildren(fresh);
       if (hadFocus) /** @type {HTMLElement | null} */ (this.panel.querySelector("#reports-title"))?.focus({ preventScroll: true });
     } catch {
       tell(this.panel, "renew", null);

@@ -1,9 +1,9 @@
 /** Good practices on a room page: pinning from the menu of a message, the list beside, who is asked. */
 
 import "../../elements/practice-panel.js";
+import { Latest } from "../../elements/latest.js";
 import { declareLook } from "../../elements/looks.js";
 import { phrase } from "../../elements/phrases.js";
-import { fromServer } from "../../elements/templates.js";
 
 const SPREAD_MS = 600;
 /** With many people here they do not all ask at once: some hundred a second. */
@@ -33,6 +33,7 @@ export function practices(/** @type {any} */ { root, session, part, on }) {
 /** What the server shows of them to this reader, asked for again when something happened. */
 class List {
   #timer = 0;
+  #latest = new Latest();
   people = 1;
 
   constructor(/** @type {HTMLElement} */ root, /** @type {HTMLElement} */ panel) {
@@ -51,9 +52,8 @@ class List {
 
   async #load() {
     this.#timer = 0;
-    const answer = await fetch(this.url).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    for (const fresh of fromServer(await answer.text()).querySelectorAll("[data-part]")) {
+    const shown = await this.#latest.get(this.url, {}).catch(() => null);
+    for (const fresh of shown?.querySelectorAll("[data-part]") ?? []) {
       const name = /** @type {HTMLElement} */ (fresh).dataset.part;
       this.root.querySelector(`[data-part="${name}"]`)?.replaceChildren(...fresh.childNodes);
     }

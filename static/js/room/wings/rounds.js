@@ -7,10 +7,14 @@ import { tell } from "../../elements/templates.js";
 const TICK_MS = 500;
 /** Seconds before the end that are told aloud, with the phrase for each. */
 const TOLD = new Map([[300, "minutes-left-5"], [60, "minutes-left-1"]]);
-const BECOMES = {
+export const BECOMES = {
   "breakout.round_announced": "opening", "breakout.opening_stopped": "draft", "breakout.round_opened": "open",
-  "breakout.time_changed": "open", "breakout.round_closed": "closed",
+  "breakout.time_changed": "open", "breakout.round_closed": "closed", "breakout.round_dropped": "closed",
 };
+const ENDS = new Set(["draft", "closed"]);
+
+/** What is told of a draft: everything to the crew, or where people choose; else only that there is one. */
+const AHEAD = new Set(["breakout.round_drafted", "breakout.groups_ahead"]);
 
 /** What the clock of the room before went by: a page that was made of the blank one knows less. */
 let before = /** @type {DOMStringMap | null} */ (null);
@@ -31,7 +35,7 @@ export function rounds(/** @type {any} */ page) {
   });
   session.addEventListener("entry", (/** @type {any} */ { detail: { item } }) => {
     const state = BECOMES[/** @type {keyof typeof BECOMES} */ (item.kind)];
-    if (item.kind === "breakout.round_drafted" || state) ahead();
+    if (AHEAD.has(item.kind) || state) ahead();
     if (state) follow(part("round-clock"), state, item.data);
     if (item.kind === "breakout.round_opened" || item.kind === "breakout.round_closed") tell(root, "renew-around", null);
   });
@@ -39,10 +43,15 @@ export function rounds(/** @type {any} */ page) {
 }
 
 /** The clock goes by what the entry says. */
-function follow(/** @type {HTMLElement | undefined} */ clock, /** @type {string} */ state, /** @type {any} */ { opens_at: opensAt, ends_at: endsAt, returns_at: returnsAt }) {
-  if (!clock) return;
-  clock.dataset.state = state;
+export function follow(/** @type {{dataset: DOMStringMap} | undefined} */ clock, /** @type {string} */ state, /** @type {any} */ { round, opens_at: opensAt, ends_at: endsAt, returns_at: returnsAt }) {
+  if (!clock || isOfAnother(clock, state, round)) return;
+  Object.assign(clock.dataset, { state, round: String(round) });
   for (const [name, value] of Object.entries({ opensAt, endsAt, returnsAt })) if (value !== undefined) clock.dataset[name] = value;
+}
+
+/** A draft that is given up says nothing of the round that is at work meanwhile. */
+function isOfAnother(/** @type {{dataset: DOMStringMap}} */ { dataset }, /** @type {string} */ state, /** @type {number} */ round) {
+  return ENDS.has(state) && Boolean(dataset.round) && dataset.round !== String(round);
 }
 
 /** What is told aloud of the time: once each, however often the clock is looked at. */

@@ -1,32 +1,38 @@
 /** Texts that several write, on a room page: entries and the fate of commands go to their elements. */
 
 import "../../elements/shared-text.js";
-import { phrase } from "../../elements/phrases.js";
-import { toast } from "../../elements/toasts.js";
-import { wordsOf } from "../../texts/fate.js";
+import { removeNote } from "../../elements/kept-notes.js";
+import { keep } from "../left-behind.js";
 
 const EDIT = "texts.edit";
 const AWAY = new Set(["offline", "reconnecting", "closed"]);
 
-export function texts(/** @type {any} */ { root, session, ask, on }) {
-  const stream = Number(root.dataset.stream);
+export function texts(/** @type {any} */ { root, session, ask, on, isPast }) {
+  const [stream, after] = [Number(root.dataset.stream), Number(root.dataset.seq)];
   const named = (/** @type {string} */ name) => root.querySelectorAll(`shared-text[data-name="${CSS.escape(name)}"]`);
   const all = () => root.querySelectorAll("shared-text");
 
+  const catchUp = () => all().forEach((/** @type {any} */ text) => text.catchUp());
+  // A page that was made without asking has no words yet; of a long past it hears only the end.
+  if (after > 0 && isPast(after)) catchUp();
+  on("renewed", (/** @type {any} */ { all: isAll }) => isAll && catchUp());
+
   session.addEventListener("entry", (/** @type {any} */ { detail: { stream: from, item, card } }) => {
     if (from !== stream || item.kind !== "texts.changed") return;
-    if (item.redacted) for (const text of all()) text.catchUp();
+    if (item.redacted) catchUp();
     else for (const text of named(item.data.text)) text.take(item.data, card, item.by === session.person);
   });
   session.addEventListener("resync", (/** @type {any} */ { detail }) => {
-    if (detail.stream === stream) for (const text of all()) text.catchUp();
+    if (detail.stream === stream) catchUp();
   });
   session.addEventListener("command", (/** @type {any} */ { detail }) => {
     if (detail.name !== EDIT) return;
     // However late it comes, it is put where it belongs.
     if (detail.state === "failed" && detail.code === "stale") session.retry(detail.key);
-    else if (detail.args.stream === stream && named(detail.args.text).length) for (const text of named(detail.args.text)) text.hears(detail);
-    else if (detail.state === "failed") lost(session, detail);
+    else if (detail.state !== "failed") removeNote(detail.key);
+    // Nobody sees what was refused in another room, or made on an earlier page: it is kept until the person is done with it.
+    const heard = detail.args.stream === stream && [...named(detail.args.text)].map((text) => text.hears(detail)).includes(true);
+    if (!heard && detail.state === "failed" && detail.code !== "stale") keep(session, detail);
   });
   session.addEventListener("status", (/** @type {any} */ { detail: { state } }) => {
     for (const text of all()) text.line(!AWAY.has(state));
@@ -36,10 +42,4 @@ export function texts(/** @type {any} */ { root, session, ask, on }) {
     ask(EDIT, { text, base, parts });
   });
   on("text-retry", ({ keys }) => keys.forEach((/** @type {string} */ key) => session.retry(key)));
-}
-
-/** What was typed in a room that is not in view any more, and was refused there. */
-function lost(/** @type {any} */ session, /** @type {any} */ { key, text, args }) {
-  toast(phrase("text-refused", { reason: text, words: wordsOf(args.parts) }));
-  session.discard(key);
 }
