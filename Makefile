@@ -15,7 +15,6 @@ UV ?= uv
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-long check bench bench-fanout bench-log bench-matching bench-move bench-search bench-canvas cluster messages lock clean
-.PHONY: help run test test-long check bench bench-fanout bench-log bench-matching bench-search bench-move bench-canvas cluster messages lock clean
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | awk -F': ' '{printf "  make %-14s %s\n", $$1, $$2}'

@@ -84,8 +84,8 @@ def welcome(line: Line) -> protocol.Welcome:
     while True:
         place = place_of(line.person, line.dialogue)
         read = _welcome(line, place)
-        now = place_of(line.person, line.dialogue)
-        if (now and now.seq) == (place and place.seq):
+        latest = place_of(line.person, line.dialogue)
+        if read.place_seq == (latest.seq if latest else 0):
             return read
 
 

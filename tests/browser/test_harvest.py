@@ -269,6 +269,7 @@ async def test_groups_report_by_turns_that_everybody_sees_and_a_reload_keeps(tog
     await expect(mia.page.locator("report-now")).to_contain_text("2:")
     await ben.page.get_by_role("button", name="Next: Group 1").click()
     await expect(cleo.page.locator("report-now")).to_contain_text("Now: Group 1")
+    await expect(ben.page.get_by_role("button", name="Next: Group 1")).to_have_count(0)
     await ben.page.get_by_role("button", name="End the report").click()
     for person in (ben, cleo, mia):
         await expect(person.page.locator("report-now")).to_be_hidden()

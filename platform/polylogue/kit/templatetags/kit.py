@@ -21,10 +21,7 @@ def key(context: dict[str, Any]) -> SafeString:
     return format_html('<input type="hidden" name="key" value="{}">', value)
 
 
-@register.simple_tag
-def bundle(entry: str) -> str:
-    """The address of a module or style sheet with all that it imports: `{% bundle "js/room.js" %}`."""
-    return bundles.address(entry)
+register.simple_tag(bundles.address, name="bundle")
 
 
 @register.filter
