@@ -36,7 +36,10 @@ test-long: $(VENV)/installed-dev ## the same with the full counts of the long te
 check: $(VENV)/installed-dev ## lint, format, types, import contracts, templates, scripts, styles, settings
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS) && echo "all checks passed"
 
-bench: bench-log bench-fanout bench-search bench-matching bench-move ## all benches
+bench: bench-log bench-fanout bench-search bench-matching bench-move bench-board ## all benches
+
+bench-board: $(VENV)/installed-dev ## what an edit of a board takes to a hundred people, beside Yjs and a bare broadcast
+	@$(BIN)/python -m bench.board $(ARGS)
 
 bench-fanout: $(VENV)/installed-dev ## what one delivered message costs, beside Channels and a bare broadcast
 	@$(BIN)/python -m bench.fanout $(ARGS)
