@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_boards import DESK, PHONE, ZONE, opened, press, reach
 from tests.browser.test_manners import faults
+
+
+@pytest.fixture
+def house(same_house):
+    """Each test has a board of its own there, and a line that was mended."""
+    same_house.wire.is_dead = False
+    return same_house
 
 
 async def looked_at(person, name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_manners import faults
@@ -9,6 +10,12 @@ from tests.browser.test_manners import faults
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 ZONE = "30 km/h zone around schools"
+
+
+@pytest.fixture
+def house(same_house):
+    """Each test has a board of its own there."""
+    return same_house
 
 
 async def opened(ben, title="Plan for day 3"):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_board import looked_at, state
 from tests.browser.test_boards import DESK, PHONE, opened
 from tests.browser.test_manners import faults
+
+
+@pytest.fixture
+def house(same_house):
+    """Each test has a board of its own there."""
+    return same_house
 
 
 async def canvas_of(*people, url):
