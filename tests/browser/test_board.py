@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from playwright.async_api import expect
@@ -205,6 +206,8 @@ async def test_on_a_phone_there_is_one_lane_at_a_time(visit):
     assert await faults(cleo) == []
     await card(cleo, ZONE).tap()
     await looked_at(cleo, "phone-dialog")
+    more = cleo.page.get_by_role("link", name="Its history, where it comes from")
+    await expect(more).to_have_attribute("href", re.compile(r"/pieces/[\w-]+/$"))
     await cleo.page.get_by_label("Move to").select_option(label="Chosen")
     await cleo.page.get_by_role("button", name="Move it").tap()
     await cleo.page.get_by_role("button", name="Done").tap()
