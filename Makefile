@@ -14,7 +14,7 @@ ARGS ?=
 UV ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check bench bench-fanout bench-log bench-matching bench-move bench-search cluster messages lock clean
+.PHONY: help run test test-long check bench bench-board bench-fanout bench-log bench-matching bench-move bench-search bench-canvas cluster messages lock clean
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | awk -F': ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,7 +35,10 @@ test-long: $(VENV)/installed-dev ## the same with the full counts of the long te
 check: $(VENV)/installed-dev ## lint, format, types, import contracts, templates, scripts, styles, settings
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS) && echo "all checks passed"
 
-bench: bench-log bench-fanout bench-search bench-matching bench-move ## all benches
+bench: bench-log bench-fanout bench-search bench-matching bench-move bench-board bench-canvas ## all benches
+
+bench-board: $(VENV)/installed-dev ## what an edit of a board takes to a hundred people, beside Yjs and a bare broadcast
+	@$(BIN)/python -m bench.board $(ARGS)
 
 bench-fanout: $(VENV)/installed-dev ## what one delivered message costs, beside Channels and a bare broadcast
 	@$(BIN)/python -m bench.fanout $(ARGS)
@@ -51,6 +54,9 @@ bench-search: $(VENV)/installed-dev ## what a search costs in 100,000 messages, 
 
 bench-move: $(VENV)/installed-dev ## how long until 500 people can type in their groups, and what is sent for it
 	@$(BIN)/python -m bench.move $(ARGS)
+
+bench-canvas: $(VENV)/installed-dev ## pictures a second of a board with 2,000 things, beside all of it in the page
+	@$(BIN)/python -m bench.canvas $(ARGS)
 
 cluster: $(VENV)/installed-dev ## two servers, a worker, PostgreSQL and Valkey as plain processes
 	@$(BIN)/python -m deploy.cluster $(ARGS)

@@ -8,7 +8,7 @@ import struct
 from base64 import b64encode
 from collections.abc import Callable
 
-TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
+TEXT, BINARY, CLOSE, PING, PONG = 0x1, 0x2, 0x8, 0x9, 0xA
 
 
 class Client(asyncio.Protocol):
@@ -65,7 +65,7 @@ class Client(asyncio.Protocol):
                 break
             payload = buffer[at : at + size]
             start = at + size
-            if opcode == TEXT:
+            if opcode in {TEXT, BINARY}:
                 self.hear(self, payload)
             elif opcode == PING:
                 self._send(PONG, payload)
@@ -76,13 +76,18 @@ class Client(asyncio.Protocol):
     def say(self, text: bytes) -> None:
         self._send(TEXT, text)
 
+    def say_bytes(self, content: bytes) -> None:
+        self._send(BINARY, content)
+
     def _send(self, opcode: int, payload: bytes) -> None:
         """Masked with zeros, which leaves the payload as it is and is legal."""
         size = len(payload)
         if size < 126:
             head = bytes((0x80 | opcode, 0x80 | size))
-        else:
+        elif size < 2**16:
             head = struct.pack("!BBH", 0x80 | opcode, 0x80 | 126, size)
+        else:
+            head = struct.pack("!BBQ", 0x80 | opcode, 0x80 | 127, size)
         assert self.transport is not None
         self.transport.write(head + b"\0\0\0\0" + payload)
 

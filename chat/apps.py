@@ -11,6 +11,7 @@ class ChatConfig(AppConfig):
             entries,
             panels,
             policies,
+            promoting,
             quotes,
             resolving,
             searching,

@@ -53,3 +53,15 @@ class MessageDeleted(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} deleted message {self.message}"
+
+
+@kind("chat.message_promoted")
+class MessagePromoted(Fact, frozen=True):
+    """The message that entry `message` posted was put on a board; `promotion` tells where to who may see it."""
+
+    about = "message"
+    message: int
+    promotion: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} put message {self.message} on a board"

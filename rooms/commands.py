@@ -46,10 +46,17 @@ class RoomCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locks: ClassVar[Locks]
     secret: ClassVar[bool]
     late: ClassVar[bool]
+    is_of_annex: ClassVar[bool] = False
     stream: Id
 
     def act(self, room: Room, by: Participation, key: str) -> Any:
         raise TypeError(f"{self.name} has no action")
+
+
+class AnnexCommand(RoomCommand, frozen=True):
+    """A command on a further stream of a room, which it names by that stream."""
+
+    is_of_annex: ClassVar[bool] = True
 
 
 C = TypeVar("C", bound=type[RoomCommand])
@@ -112,7 +119,7 @@ def intent(
     def act() -> Any:
         by = journal.memo(lane, ("participant", person), lambda: participant(dialogue, person))
         by = by.seen(disguised=disguised)
-        room = journal.memo(lane, ("room", command.stream), lambda: _room(command.stream, dialogue))
+        room = journal.memo(lane, ("room", command.stream), lambda: _room(command, dialogue))
         guards.ask(command.name, room, by)
         if command.speaks is not False:
             guards.ask_to_speak(room, by, way=_way(command.speaks))
@@ -143,9 +150,10 @@ def _streams(command: RoomCommand, lane: int) -> Streams:
     return locked[command.locks]
 
 
-def _room(stream: int, dialogue: int) -> Room:
-    found = Room.objects.select_related("dialogue").filter(stream=stream, dialogue=dialogue)
-    for room in found:
+def _room(command: RoomCommand, dialogue: int) -> Room:
+    rooms = Room.objects.select_related("dialogue").filter(dialogue=dialogue)
+    name = "annexes__stream" if command.is_of_annex else "stream"
+    for room in rooms.filter(**{name: command.stream}):
         return room
     raise NotFound
 

@@ -107,6 +107,7 @@ class Delivery:
             after = run[-1].seq
             revocation.apply(self.hub, feed, run)
             await taking.apply(self.hub, feed, run)
+            self.hub.hands.heard(feed, run)
 
     async def _catch_up(self, feed: Feed) -> None:
         """Feeds lines that are behind, from the ring or the log, as far as each has room."""

@@ -18,7 +18,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.log import reading
 from rooms import protocol, reach
 from rooms.line import Line
-from rooms.models import Place, ReadPosition, Room
+from rooms.models import Annex, Place, ReadPosition, Room
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -93,6 +93,7 @@ def _welcome(line: Line, place: Place | None) -> protocol.Welcome:
     streams = allowed(line)
     heads = reading.heads(streams)
     rooms = dict(Room.objects.filter(stream__in=streams).values_list("stream_id", "pk"))
+    annexes = dict(Annex.objects.filter(stream__in=streams).values_list("stream_id", "room_id"))
     positions = ReadPosition.objects.filter(person_id=line.person, stream__in=streams)
     read = dict(positions.values_list("stream_id", "seq"))
     return protocol.Welcome(
@@ -102,8 +103,15 @@ def _welcome(line: Line, place: Place | None) -> protocol.Welcome:
         crew=participant(line.dialogue, line.person).seen(disguised=line.disguised).is_crew,
         now=now(),
         streams=[
-            protocol.StreamState(s, rooms.get(s), head.epoch, head.seq, read.get(s, 0))
-            for s, head in sorted(heads.items())
+            protocol.StreamState(
+                stream=stream,
+                room=rooms.get(stream) or annexes.get(stream),
+                epoch=head.epoch,
+                head=head.seq,
+                read=read.get(stream, 0),
+                annex=stream in annexes,
+            )
+            for stream, head in sorted(heads.items())
         ],
         frame_bytes=protocol.FRAME_BYTES,
         text_length=protocol.TEXT_LENGTH,

@@ -22,6 +22,7 @@ from polylogue.log import reading, writer
 from rooms import greeting, protocol
 from rooms.delivery import Delivery
 from rooms.feed import Feed
+from rooms.hands import Tables
 from rooms.line import Line
 from rooms.namecards import NameCards
 from rooms.presence import Presence
@@ -51,6 +52,7 @@ class Hub:
         self.delivery = Delivery(self)
         self.presence = Presence(self)
         self.ringing = Ringing(self)
+        self.hands = Tables(self)
         self.sign_ins = SignIns(self)
         self.tasks: list[asyncio.Task[None]] = []
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -62,7 +64,7 @@ class Hub:
         if self.loop is loop:
             return
         self.loop = loop
-        helpers = (self.presence.run, self.ringing.run, self.sign_ins.run)
+        helpers = (self.presence.run, self.ringing.run, self.sign_ins.run, self.hands.run)
         jobs = (self.delivery.run, self._poll, self._watch, *helpers)
         self.tasks = [asyncio.ensure_future(self._for_ever(job)) for job in jobs]
 

@@ -75,6 +75,16 @@ class Room(models.Model):
         return self.closed_at is None
 
 
+class Annex(models.Model):
+    """A further stream of a room, such as that of its board: who can follow the room can follow it."""
+
+    stream = models.OneToOneField(Stream, models.PROTECT, related_name="annex")
+    room = models.ForeignKey(Room, models.CASCADE, related_name="annexes")
+
+    def __str__(self) -> str:
+        return f"stream {self.stream_id} of room {self.room_id}"
+
+
 class HeldRule(models.Model):
     """From entry `from_seq` of the room on, this rule held; before the first of these, the strictest."""
 

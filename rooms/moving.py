@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from polylogue.dialogues.models import Dialogue
 from polylogue.log import journal
 from polylogue.log.models import Audience
-from rooms import entries
+from rooms import entries, reach
 from rooms.models import Attachment, Place, Room
 
 People = dict[int, list[int]]  # by room, or by stream
@@ -55,30 +55,32 @@ def _is_elsewhere(before: Room | None, room: Room) -> bool:
 
 
 def _detach(before: Mapping[int, Room], people: Iterable[int], *, by: int) -> None:
-    leaving: People = defaultdict(list)
-    for person in people:
-        room = before.get(person)
-        if room and room.kind == Room.Kind.GROUP:
-            leaving[room.stream_id].append(person)
-    for stream, gone in sorted(leaving.items()):
+    for stream, gone in _by_stream({p: before[p] for p in people if p in before}):
         marker = journal.append(stream, entries.PeopleLeft(people=sorted(gone)), by=by)
         held = Attachment.objects.filter(stream=stream, person__in=gone, until_seq=None)
         held.update(until_seq=marker.seq)
 
 
 def _attach(moved: Mapping[int, Room], *, by: int) -> None:
-    coming: People = defaultdict(list)
-    for person, room in moved.items():
-        if room.kind == Room.Kind.GROUP:
-            coming[room.stream_id].append(person)
+    coming = dict(_by_stream(moved))
     held = Attachment.objects.filter(stream__in=coming, until_seq=None)
     there = set(held.values_list("stream_id", "person_id"))
-    new = {s: [p for p in some if (s, p) not in there] for s, some in sorted(coming.items())}
+    new = {s: [p for p in some if (s, p) not in there] for s, some in coming.items()}
     Attachment.objects.bulk_create(
         Attachment(stream_id=stream, person_id=p) for stream, some in new.items() for p in some
     )
-    for stream, some in sorted(coming.items()):
+    for stream, some in coming.items():
         journal.append(stream, entries.PeopleCame(people=sorted(some)), by=by)
+
+
+def _by_stream(places: Mapping[int, Room]) -> list[tuple[int, list[int]]]:
+    """The people of groups, by each stream of theirs, in the order of the streams."""
+    by_room: People = defaultdict(list)
+    for person, room in places.items():
+        if room.kind == Room.Kind.GROUP:
+            by_room[room.pk].append(person)
+    streams = reach.streams_in(by_room)
+    return sorted((s, by_room[room]) for room, some in streams.items() for s in some)
 
 
 def _keep_places(dialogue: Dialogue, moved: Mapping[int, Room], seq: int) -> None:

@@ -7,6 +7,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from rooms.handframes import Away, Hand, Hands
+from rooms.wire import Frame as Frame
+from rooms.wire import Id as Id
+from rooms.wire import Key as Key
+from rooms.wire import Seq as Seq
+
 VERSION = 1
 SUBPROTOCOL = "polylogue.v1"
 FRAME_BYTES = 64 * 1024
@@ -16,14 +22,6 @@ ACK_BYTES = 40 * 1024
 REPLAY_ENTRIES = 500
 TEXT_LENGTH = 10_000
 BEAT_MS = 5000
-
-Seq = Annotated[int, Meta(ge=0, le=2**53)]
-Id = Annotated[int, Meta(ge=1, le=2**53)]
-Key = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+(?!\n)$")]
-
-
-class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
-    """One JSON text frame."""
 
 
 class Cursor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,7 +83,7 @@ class Typing(Frame, frozen=True, tag="typing"):
     stream: Id
 
 
-ClientFrame = Hello | Follow | Unfollow | Do | Ack | Read | Typing
+ClientFrame = Hello | Follow | Unfollow | Do | Ack | Read | Typing | Hand | Away
 
 # ---- to the browser ---------------------------------------------------------------------------
 
@@ -93,7 +91,8 @@ ClientFrame = Hello | Follow | Unfollow | Do | Ack | Read | Typing
 class StreamState(msgspec.Struct, frozen=True):
     """A stream the person can follow: where it stands, and how far they have read it.
 
-    `room` is the id of the room it belongs to, none for the dialogue's own stream.
+    `room` is the id of the room it belongs to, none for the dialogue's own stream. `annex`: it is not
+    the conversation of that room but a further stream of it, such as its board.
     """
 
     stream: int
@@ -101,6 +100,7 @@ class StreamState(msgspec.Struct, frozen=True):
     epoch: str
     head: int
     read: int
+    annex: bool = False
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
@@ -250,6 +250,7 @@ ServerFrame = (
     | Heads
     | Presence
     | SomeoneTyping
+    | Hands
     | Position
     | Resync
     | Detached

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils.translation import gettext
 
@@ -15,7 +17,7 @@ from polylogue.log import journal
 from polylogue.log.models import Entry, Stream
 from polylogue.people.models import User
 from rooms import confidentiality, entries
-from rooms.models import Attachment, Room
+from rooms.models import Annex, Attachment, Room
 
 
 def open_room(
@@ -41,10 +43,35 @@ def open_room(
 def streams_of(person: int, dialogue: int) -> dict[int, int]:
     """The streams of a dialogue that a person can follow now, each with where it starts for them."""
     found = Attachment.objects.filter(person_id=person, until_seq=None)
-    in_dialogue = found.filter(stream__dialogue=dialogue) | found.filter(
-        stream__room__dialogue=dialogue
+    in_dialogue = (
+        Q(stream__dialogue=dialogue)
+        | Q(stream__room__dialogue=dialogue)
+        | Q(stream__annex__room__dialogue=dialogue)
     )
-    return dict(in_dialogue.values_list("stream_id", "since_seq"))
+    return dict(found.filter(in_dialogue).values_list("stream_id", "since_seq"))
+
+
+def open_annex(room: Room) -> Stream:
+    """A further stream of a room for everybody who can follow it; the dialogue's must be locked."""
+    stream = journal.open_stream(Stream.Rank.ROOM, room.dialogue.stream)
+    Annex.objects.create(stream=stream, room=room)
+    held = Attachment.objects.filter(stream=room.stream_id, until_seq=None)
+    people = held.values_list("person_id", flat=True)
+    Attachment.objects.bulk_create([Attachment(stream=stream, person_id=pk) for pk in people])
+    return stream
+
+
+def streams_in(rooms: Iterable[int]) -> dict[int, list[int]]:
+    """By room, all its streams: its own first."""
+    rooms = list(rooms)
+    found = {
+        pk: [stream]
+        for pk, stream in Room.objects.filter(pk__in=rooms).values_list("pk", "stream_id")
+    }
+    annexes = Annex.objects.filter(room__in=rooms).order_by("pk")
+    for room, stream in annexes.values_list("room_id", "stream_id"):
+        found[room].append(stream)
+    return found
 
 
 def held(streams: Iterable[int], people: Iterable[int]) -> set[tuple[int, int]]:
@@ -94,7 +121,7 @@ def attach(participation: Participation, **_: object) -> None:
     rooms = Room.objects.filter(dialogue=dialogue)
     if not participation.is_crew:
         rooms = rooms.exclude(kind=Room.Kind.GROUP)
-    streams = [dialogue.stream_id, *rooms.values_list("stream_id", flat=True)]
+    streams = [dialogue.stream_id, *_streams(rooms)]
     Attachment.objects.bulk_create(
         [Attachment(stream_id=stream, person_id=participation.person_id) for stream in streams],
         ignore_conflicts=True,
@@ -108,16 +135,17 @@ def attach_crew(participation: Participation, by: int, **_: object) -> None:
     groups = Room.objects.filter(dialogue=dialogue, kind=Room.Kind.GROUP)
     if participation.is_crew:
         Attachment.objects.bulk_create(
-            [
-                Attachment(stream_id=s, person_id=person)
-                for s in groups.values_list("stream", flat=True)
-            ],
+            [Attachment(stream_id=stream, person_id=person) for stream in _streams(groups)],
             ignore_conflicts=True,
         )
     else:
-        own = groups.exclude(places__person=person)
-        for stream in held_by(person, own.values_list("stream", flat=True)):
+        others = groups.exclude(places__person=person)
+        for stream in held_by(person, _streams(others)):
             let_go(stream, person, by=by)
+
+
+def _streams(rooms: QuerySet[Room]) -> list[int]:
+    return [*chain.from_iterable(streams_in(rooms.values_list("pk", flat=True)).values())]
 
 
 @receiver(signals.person_merged)

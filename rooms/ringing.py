@@ -44,7 +44,7 @@ class Ringing:
         self.wake.set()
 
     def note(self, **content: Any) -> None:
-        """Passes something that is not kept to the other processes: typing, positions, sign-outs."""
+        """Passes something that is not kept to the other processes: typing, hands, positions, sign-outs."""
         self.notes.append(content)
         self.wake.set()
 
@@ -110,6 +110,8 @@ class Ringing:
                 self._typing(stream, protocol.SomeoneTyping(stream, person, name))
             case {"what": "position", "person": person, "stream": stream, "seq": seq}:
                 self._position(person, stream, seq)
+            case {"what": "hands"}:
+                self.hub.hands.hear(note)
             case {"what": "sign_out", "session": session}:
                 revocation.sign_out(self.hub, session)
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log import reading, writer
 from polylogue.log.intents import Receipt
-from rooms import commands, greeting, guards, protocol, taking
+from rooms import commands, greeting, guards, hands, protocol, taking
+from rooms.handframes import Away, Hand
 from rooms.limits import Bucket, Limits
 from rooms.line import Line
 from rooms.live import Hub, hub
@@ -76,6 +77,7 @@ class Conversation:
         self.limits = Limits(settings.LIVE_COMMANDS_PER_SECOND, settings.LIVE_COMMANDS_BURST)
         self.typing = Bucket(0.5, 1)
         self.looks = Bucket(*LOOKS)
+        self.hands = Bucket(*hands.PACE)
         self.in_flight = 0
         self.answered_at = 0.0
         self.welcome: protocol.Welcome | None = None
@@ -132,6 +134,10 @@ class Conversation:
                 self._ack(frame)
             case Typing():
                 self._typing(frame)
+            case Hand():
+                self._hand(frame)
+            case Away():
+                self.hub.hands.away(self.line, frame.stream)
             case Read():
                 positions.note(self.hub, self.line, frame.stream, frame.seq)
             case Hello() | Follow() if wait_ms := self.looks.wait_ms():
@@ -277,6 +283,12 @@ class Conversation:
         if now - self.answered_at >= ANSWER_SECONDS:
             self.answered_at = now
             self.line.tell(self.hub.heads_for(self.line))
+
+    def _hand(self, frame: Hand) -> None:
+        if wait_ms := self.hands.wait_ms():
+            self._slow_down(None, wait_ms)
+        else:
+            self.hub.hands.say(self.line, frame)
 
     def _typing(self, frame: Typing) -> None:
         if frame.stream in self.line.follows and not self.typing.wait_ms():

@@ -24,7 +24,7 @@ declare(
     "rooms:state",
     "rooms:read",
 )
-declare(Kind.FRAME, Layer.INSIDE, "entries", "presence", "typing", "moved")
+declare(Kind.FRAME, Layer.INSIDE, "entries", "presence", "typing", "hands", "moved")
 declare(
     Kind.FRAME,
     Layer.OWN,

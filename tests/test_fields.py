@@ -49,6 +49,14 @@ WRITTEN = {
     "questions.Answer.text",
     "polls.Poll.question",
     "polls.Poll.options",
+    # of boards
+    "whiteboard.Board.title",
+    "whiteboard.Piece.fields",
+    "whiteboard.Version.label",
+    "whiteboard.Version.content",
+    "whiteboard.OwnTemplate.name",
+    "whiteboard.OwnTemplate.says",
+    "whiteboard.OwnTemplate.content",
     # of texts that several write
     "texts.Text.words",
     "harvest.Sheet.because",
@@ -75,6 +83,20 @@ WRITTEN = {
     "followup.Edition.topics",
     "followup.Listing.topics",
     "followup.Letter.text",
+    "followup.IdeaEdition.title",
+    "followup.IdeaEdition.city",
+    "followup.IdeaEdition.owner",
+    "followup.IdeaEdition.problem",
+    "followup.IdeaEdition.objective",
+    "followup.IdeaEdition.target_group",
+    "followup.IdeaEdition.activities",
+    "followup.IdeaEdition.partners",
+    "followup.IdeaEdition.resources",
+    "followup.IdeaEdition.risks",
+    "followup.IdeaEdition.first_30",
+    "followup.IdeaEdition.first_90",
+    "followup.IdeaEdition.first_180",
+    "followup.IdeaEdition.support_wanted",
     "followup.Reply.text",
     # of challenges
     "challenges.Version.title",
@@ -101,6 +123,24 @@ NOT_WRITTEN = {
     "texts.Text.name": "a name of ours",
     "texts.Change.operation": "what leads to the text's words, which are filled",
     "texts.Change.key": "signs that a pattern allows, shown to nobody",
+    "whiteboard.Board.template": "a name of ours",
+    "whiteboard.Board.rules": "numbers",
+    "whiteboard.Board.card": "names and numbers of ours",
+    "whiteboard.Board.totals": "numbers, by names that only their pattern allows",
+    "whiteboard.Piece.name": "signs that a pattern allows, shown to nobody",
+    "whiteboard.Piece.revs": "numbers",
+    "whiteboard.Piece.lane": "the name of a piece",
+    "whiteboard.Piece.order": "made by the server",
+    "whiteboard.Piece.group": "the name of a piece",
+    "whiteboard.Piece.ends": "names of pieces",
+    "whiteboard.Step.piece": "the name of a piece",
+    "whiteboard.Step.part": "a name of ours",
+    "whiteboard.Step.inverse": "what stood in the fields of a piece, which are filled",
+    "whiteboard.Dots.piece": "the name of a piece",
+    "followup.Idea.piece": "the name of a piece",
+    "promotions.Promotion.kind": "a name of ours",
+    "promotions.Promotion.place": "numbers, and names of ours",
+    "promotions.Promotion.piece": "the name of a piece",
     "log.Stream.epoch": "made by the server",
     "log.Entry.kind": "a name of ours",
     "log.Command.key": "signs that a pattern allows, shown to nobody",
@@ -169,6 +209,18 @@ SAID = {
     "questions.answer.text",
     "questions.dismiss.reason",
     "texts.edit.parts.op",
+    "board.open_board.title",
+    "board.create_piece.op.fields",
+    "board.connect_pieces.op.label",
+    "board.set_fields.op.fields",
+    "board.edit_text.op.op",
+    "board.name_version.op.label",
+    "board.rename_board.op.title",
+    "board.copy_board.title",
+    "board.bring_board.title",
+    "board.bring_board.content",
+    "board.keep_template.title",
+    "board.keep_template.says",
     "harvest.hand_in.because",
     "help.call.words",
     "polls.draft_poll.particulars.question",
@@ -179,10 +231,24 @@ SAID = {
     "challenges.correct_advice.text",
     "challenges.write_first_step.text",
 }
+NAMES_ON_BOARDS = (
+    *("create_piece.op.piece", "create_piece.op.type", "create_piece.op.lane"),
+    *("create_piece.op.after", "create_piece.op.group"),
+    *("connect_pieces.op.piece", "connect_pieces.op.start", "connect_pieces.op.end"),
+    "return_piece.op.piece",
+    *("set_fields.op.piece", "edit_text.op.piece", "edit_text.op.field"),
+    *("move_pieces.op.spots", "vote.op.piece", "set_phase.op.phase"),
+    *("place_pieces.op.pieces", "place_pieces.op.lane", "place_pieces.op.after"),
+    *("group_pieces.op.pieces", "group_pieces.op.group"),
+    *(f"{verb}_pieces.op.pieces" for verb in ("delete", "restore", "lock", "unlock", "reveal")),
+)
 # One of a list, which msgspec holds.
 CHOSEN = {
     "scripts.hand_role.role",
     "moderation.resolve_reports.outcome",
+    "board.open_board.template",  # one of those that there are
+    "board.remove_template.template",  # the same
+    *(f"board.{place}" for place in NAMES_ON_BOARDS),  # signs that a pattern allows
     "moderation.resolve_reports.minutes",
     "moderation.mute_person.minutes",
     "moderation.set_slow_mode.seconds",
@@ -231,6 +297,11 @@ def _texts(name: str, about: inspect.Type) -> Iterator[str]:
             yield from _texts(name, one)
     elif isinstance(about, inspect.ListType):
         yield from _texts(name, about.item_type)
+    elif isinstance(about, inspect.TupleType):
+        for one in about.item_types:
+            yield from _texts(name, one)
+    elif isinstance(about, inspect.DictType):
+        yield from _texts(name, about.value_type)
 
 
 def test_a_new_text_in_a_command_would_be_noticed():

@@ -10,6 +10,7 @@ class ChallengesConfig(AppConfig):
             giving,
             harvesting,
             policies,
+            promoting,
             searching,
             surfaces,
             telling,

@@ -11,6 +11,7 @@ class HarvestConfig(AppConfig):
             entries,
             panels,
             policies,
+            promoting,
             resolving,
             searching,
             sheets,

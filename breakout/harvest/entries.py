@@ -130,3 +130,18 @@ class TurnEnded(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} ended the report of group {self.group}"
+
+
+@kind("harvest.line_promoted")
+class LinePromoted(Fact, frozen=True):
+    """A line of a harvest was put on a board; `promotion` tells where to who may see it.
+
+    In the dialogue's stream if it is handed in, else in the group's.
+    """
+
+    room: int
+    field: str
+    promotion: int
+
+    def describe(self, who: str) -> str:
+        return f"{who} put a line of a harvest on a board"

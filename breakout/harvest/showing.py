@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakout.harvest import policies, reading, reporting, sheets
+from breakout.harvest import policies, promoting, reading, reporting, sheets
 from breakout.harvest.models import Sheet
 from breakout.models import Round
 from polylogue.dialogues.cards import cards
@@ -43,6 +43,7 @@ def board(by: Participation, round: Round | None) -> Shown | None:
     current, queue = reporting.now(round), reporting.waiting(round)
     places = {turn.group_id: place for place, turn in enumerate(queue, start=1)}
     over = reporting.done(round)
+    promoting.lines(rows, by)
     for row in rows:
         group = row["group"].pk
         row["is_now"] = bool(current and current.group_id == group)

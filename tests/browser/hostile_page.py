@@ -24,6 +24,7 @@ WORDS = [
     "title",
     "alt",
     "aria-label",
+    "label",
     "href",
     "content",
 ]

@@ -25,6 +25,7 @@ async def test_the_corpus_is_text_in_the_wings(browser, house):
     await to_whom_it_concerns(await watched(browser, house, "dov"), house)
     await in_good_practices(ada, house, here)
     await in_harvests(ada, house, here)
+    await on_boards(ada, house, here)
     await in_letters(ada, cleo)
     await in_challenges(ada, cleo, here, house)
     await in_reports(ada, cleo, here)
@@ -117,6 +118,32 @@ async def in_harvests(ada, house, here):
         assert await marks_in(ada, "textarea")
     await ada.look(f"{here}/rooms/{groups[0][0]}/")
     await ada.look(f"{here}/search?kind=harvest&q=harbour")
+
+
+async def on_boards(ada, house, here):
+    """The list, the outline with all of it, and pages of single pieces."""
+    assert (await ada.look(f"{here}/boards/"))["marks"]
+    ((board,),) = house.query("SELECT id FROM whiteboard_board")
+    await ada.look(f"{here}/boards/{board}/")
+    assert await marks_in(ada, ".board-item__title") >= MARKS
+    assert len(await marks_in(ada, ".board-item__said")) > 300
+    assert len(await marks_in(ada, ".board-item__lines")) > 20
+    pieces = house.query("SELECT name FROM whiteboard_piece WHERE kind IN ('card', 'lane', 'note')")
+    for (name,) in pieces[:: len(pieces) // 6]:
+        assert (await ada.look(f"{here}/boards/{board}/pieces/{name}/"))["marks"]
+    await in_ideas(ada, house, here)
+
+
+async def in_ideas(ada, house, here):
+    """The list, and of some the page, its editions and its form; what it is made of, put on a board."""
+    assert (await ada.look(f"{here}/ideas/"))["marks"]
+    ideas = house.query("SELECT id FROM followup_idea ORDER BY id")
+    for (idea,) in ideas[:: max(1, len(ideas) // 6)]:
+        for page in ("", "editions", "edit"):
+            assert (await ada.look(f"{here}/ideas/{idea}/{page}"))["marks"] or page == "edit"
+    said = house.query("SELECT stream_id, seq FROM chat_message WHERE deleted_at IS NULL")
+    for stream, seq in said[:: max(1, len(said) // 6)]:
+        await ada.look(f"{here}/boards/put/message/{stream}-{seq}/")
 
 
 async def in_letters(ada, cleo):

@@ -8,11 +8,17 @@ import pytest
 from django.test.utils import override_settings
 
 from polylogue.people.models import User
-from tests.confidentiality import planting, planting_of_groups, planting_of_wings, world
+from tests.confidentiality import (
+    planting,
+    planting_of_boards,
+    planting_of_groups,
+    planting_of_wings,
+    world,
+)
 from tests.confidentiality.world import World
 from tests.support import backend, clearing
 
-assert all([planting, planting_of_groups, planting_of_wings])  # they plant
+assert all([planting, planting_of_boards, planting_of_groups, planting_of_wings])  # they plant
 
 
 @pytest.fixture(scope="module")

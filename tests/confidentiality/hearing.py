@@ -21,6 +21,7 @@ from tests.confidentiality.seeing import Seen
 from tests.confidentiality.world import World
 from tests.support import sockets
 from tests.support.sockets import Closed, Socket
+from whiteboard.models import Board
 
 NEVER = 1 << 60
 LOOKED_AT = {"here": "private", "elsewhere": "elsewhere"}
@@ -53,15 +54,21 @@ async def _hear(world: World, seen: Seen, letters: str, live: bool) -> None:
 class Ear:
     """One person's socket in one dialogue, which asks for every stream of every dialogue.
 
-    `room`: the stream of the room that they look at.
+    `room`: the stream of the room that they look at; they put a hand on each of `boards`.
     """
 
     def __init__(
-        self, letter: str, cookie: str, slug: str, room: int, heads: dict[int, Any]
+        self,
+        letter: str,
+        cookie: str,
+        slug: str,
+        room: int,
+        heads: dict[int, Any],
+        boards: list[int],
     ) -> None:
         self.letter = letter
         self.socket = Socket(f"/live/{slug}/", cookie)
-        self.room, self.heads = room, heads
+        self.room, self.heads, self.boards = room, heads, boards
         self.is_in = False
 
     async def open(self) -> None:
@@ -75,6 +82,8 @@ class Ear:
         for stream, head in self.heads.items():
             cursor = {"stream": stream, "epoch": head.epoch, "seq": 0}
             await self.socket.say(t="follow", cursor=cursor)
+        for stream in self.boards:
+            await self.socket.say(t="hand", stream=stream, at=[1, 1])
 
     async def listen(self) -> None:
         """Until everything that was promised is there, and a while longer."""
@@ -96,9 +105,17 @@ class Ear:
 
 def _ears(world: World, letters: str) -> list[Ear]:
     heads = reading.heads(Stream.objects.values_list("pk", flat=True))
+    boards = list(Board.objects.values_list("stream_id", flat=True))
     rooms = {name: world.circles[circle].room for name, circle in LOOKED_AT.items()}
     return [
-        Ear(letter, _cookie(person, letter, dialogue), dialogue.slug, rooms[name].stream_id, heads)
+        Ear(
+            letter,
+            _cookie(person, letter, dialogue),
+            dialogue.slug,
+            rooms[name].stream_id,
+            heads,
+            boards,
+        )
         for letter, person in world.positions()
         for name, dialogue in world.dialogues.items()
         if not letters or letter in letters

@@ -65,6 +65,11 @@ ROWS = {
     "aside": Row(CREW),  # set aside
     "reason": Row(CREW),  # why
     "draft": Row(CREW),  # of a poll
+    # on boards
+    "boardtitle": Row(INSIDE),
+    "boardnote": Row(INSIDE),
+    "privatenote": Row(""),  # its author's alone
+    "idea": Row(INSIDE),  # made of a card
     # in groups, where all who take part are together, and in one where nobody is
     "roundtitle": Row(INSIDE, in_room=False),
     "grouptitle": Row(INSIDE, leaves=ANY, in_room=False),

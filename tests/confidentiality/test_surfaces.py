@@ -42,7 +42,7 @@ def an_export(patch, folder):
 
 
 def a_kind_to_find(patch, folder):
-    patch.setitem(kinds.KINDS, "idea", "Project ideas")
+    patch.setitem(kinds.KINDS, "dream", "Dreams")
 
 
 def a_mail(patch, folder):
@@ -67,7 +67,7 @@ def a_word_of_the_command(patch, folder):
         (a_nameless_address, (Kind.PAGE, "None")),
         (a_frame, (Kind.FRAME, "news")),
         (an_export, (Kind.EXPORT, "pdf")),
-        (a_kind_to_find, (Kind.SEARCH, "idea")),
+        (a_kind_to_find, (Kind.SEARCH, "dream")),
         (a_mail, (Kind.MAIL, "news")),
         (a_module_that_mails, (Kind.MAIL, "polylogue.jobs.mail")),
         (a_word_of_the_command, (Kind.COMMAND, "report")),

@@ -24,7 +24,10 @@ const greet = words.greet;
 globalThis.told.push(greet("Ada"), counted(), counted(), new Counter().add(), words.NAMES.length);
 """,
     "first.js": """
-globalThis.told = ["first"];
+globalThis.told = [
+  // it's said first
+  "first",
+];
 """,
     "deep/words.js": """
 import { count } from "./counter.js";
@@ -49,6 +52,7 @@ FOREIGN = [
     "await fetch('/');",
     'import usual, { b } from "./first.js";',
     'const late = await import("./first.js");',
+    "const long = `one\n  two`;",
 ]
 
 
@@ -137,3 +141,14 @@ def test_they_are_collected_and_compressed_under_names_of_their_own(tmp_path: Pa
     assert collected.name != "room.js"
     assert collected.read_text() == Path(finders.find("bundles/js/room.js") or "").read_text()
     assert collected.with_name(f"{collected.name}.gz").stat().st_size < 100_000
+
+
+def test_comments_that_say_types_stay_at_home(tmp_path: Path):
+    (tmp_path / "page.js").write_text(
+        "/** A page.\n * @typedef {number} N\n */\n\n/** @type {N} */ let n = 1;\n"
+        "const twice = (/** @type {N} */ n) => 2 * n; // as said\nn = twice(n);\n/** The end. */\n"
+    )
+    assert bundles.module(tmp_path / "page.js") == (
+        "// page.js\nconst module0 = (() => {\n\nlet n = 1;\n"
+        "const twice = (n) => 2 * n; // as said\nn = twice(n);\n})();\n"
+    )

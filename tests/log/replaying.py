@@ -25,15 +25,23 @@ from polylogue.log.models import Audience, Entry
 from polylogue.texts import reading
 from polylogue.texts.models import Change, Text
 from rooms.models import Attachment, Hand, HeldRule, Room
-from tests.log import replaying_harvests, replaying_rounds, replaying_scripts
+from tests.log import (
+    replaying_boards,
+    replaying_harvests,
+    replaying_ideas,
+    replaying_rounds,
+    replaying_scripts,
+)
+from tests.log.replaying_boards import BoardsReplay
 from tests.log.replaying_harvests import HarvestsReplay
+from tests.log.replaying_ideas import IdeasReplay
 from tests.log.replaying_rounds import RoundsReplay
 from tests.log.replaying_scripts import ScriptsReplay
 
 Told = Any
 
 
-class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
+class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay, BoardsReplay, IdeasReplay):
     """Goes through the streams of a dialogue once, in order; knows nothing but entries.
 
     The dialogue's stream comes first: who takes part and which rooms there are stands there.
@@ -48,7 +56,6 @@ class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
         self.kept: set[tuple[int, int, int]] = set()
         self.hands: dict[int, list[list[Any]]] = defaultdict(list)
         self.detached: dict[tuple[int, int], int] = {}
-        self.came: set[tuple[int, int]] = set()
         self.polls: dict[int, list[Any]] = {}
         self.practices: dict[int, list[Any]] = {}
         self.pinned: set[tuple[int, int, int]] = set()
@@ -77,7 +84,9 @@ class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
 
     def take(self, entry: Entry) -> None:
         area, what = entry.kind.split(".")
-        if handler := getattr(self, f"on_{area}_{what}", getattr(self, f"on_{what}", None)):
+        if area == "board":
+            self.take_board(entry)
+        elif handler := getattr(self, f"on_{area}_{what}", getattr(self, f"on_{what}", None)):
             handler(entry, entry.data)
 
     # ---- the dialogue --------------------------------------------------------------------------
@@ -398,7 +407,9 @@ def attachments(told: Replay, dialogue: Dialogue) -> tuple[Told, Told]:
     """Whoever takes part can follow every open room, and the crew every group; the others where they
     came, up to their marker."""
     groups = list(dialogue.rooms.filter(kind="group").values_list("stream_id", flat=True))
-    streams = [dialogue.stream_id, *dialogue.rooms.values_list("stream_id", flat=True)]
+    groups += [stream for stream, (room, _) in told.annexes.items() if room in groups]
+    rooms = dialogue.rooms.values_list("stream_id", flat=True)
+    streams = [dialogue.stream_id, *rooms, *told.annexes]
     active = {p: bool(CREW & set(roles)) for p, (roles, active) in told.roles.items() if active}
     here = {(s, p) for s in streams for p, crew in active.items() if crew or s not in groups}
     here |= told.came
@@ -627,4 +638,6 @@ PROJECTIONS = {
     **replaying_rounds.PROJECTIONS,
     **replaying_harvests.PROJECTIONS,
     **replaying_scripts.PROJECTIONS,
+    **replaying_boards.PROJECTIONS,
+    **replaying_ideas.PROJECTIONS,
 }

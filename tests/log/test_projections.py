@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 from collections.abc import Callable
@@ -25,16 +26,21 @@ from chat.questions.models import Question
 from polylogue.dialogues.intents import run_as
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.followup import answering, pinning, writing
-from polylogue.followup.models import Practice
+from polylogue.followup.ideas import writing as planning
+from polylogue.followup.models import Idea, Practice
 from polylogue.kit.refusals import NotFound, Refusal
 from polylogue.log.intents import Broken
-from polylogue.log.models import Entry
+from polylogue.log.models import Entry, Stream
 from polylogue.people.models import User
 from polylogue.texts.models import Text
 from rooms import actions as room_actions
 from rooms.models import Room
 from tests.log.replaying import PROJECTIONS, Replay
 from tests.support import cast, pads
+from tests.whiteboard import scenes as boarding
+from tests.whiteboard import taking, wishes
+from whiteboard.models import Board, Piece
+from whiteboard.patterns import SHIPPED
 
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 OURS = {"polylogue", "rooms", "chat", "breakout", "whiteboard"}
@@ -47,6 +53,7 @@ NO_PROJECTION = {
     "dialogues.Dialogue": "particulars: dialogue_edited names the fields, not what they said",
     "dialogues.Session": "particulars: programme_changed tells that, not what",
     "dialogues.JoinLink": "secrets and counts of use are not for the log",
+    "whiteboard.OwnTemplate": "template_kept tells that there is one, not what it holds",
     "rooms.Lease": "who is connected: renewed every few seconds, never part of the record",
     "rooms.ReadPosition": "private to the person, written in batches beside the log",
     "chat.Mention": "follows from what a message says and who could read it then",
@@ -69,6 +76,7 @@ NO_PROJECTION = {
     "scripts.RoundScript": "a copy of a script; script_chosen tells which by its name",
     "scripts.OwnScript": "particulars: entries tell that somebody wrote or changed it, not what it says",
     "followup.Edition": "the text of a good practice; entries tell that there is one, not what it says",
+    "followup.IdeaEdition": "the text of a project idea; entries tell that there is one, not what it says",
     "followup.Listing": "the index of the library; tests/followup/library holds that it says the same",
     "followup.Letter": "between two people: that it arrived is told to the one, not who wrote what",
     "followup.Reply": "between two people: that there is one is told to the sender",
@@ -87,6 +95,9 @@ NO_PROJECTION = {
     "reports.Introducing": "people_introduced says that the mails were ordered, and how many",
     "reports.Introduction": "who gets a mail, and whether it left: people_introduced gives the number",
     "jobs.Job": "work to do, of the servers and not of the dialogue",
+    "promotions.Promotion": "places in rooms that not all readers of a board can follow; the board's "
+    "entry tells its number alone",
+    "whiteboard.Step": "ways back: what an entry replaced; tests/whiteboard holds that they lead there",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
 
@@ -106,9 +117,9 @@ class Story:
 
     def goes_on(self, steps: int) -> None:
         often = [self.post, self.reply, self.edit, self.hand, self.ask, self.question, self.write]
-        often += [self.work_in_groups, self.harvest]
+        often += [self.work_in_groups, self.harvest, self.work_on_a_board]
         seldom = [self.delete, self.arrange, self.move, self.poll, self.moderate, self.practise]
-        seldom += [self.bring]
+        seldom += [self.bring, self.take_up, self.plan]
         for _ in range(steps):
             deed = self.chance.choice(often * 3 + seldom)
             try:
@@ -356,6 +367,40 @@ class Story:
         ]
         name, args = self.chance.choice(deeds)
         cast.do(room, by if name.startswith("texts") else self.people[0], name, **args)
+
+    def work_on_a_board(self) -> None:
+        """Somebody of the crew opens a board, or somebody does something on one."""
+        boards = list(Board.objects.filter(room__dialogue=self.dialogue))
+        if len(boards) < 4 and self.chance.random() < 0.3:
+            how = {"template": self.chance.choice(list(SHIPPED)), "for_dialogue": len(boards) > 2}
+            cast.do(self.room(), self.someone(), "board.open_board", **how)
+        elif boards:
+            board = self.chance.choice(boards)
+            names = list(board.pieces.values_list("name", flat=True))
+            for _ in range(3):
+                with contextlib.suppress(Refusal):
+                    wish = wishes.on(self.chance, names, seen=board.stream.head)
+                    boarding.does(board, self.someone(), wish)
+
+    def take_up(self) -> None:
+        """A message is put on a board."""
+        place, room = self.a_message()
+        board = self.chance.choice(list(Board.objects.filter(room=room)) or [None])
+        if board is not None:
+            taking.put(board, self.someone(), "message", f"{place[0]}-{place[1]}", lane="")
+
+    def plan(self) -> None:
+        """A card becomes a project idea, or somebody goes on with one."""
+        ideas = list(Idea.objects.filter(dialogue=self.dialogue))
+        said = {"title": f"Idea {self.chance.random()}"}
+        cards = list(Piece.objects.filter(board__room__dialogue=self.dialogue, kind="card"))
+        if ideas and self.chance.random() < 0.5:
+            idea = self.chance.choice(ideas)
+            seen = Stream.objects.get(pk=self.dialogue.stream_id).head
+            self.as_staff(lambda by: planning.change(idea.pk, by, fields=said, seen=seen))
+        elif cards:
+            card = self.chance.choice(cards)
+            self.as_staff(lambda by: planning.make(by, card.board_id, card.name, fields=said))
 
     def call_for_help(self, room: Room) -> None:
         name = self.chance.choice(

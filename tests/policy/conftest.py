@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -17,6 +19,7 @@ from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
 from polylogue.followup import pinning
+from polylogue.followup.ideas import writing as planning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
@@ -26,6 +29,10 @@ from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
 from tests.support import cast
+from tests.whiteboard import scenes as boarding
+from tests.whiteboard import taking
+from whiteboard.files import writing
+from whiteboard.models import Board, OwnTemplate
 
 
 @pytest.fixture
@@ -99,6 +106,8 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         reports=[report],
         mute=Mute.objects.get().pk,
         ban=Removal.objects.get(is_ban=True).pk,
+        **_boards(plenary, ben, cleo),
+        **_taken_up(plenary, ben, cleo),
     )  # fmt: skip
 
 
@@ -110,6 +119,49 @@ def _group(dialogue, ben, challenge, *people):
     room = grouping.room(grouping.open_now(round, ben), 0)
     cast.do(room, ben, "scripts.hand_role", role="moderator", person=people[0].pk)
     return room
+
+
+def _boards(room, ben, cleo):
+    """One where everybody works, with pieces of two people; cleo has one to herself. On another they vote."""
+    made = {}
+    for name in ("board", "voting_board"):
+        board = boarding.opened(room, ben, for_dialogue=name != "board")
+        boarding.do(board, cleo, "create_piece", piece="note-of-cleo", type="note")
+        made[name] = SimpleNamespace(
+            stream_id=board.stream_id, dialogue=room.dialogue, dialogue_id=room.dialogue_id
+        )
+    boarding.do(board, ben, "set_phase", phase="vote")
+    board = Board.objects.get(stream=made["board"].stream_id)
+    for piece in ("card-of-ben", "gone-of-ben"):
+        boarding.do(board, ben, "create_piece", piece=piece, type="card")
+    boarding.do(board, ben, "delete_pieces", pieces=["gone-of-ben"])
+    boarding.do(board, ben, "set_rules", is_private=True)
+    boarding.do(board, cleo, "create_piece", piece="own-of-cleo", type="note")
+    moved = boarding.do(board, cleo, "move_pieces", spots=[["own-of-cleo", 1, 1]]).seq
+    made["undo_of_cleo"] = {"entry": moved}
+    drawn = {"piece": "card-of-ben", "fields": {"colour": "red"}, "base": 0}
+    seen = boarding.do(board, ben, "set_fields", **drawn).seq - 1
+    made["back_of_card"] = {"piece": "card-of-ben", "to": seen}
+    document = writing.document(writing.state_of(board), "Plan")
+    content = msgspec.to_builtins(document)
+    about = {"dialogue": room.dialogue, "author": ben, "content": content}
+    OwnTemplate.objects.create(pk=77, name="Plan", **about)
+    made |= {"board_content": json.dumps(content), "board_entry": 2, "board_file": "csv"}
+    names = {"piece": "note-of-cleo", "piece_text": "text"}
+    return made | {"board_number": board.pk, **names}
+
+
+def _taken_up(room, ben, cleo):
+    """A message on a board of the whole dialogue, and another one that is on none yet."""
+    board = boarding.opened(room, ben, for_dialogue=True)
+    taking.put(board, cleo, "message", taking.place(room, cast.post(room, cleo).seq))
+    place = taking.place(room, cast.post(room, cleo).seq)
+    about = {"source_kind": "message", "source_place": place, "promotion": taking.last().pk}
+    cards = [boarding.put(board, cleo, "card") for _ in range(2)]
+    made = _as(
+        room.dialogue, cleo, lambda by: planning.make(by, board.pk, cards[0], fields={"title": "T"})
+    )
+    return about | {"idea": made, "idea_board": board.pk, "idea_card": cards[1]}
 
 
 def _questions(room, ben, cleo, dov):

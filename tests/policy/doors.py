@@ -48,6 +48,7 @@ class Ask:
 
 SEND: dict[str, str] = {}  # a form that says nothing but its key
 HERE = ("slug",)
+BOARD = ("slug", "board_number")
 
 DOORS = [
     Door("home", ANYONE),
@@ -114,6 +115,68 @@ DOORS = [
     Door("rooms:state", INSIDE, HERE),
     Door("rooms:entries", INSIDE, ("slug", "stream"), query="after=0"),
     Door("rooms:read", INSIDE, ("slug", "stream", "seq"), form=SEND),
+    # boards
+    Door("whiteboard:list", INSIDE, HERE),
+    Door(
+        "whiteboard:open",
+        CREW,
+        HERE,
+        form={"room": "dialogue", "template": "retrospective"},
+    ),
+    Door("whiteboard:show", INSIDE, BOARD),
+    Door("whiteboard:canvas", INSIDE, BOARD),
+    Door("whiteboard:lanes", INSIDE, BOARD),
+    Door("whiteboard:piece", INSIDE, (*BOARD, "piece")),
+    Door("whiteboard:do", SPEAKERS, BOARD, form={"do": "create", "type": "note", "words": "Trams"}),
+    Door("whiteboard:do", LEADS, BOARD, form={"do": "phase", "phase": "closed"}),
+    Door("whiteboard:do", LEADS, BOARD, form={"do": "rules", "budget": "3", "most": "1"}),
+    Door(
+        "whiteboard:do",
+        SPEAKERS,
+        BOARD,
+        form={"do": "save", "piece": "card-of-ben", "base": "9", "goal": "Trams", "colour": "red"},
+    ),
+    Door("whiteboard:do", SPEAKERS, BOARD, form={"do": "place", "piece": "card-of-ben", "to": ":"}),
+    Door(
+        "whiteboard:do",
+        SPEAKERS,
+        BOARD,
+        form={"do": "connect", "piece": "card-of-ben", "end": "note-of-cleo", "label": "pays"},
+    ),
+    Door("whiteboard:do", CREW, BOARD, form={"do": "return_board", "to": "6"}),
+    Door("whiteboard:do", CREW, BOARD, form={"do": "version", "label": "Day 3"}),
+    Door("whiteboard:do", CREW, BOARD, form={"do": "rename", "title": "Plan"}),
+    Door("whiteboard:history", INSIDE, BOARD),
+    Door("whiteboard:piece_history", INSIDE, (*BOARD, "piece")),
+    Door("whiteboard:moment", INSIDE, (*BOARD, "board_entry")),
+    Door("whiteboard:find_moment", INSIDE, BOARD, query="seq=2"),
+    Door("whiteboard:files", INSIDE, BOARD),
+    Door("whiteboard:paper", INSIDE, BOARD),
+    Door("whiteboard:export", INSIDE, (*BOARD, "board_file")),
+    Door("whiteboard:keep_template", CREW, BOARD, form={"title": "Plan"}),
+    Door("whiteboard:copy", CREW, BOARD, form={"room": "dialogue"}),
+    Door("whiteboard:bring", CREW, HERE, form=SEND),
+    Door("whiteboard:remove_template", CREW, HERE, form={"template": "own-77"}),
+    Door("whiteboard:state", INSIDE, BOARD),
+    Door("whiteboard:put", SPEAKERS, ("slug", "source_kind", "source_place")),
+    Door("whiteboard:put", SPEAKERS, ("slug", "source_kind", "source_place"), form=SEND),
+    Door("promotions:went", INSIDE, ("promotion",)),
+    # project ideas
+    Door("ideas:all", INSIDE, HERE),
+    Door("ideas:table", CREW, HERE),
+    Door("ideas:show", INSIDE, ("slug", "idea")),
+    Door("ideas:editions", INSIDE, ("slug", "idea")),
+    Door("ideas:edit", "SFMP", ("slug", "idea")),  # the crew, and whose card it was
+    Door("ideas:edit", "SFMP", ("slug", "idea"), form={"title": "Trams", "seen": "9999"}),
+    Door("ideas:make", "SFMP", ("slug", "idea_board", "idea_card")),
+    Door(
+        "ideas:make",
+        "SFMP",
+        ("slug", "idea_board", "idea_card"),
+        form={"title": "Trams", "seen": "0"},
+    ),
+    Door("whiteboard:mine", INSIDE, BOARD),
+    Door("whiteboard:edits", INSIDE, (*BOARD, "piece", "piece_text", "revision")),
     # texts that several write, and what groups bring home
     Door("texts:save", SPEAKERS, ("slug", "group_room", "text"), form={"base": "0", "words": "T."}),
     # read by all of a group, observers too
@@ -284,7 +347,51 @@ DOORS = [
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
 ]
 
+CLEOS = {"pieces": ["note-of-cleo"]}
 ASKS = [
+    # boards; what was made by cleo is changed by her and the crew where the phase says so
+    Ask("board.open_board", CREW, {"template": "world_cafe", "for_dialogue": True}),
+    Ask("board.create_piece", SPEAKERS, {"op": {"piece": "note-new", "type": "note"}}, "board"),
+    Ask(
+        "board.connect_pieces",
+        SPEAKERS,
+        {"op": {"piece": "line-new", "start": "note-of-cleo", "end": "card-of-ben"}},
+        "board",
+    ),
+    Ask(
+        "board.set_fields",
+        SPEAKERS,
+        {"op": {"piece": "card-of-ben", "fields": {"colour": "red"}, "base": 0}},
+        "board",
+    ),
+    Ask(
+        "board.edit_text",
+        SPEAKERS,
+        {"op": {"piece": "card-of-ben", "field": "goal", "base": 9, "op": ["Trams"]}},
+        "board",
+    ),
+    Ask("board.move_pieces", SPEAKERS, {"op": {"spots": [["card-of-ben", 5, 5]]}}, "board"),
+    Ask("board.place_pieces", SPEAKERS, {"op": {"pieces": ["card-of-ben"]}}, "board"),
+    Ask("board.place_pieces", CREW, {"op": {"pieces": ["lane-1"]}}, "board"),
+    Ask("board.group_pieces", SPEAKERS, {"op": {"pieces": ["card-of-ben"], "group": ""}}, "board"),
+    Ask("board.delete_pieces", SPEAKERS, {"op": CLEOS}, "board"),
+    Ask("board.delete_pieces", CREW, {"op": {"pieces": ["card-of-ben"]}}, "board"),
+    Ask("board.restore_pieces", CREW, {"op": {"pieces": ["gone-of-ben"]}}, "board"),
+    Ask("board.lock_pieces", CREW, {"op": CLEOS}, "board"),
+    Ask("board.unlock_pieces", CREW, {"op": CLEOS}, "board"),
+    Ask("board.reveal_pieces", "P", {"op": {"pieces": ["own-of-cleo"]}}, "board"),
+    Ask("board.undo", "P", {"op": "undo_of_cleo"}, "board"),
+    Ask("board.vote", SPEAKERS, {"op": {"piece": "note-of-cleo", "dots": 1}}, "voting_board"),
+    Ask("board.set_phase", LEADS, {"op": {"phase": "closed"}}, "board"),
+    Ask("board.return_piece", SPEAKERS, {"op": "back_of_card"}, "board"),
+    Ask("board.return_board", CREW, {"op": {"to": 6}}, "board"),
+    Ask("board.name_version", CREW, {"op": {"label": "Day 3"}}, "board"),
+    Ask("board.rename_board", CREW, {"op": {"title": "Plan"}}, "board"),
+    Ask("board.keep_template", CREW, {"title": "Plan"}, "board"),
+    Ask("board.remove_template", CREW, {"template": "own-77"}),
+    Ask("board.copy_board", CREW, {"board": "board_number", "for_dialogue": True}),
+    Ask("board.bring_board", CREW, {"content": "board_content", "for_dialogue": True}),
+    Ask("board.set_rules", LEADS, {"op": {"budget": 3}}, "board"),
     Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, room="group"),
     Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, room="group"),
     Ask("harvest.take_back", SPEAKERS, room="group"),

@@ -17,6 +17,9 @@ from tests.support import cast
 NAMES = {
     "after", "before", "choice", "command", "do", "format", "known", "letters", "message", "minutes",
     "more", "name", "person", "practice", "reachable", "reports", "says", "seen", "sort", "to",
+    # of boards
+    "anew", "base", "entry", "everywhere", "seq", "then", "when", "with_cards", "budget", "colour", "dots", "end", "group", "label", "lane", "most", "phase", "piece",
+    "room", "template", "text", "title", "type", "words",
 }  # fmt: skip
 NUMBERS = (0, 2**31, 2**63, 10**30)
 TEXTS = ("", "-1", "9" * 30, "9" * 5000, "²", "x" * 30_000, "a%00b", "%FF%ED%A0%80", "0001-01-01")

@@ -12,6 +12,11 @@ from tests.support import cast
 EXPECTED = """
 action                   staff  facilitator  moderator  participant  observer  archived
 attachments.attach       yes    yes          yes        yes          -         -
+board.contribute         yes    yes          yes        yes          -         -
+board.export             yes    yes          yes        yes          yes       yes
+board.host               yes    yes          yes        -            -         -
+board.lead               yes    yes          -          -            -         -
+board.see                yes    yes          yes        yes          yes       yes
 breakout.choose          yes    yes          -          yes          -         -
 breakout.lead            yes    yes          -          -            -         -
 breakout.see             yes    yes          yes        yes          yes       yes
@@ -41,10 +46,14 @@ dialogues.remove_person  yes    yes          yes        -            -         -
 dialogues.see            yes    yes          yes        yes          yes       yes
 dialogues.unarchive      yes    -            -          -            -         yes
 followup.export          yes    yes          yes        -            -         yes
+followup.export_ideas    yes    yes          yes        -            -         yes
+followup.make_ideas      yes    yes          yes        -            -         -
 followup.pin             yes    yes          yes        -            -         -
 followup.see             yes    yes          yes        yes          yes       yes
+followup.see_ideas       yes    yes          yes        yes          yes       yes
 followup.stop_letters    yes    yes          yes        -            -         yes
 followup.write           yes    yes          yes        yes          yes       -
+followup.write_idea      yes    yes          yes        yes          -         -
 harvest.export           yes    yes          yes        -            -         yes
 harvest.lead             yes    yes          -          -            -         -
 harvest.see              yes    yes          yes        yes          yes       yes
@@ -66,6 +75,7 @@ polls.lead               yes    yes          yes        -            -         -
 polls.see                yes    yes          yes        yes          yes       yes
 polls.see_votes          yes    yes          yes        -            -         yes
 polls.vote               yes    yes          yes        yes          -         -
+promotions.promote       yes    yes          yes        yes          -         -
 questions.answer         yes    yes          yes        -            -         -
 questions.answer_own     yes    yes          yes        yes          -         -
 questions.arrange        yes    yes          yes        -            -         -

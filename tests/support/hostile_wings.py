@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from tests.support import hostile_harvests
+from tests.support import hostile_boards, hostile_harvests
 from tests.support.payloads import CORPUS, Payload
 
 OPTION, LABEL, TOPIC, LINE, NAME = 120, 60, 60, 80, 80
@@ -32,6 +32,7 @@ def fill(filling: Any, rooms: list[Any], people: list[int]) -> None:
     _challenges(filling, people)
     _advice(filling, people)
     hostile_harvests.fill(filling, people)
+    hostile_boards.fill(filling, people)
     _group_work(filling, rooms, people)
 
 

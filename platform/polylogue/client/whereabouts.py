@@ -31,7 +31,8 @@ class Whereabouts:
         if not self.is_in_a_room or welcome.get("place_seq", 0) <= self.seq:
             return None
         self.seq = welcome["place_seq"]
-        rooms = {state["room"]: state["stream"] for state in welcome["streams"]}
+        streams = [state for state in welcome["streams"] if not state.get("annex")]
+        rooms = {state["room"]: state["stream"] for state in streams}
         there: int | None = rooms.get(welcome["place"])
         return there if there != self.stream else None
 

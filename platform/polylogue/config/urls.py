@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("polylogue.people.urls")),
     path("", include("polylogue.dialogues.urls")),
     path("", include("rooms.urls")),
+    path("", include("rooms.promotions.urls")),
     path("", include("polylogue.search.urls")),
     path("", include("polylogue.texts.urls")),
     path("", include("chat.urls")),
@@ -27,7 +28,9 @@ urlpatterns = [
     path("", include("breakout.scripts.urls")),
     path("", include("breakout.making.urls")),
     path("", include("breakout.reports.urls")),
+    path("", include("whiteboard.urls")),
     path("", include("polylogue.followup.urls")),
+    path("", include("polylogue.followup.ideas.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
 ]

@@ -11,6 +11,7 @@ from polylogue.jobs import queue
 from polylogue.jobs.tasks import DueAction, task
 from polylogue.log.facts import forget_with
 from polylogue.log.models import Entry
+from rooms.promotions import tracing
 
 
 @forget_with("chat.message_posted", "chat.reply_posted", "chat.message_edited")
@@ -23,6 +24,7 @@ def forget_words(entry: Entry) -> None:
         opening.keep(practice, opening.CLOSED)
         indexing.forget(practice)
         listing.renew(practice)
+        tracing.forget("practice", str(practice.pk))
         # The stream of the dialogue may not be locked here: it is told a moment later.
         lane = practice.dialogue.stream_id
         queue.enqueue(TellClosed(lane=lane, practice=practice.pk))

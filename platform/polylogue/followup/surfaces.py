@@ -16,6 +16,11 @@ declare(
     "followup:editions",
     "followup:file",
     "followup:asked",
+    "ideas:all",
+    "ideas:show",
+    "ideas:edit",
+    "ideas:make",
+    "ideas:table",
     "library:browse",
     "library:export",
     "library:letters",
@@ -33,7 +38,8 @@ declare(
     "library:reachable",
     "library:stop_letters",
 )
-declare(Kind.SEARCH, Layer.INSIDE, "practice")
+declare(Kind.PAGE, Layer.INSIDE, "ideas:editions")
+declare(Kind.SEARCH, Layer.INSIDE, "practice", "idea")
 declare(
     Kind.MAIL,
     Layer.INSIDE,

@@ -30,10 +30,12 @@ F = TypeVar("F", bound=type[Fact])
 Resolved = dict[tuple[int, int], dict[str, Any]]
 Resolver = Callable[[list[Entry]], Resolved]
 Teller = Callable[[dict[str, Any]], list[str]]
+Keeper = Callable[[Entry], dict[str, Any]]
 
 KINDS: dict[str, type[Fact]] = {}
 RESOLVERS: dict[str, Resolver] = {}
 FORGETTERS: dict[str, list[Callable[[Entry], None]]] = {}
+KEEPERS: dict[str, Keeper] = {}
 TELLERS: dict[str, Teller] = {}
 
 
@@ -89,6 +91,24 @@ def forget_with(*names: str) -> Callable[[Callable[[Entry], None]], Callable[[En
         return forget
 
     return declare
+
+
+def keep_with(*names: str) -> Callable[[Keeper], Keeper]:
+    """Declares what stays of entries of these kinds when the log forgets what they say.
+
+    It is what later entries stand on, and not a word of anybody's. Of other kinds nothing stays.
+    """
+
+    def declare(keep: Keeper) -> Keeper:
+        KEEPERS.update(dict.fromkeys(names, keep))
+        return keep
+
+    return declare
+
+
+def remains(entry: Entry) -> dict[str, Any]:
+    keep = KEEPERS.get(entry.kind)
+    return keep(entry) if keep else {}
 
 
 def changes_look_of(entry: Entry) -> int | None:

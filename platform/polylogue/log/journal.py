@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from django.db import models, transaction
@@ -22,6 +22,16 @@ T = TypeVar("T")
 R = TypeVar("R", bound=models.Model)
 
 
+class Work(Protocol):
+    """Rows that hot commands of one transaction change together."""
+
+    def write(self) -> None:
+        """Has the tables say what it says."""
+
+
+W = TypeVar("W", bound=Work)
+
+
 class UndeclaredStream(Exception):
     """An action appended to a stream that its command did not declare."""
 
@@ -34,6 +44,7 @@ class Unit:
         self.before: dict[int, int] = {}
         self.staged: list[models.Model] = []
         self.entries: list[Entry] = []
+        self.works: dict[object, Work] = {}
         self.epochs: dict[int, str] = {}
         self.looked: dict[int, rows.Locked] = {}
         self.last: Entry | None = None
@@ -83,6 +94,9 @@ class Unit:
         staged, self.staged = self.staged, []
         for _, alike in groupby(sorted(staged, key=lambda row: row._meta.label), key=type):
             rows.insert(list(alike))
+        works, self.works = self.works, {}
+        for work in works.values():
+            work.write()
 
     def close(self) -> dict[int, tuple[int, int]]:
         """Writes everything; returns for each stream that grew its (old, new) head."""
@@ -169,6 +183,24 @@ def stage(row: models.Model) -> None:
 def staged(model: type[R]) -> list[R]:
     """The rows of a model that the transaction has staged and not yet written, oldest first."""
     return [row for row in current().staged if isinstance(row, model)]
+
+
+def head(stream: int) -> int:
+    """The number of the last entry of a locked stream."""
+    return current().heads[stream]
+
+
+def work(name: object, begin: Callable[[], W]) -> W:
+    """What the transaction holds in memory under this name, for hot commands to change together.
+
+    It is written with the batch, and before any other command reads the tables. A command changes it
+    only when nothing can refuse it any more.
+    """
+    held = current().works
+    if name not in held:
+        held[name] = begin()
+    found: W = held[name]  # type: ignore[assignment]
+    return found
 
 
 def memo(root: int, name: object, load: Callable[[], T]) -> T:

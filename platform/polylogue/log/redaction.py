@@ -27,5 +27,6 @@ def redact(stream: int, seq: int, *, by: int) -> None:
         raise NotFound
     for forget in facts.FORGETTERS.get(entry.kind, []):
         forget(entry)
-    Entry.objects.filter(stream_id=stream, seq=seq).update(data={}, redacted_at=timezone.now())
+    data = facts.remains(entry)
+    Entry.objects.filter(stream_id=stream, seq=seq).update(data=data, redacted_at=timezone.now())
     journal.append(stream, EntryRedacted(seq=seq), by=by)

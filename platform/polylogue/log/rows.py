@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+# Databases take so many thousand values in one statement, and a row has a few dozen at most.
+AT_ONCE = 500
 AS_IT_IS = {int, str, type(None)}
 
 
@@ -59,13 +61,31 @@ def known(keys: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Writes rows of one model in one statement; their keys must be set already."""
-    if not rows:
-        return
-    fields = _fields(type(rows[0]))
+    """Writes rows of one model, some hundred in one statement; their keys must be set already."""
+    for start in range(0, len(rows), AT_ONCE):
+        _write(rows[start : start + AT_ONCE])
+
+
+def upsert(rows: Sequence[models.Model], unique: Sequence[str], changing: Sequence[str]) -> None:
+    """The same for rows that may be there already, told by `unique`: then `changing` is written over."""
+    for start in range(0, len(rows), AT_ONCE):
+        _write(rows[start : start + AT_ONCE], _over(tuple(unique), tuple(changing)))
+
+
+def _write(rows: Sequence[models.Model], then: str = "") -> None:
+    model = type(rows[0])
+    fields = _fields(model)
     values = [_value(field, getattr(row, field.attname)) for row in rows for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(_insert(type(rows[0]), len(rows)), values)
+        cursor.execute(_insert(model, len(rows)) + then, values)
+
+
+@lru_cache
+def _over(unique: tuple[str, ...], changing: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    places = ", ".join(quote(column) for column in unique)
+    written = ", ".join(f"{quote(column)} = EXCLUDED.{quote(column)}" for column in changing)
+    return f" ON CONFLICT ({places}) DO UPDATE SET {written}"
 
 
 def _value(field: Any, value: Any) -> Any:

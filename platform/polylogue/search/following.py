@@ -95,11 +95,22 @@ def _touched(spans: dict[int, Span]) -> list[Entry]:
         seq = facts.changes_look_of(entry)
         if seq and (entry.stream_id, seq) not in found:
             changed.setdefault(entry.stream_id, set()).add(seq)
+    for stream, seq in _aside(new):
+        changed.setdefault(stream, set()).add(seq)
     for stream, seqs in changed.items():
         seqs |= {seq for along in kinds.ALONG for seq in along(stream, seqs)}
         again = reading.places(stream, seqs)
         found |= {(e.stream_id, e.seq): e for e in again if e.kind in kinds.READERS}
     return sorted(found.values(), key=lambda entry: (entry.at, entry.stream_id, entry.seq))
+
+
+def _aside(new: list[Entry]) -> set[tuple[int, int]]:
+    """The places that new entries change without being about them."""
+    by_reader: dict[kinds.Aside, list[Entry]] = {}
+    for entry in new:
+        if aside := kinds.ASIDE.get(entry.kind):
+            by_reader.setdefault(aside, []).append(entry)
+    return {place for aside, entries in by_reader.items() for place in aside(entries)}
 
 
 def _keep(entries: list[Entry]) -> None:

@@ -23,6 +23,7 @@ class Said(NamedTuple):
 
 
 Reader = Callable[[Entry, dict[str, Any]], Said | None]
+Aside = Callable[[list[Entry]], Iterable[tuple[int, int]]]
 Along = Callable[[int, set[int]], Iterable[int]]
 Address = Callable[[Entry], str]
 Limit = Callable[[int, int, bool], Iterable[tuple[int, int]]]
@@ -32,6 +33,7 @@ KINDS: dict[str, str | Promise] = {}
 READERS: dict[str, Reader] = {}
 LINKS: dict[str, str] = {}
 ALONG: list[Along] = []
+ASIDE: dict[str, Aside] = {}
 ADDRESSES: dict[str, Address] = {}
 LIMITS: dict[str, Limit] = {}
 LEAVES: dict[str, Leaves] = {}
@@ -68,6 +70,16 @@ def reads_along(along: Along) -> Along:
     """Declares what is read again, by seq, when these entries of a stream look otherwise."""
     ALONG.append(along)
     return along
+
+
+def reads_again(*names: str) -> Callable[[Aside], Aside]:
+    """Declares that entries of these kinds change what others say, which are read again: by stream and seq."""
+
+    def declare(aside: Aside) -> Aside:
+        ASIDE.update(dict.fromkeys(names, aside))
+        return aside
+
+    return declare
 
 
 def limits(kind: str) -> Callable[[Limit], Limit]:

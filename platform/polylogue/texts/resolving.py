@@ -5,12 +5,9 @@ from __future__ import annotations
 from polylogue.log.facts import Resolved, forget_with, resolve_with
 from polylogue.log.models import Entry
 from polylogue.people.models import User
-from polylogue.texts import actions, ot, units
+from polylogue.texts import actions, blotting
 from polylogue.texts.merging import Done
 from polylogue.texts.models import Change
-from polylogue.texts.ot import Operation
-
-BLOT = "█"
 
 
 @resolve_with("texts.changed")
@@ -34,26 +31,11 @@ def forget_change(entry: Entry) -> None:
     """
     changes = Change.objects.filter(text__stream=entry.stream_id, seq=entry.seq)
     for change in changes.select_related("text"):
-        left = _what_it_inserted(change.operation)
-        for later in Change.objects.filter(text=change.text, revision__gt=change.revision):
-            left = ot.transform(left, later.operation, "right")
-        change.operation = _blotted(change.operation)
+        later = Change.objects.filter(text=change.text, revision__gt=change.revision)
+        operations = later.order_by("revision").values_list("operation", flat=True)
+        left = blotting.what_is_left_of(change.operation, operations)
+        change.operation = blotting.blotted(change.operation)
         change.save(update_fields=["operation"])
         if left:
             by = User.objects.system().pk
             actions.write(change.text, Done(f"forget-{entry.seq}", left), by=by)
-
-
-def _what_it_inserted(operation: Operation) -> Operation:
-    """The deletion of all that this operation has just inserted."""
-    deletion: Operation = []
-    for piece in operation:
-        if isinstance(piece, str):
-            deletion.append(-units.count(piece))
-        elif piece > 0:
-            deletion.append(piece)
-    return ot.compose(deletion, [])
-
-
-def _blotted(operation: Operation) -> Operation:
-    return [BLOT * units.count(p) if isinstance(p, str) else p for p in operation]

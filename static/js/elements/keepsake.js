@@ -2,7 +2,7 @@
 
 /** @returns {(part: HTMLElement) => void} puts everything back where the fresh part still has it */
 export function keepsake(/** @type {HTMLElement} */ part) {
-  const kept = [focusIn(part), ...opened(part), ...ticked(part), ...written(part), ...scrolled(part)];
+  const kept = [...opened(part), ...ticked(part), ...written(part), focusIn(part), ...scrolled(part)]; // what is folded away takes no focus
   return (fresh) => kept.forEach((put) => put(fresh));
 }
 

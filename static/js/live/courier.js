@@ -79,9 +79,11 @@ export class Courier {
   }
 
   #send(/** @type {import("./command.js").Command} */ command) {
-    this.outbox.sending(command);
+    const kept = this.outbox.sending(command);
     this.#later(() => this.#giveUp(command), ANSWER_MS);
-    this.connection.send(frames.perform(command));
+    const send = () => this.connection.send(frames.perform(command));
+    if (kept) void kept.then(send);
+    else send();
   }
 
   #giveUp(/** @type {import("./command.js").Command} */ command) {

@@ -40,5 +40,11 @@ export const ack = (cursors) => ({
 /** @param {number} stream @param {number} seq */
 export const read = (stream, seq) => ({ t: "read", stream, seq });
 
+/** @param {number} stream @param {object} doing what one does at a board, see rooms/handframes.py */
+export const hand = (stream, doing) => ({ t: "hand", stream, ...doing });
+
+/** @param {number} stream */
+export const away = (stream) => ({ t: "away", stream });
+
 /** @param {number} stream */
 export const typing = (stream) => ({ t: "typing", stream });

@@ -17,6 +17,7 @@ const BREAKS_BEFORE_SET_ASIDE = 3;
 export class Outbox {
   /** @type {Command[]} */ #commands = [];
   #notBefore = -Infinity;
+  #lastAt = 0;
   /** Called when there may be something to send. */
   woken = () => {};
 
@@ -26,12 +27,14 @@ export class Outbox {
    * @param {import("./tabs.js").Tabs} options.tabs
    * @param {import("./clock.js").Clock} options.clock
    * @param {(command: any) => void} options.told of every change
+   * @param {(command: Command) => any} [options.prepare] what is sent: usually its args; null has all wait, undefined leaves it out
    */
-  constructor({ storage, tabs, clock, told }) {
+  constructor({ storage, tabs, clock, told, prepare = ({ args }) => args }) {
     this.storage = storage;
     this.tabs = tabs;
     this.clock = clock;
     this.told = told;
+    this.prepare = prepare;
   }
 
   /** Takes over what closed tabs left, at once or when they close. */
@@ -43,7 +46,7 @@ export class Outbox {
 
   /** @returns {string} the key */
   add(/** @type {string} */ name, /** @type {any} */ args) {
-    const command = newCommand({ name, args, at: this.clock.now(), tab: this.tabs.id });
+    const command = newCommand({ name, args, at: this.#moment(), tab: this.tabs.id });
     this.#commands.push(command);
     this.#keep(command, "waiting");
     return command.key;
@@ -51,9 +54,9 @@ export class Outbox {
 
   /** The command whose turn it is, if any: only one is in flight. @returns {Command | undefined} */
   get next() {
-    if (this.inFlight) return undefined;
-    const first = this.#commands.find(({ state }) => state !== "failed");
-    return first?.state === "waiting" && this.waitMs <= 0 ? first : undefined;
+    if (this.inFlight || this.waitMs > 0) return undefined;
+    const first = this.#commands.find((one) => one.state !== "failed" && this.prepare(one) !== undefined);
+    return first && this.prepare(first) !== null ? first : undefined;
   }
 
   /** How long nothing is sent, because the server asked for it. */
@@ -65,8 +68,21 @@ export class Outbox {
     return this.#commands.find(({ state }) => state === "sending");
   }
 
+  /** What it says from now on does not change. @returns {Promise<unknown> | undefined} when that is kept, if it is not yet */
   sending(/** @type {Command} */ command) {
+    const args = this.prepare(command) ?? command.args;
+    const kept = args === command.args ? undefined : this.storage.put({ ...command, args, state: "waiting" }).catch(() => {});
+    command.args = args;
     this.#become(command, "sending");
+    return kept;
+  }
+
+  /** Has a command that was never sent say something else. */
+  amend(/** @type {string} */ key, /** @type {any} */ args) {
+    const command = this.#find(key);
+    if (command?.state !== "waiting") return;
+    command.args = args;
+    this.storage.put({ ...command }).catch(() => {});
   }
 
   /** An `ok` or `error` frame. */
@@ -96,6 +112,11 @@ export class Outbox {
     this.#keep(command, "failed");
   }
 
+  failWaiting(/** @type {string} */ key, /** @type {string} */ code) {
+    const command = this.#find(key);
+    if (command?.state === "waiting") this.fail(command, code);
+  }
+
   /** Puts a failed command at the end of the queue, as if it were given now. */
   retry(/** @type {string} */ key) {
     const command = this.#find(key);
@@ -109,6 +130,12 @@ export class Outbox {
   discard(/** @type {string} */ key) {
     const command = this.#find(key);
     if (command && command.state !== "sending") this.#done(command, "discarded");
+  }
+
+  /** Later than any before: a reload finds the order of what was said in one go by it. */
+  #moment() {
+    this.#lastAt = Math.max(this.clock.now(), this.#lastAt + 0.01);
+    return this.#lastAt;
   }
 
   #refused(/** @type {Command} */ command, /** @type {any} */ { code, text, retry_ms: retryMs }) {

@@ -6,10 +6,12 @@
  * |------------|--------|
  * | `entry`    | `{stream, item: {seq, kind, by, at, data, redacted?}, card, people}`: strictly rising seq per stream, once, never a hole; `card` shows `item.by` |
  * | `command`  | `{key, name, args, state: "waiting" \| "sending" \| "sent" \| "failed" \| "discarded", code?, text?, seq?}`: every change, also of commands restored at start |
+ * | `answer`   | `{key, stream?, seq?, result?, again}`: what the server answered to a command that was done |
  * | `welcome`  | `{person, crew, streams: [{stream, room, epoch, head, read}], text_length}`: after each (re)connect by socket |
  * | `heads`    | `{heads}`: where streams stand, by stream: the followed ones, and others that grew lately |
  * | `presence` | `{full, here: [[person, room id]], gone, count, people}` |
  * | `typing`   | `{stream, person, name}` |
+ * | `hands`    | `{stream, full, hands: {person: …}, gone, people, pace_ms}`: what others do at a board; see docs/protocol.md |
  * | `position` | `{stream, seq}`: read up to here on another device |
  * | `detached` | `{stream, seq}`: no entry after `seq` is for this person |
  * | `moved`    | `{room, stream, epoch, after, head, read, title, rule, seq, kind}`: the person was taken to another room, which is followed now instead |
@@ -34,7 +36,7 @@ import { Streams } from "./streams.js";
 import { Tabs } from "./tabs.js";
 
 const TYPING_MS = 2000;
-const FORWARDED = new Set(["presence", "typing", "position", "place"]);
+const FORWARDED = new Set(["presence", "typing", "hands", "position", "place"]);
 
 export class LiveSession extends EventTarget {
   /** @type {Map<number, number>} */ #lastTyped = new Map();
@@ -93,6 +95,7 @@ export class LiveSession extends EventTarget {
       storage: options.storage ?? openStore(owner, was.map((guest) => `${guest}:${slug}`)),
       tabs: new Tabs(owner, options.locks ?? globalThis.navigator?.locks),
       told: (command) => this.#tell("command", command),
+      prepare: (command) => this.prepare(command),
     });
     this.courier = new Courier({ clock, outbox, connection: this.connection });
     this.positions = new Positions({ clock, connection: this.connection });
@@ -111,9 +114,27 @@ export class LiveSession extends EventTarget {
     this.streams.stop();
   }
 
+  /** What is sent of a command when its turn comes; null has it and all behind it wait, undefined it alone. Pages of wings put theirs here. */
+  prepare = (/** @type {import("./command.js").Command} */ { args }) => ("on" in args ? undefined : args);
+
+  /** Sends what waited only for the page. */
+  pump() {
+    this.courier.pump();
+  }
+
+  /** Has a command that was never sent say something else. */
+  amend(/** @type {string} */ key, /** @type {object} */ args) {
+    this.courier.outbox.amend(key, args);
+  }
+
   /** Puts a command into the outbox; it is sent as soon as possible, in order. @returns {string} its key */
   do(/** @type {string} */ name, /** @type {object} */ args) {
     return this.courier.add(name, args);
+  }
+
+  /** Has a command that waits not be sent; its person decides. */
+  fail(/** @type {string} */ key, /** @type {string} */ code) {
+    this.courier.outbox.failWaiting(key, code);
   }
 
   /** Tries a failed command again. */
@@ -138,6 +159,11 @@ export class LiveSession extends EventTarget {
     }
   }
 
+  /** Says what one's hand does at a board, now and only now; null: nothing is shown, nor told of others. @returns {boolean} whether it is on its way */
+  hand(/** @type {number} */ stream, /** @type {object | null} */ doing) {
+    return this.connection.send(doing ? frames.hand(stream, doing) : frames.away(stream));
+  }
+
   /** Follows a stream from a cursor: after a `resync`, or on entering another room. */
   follow(/** @type {Cursor} */ cursor, { inView = cursor.stream === this.room } = {}) {
     if (inView) this.room = cursor.stream;
@@ -158,12 +184,18 @@ export class LiveSession extends EventTarget {
   #hear(/** @type {any} */ frame) {
     if (frame.t === "entries") this.streams.take(frame);
     else if (frame.t === "error" && frame.stream) this.streams.refused(frame);
-    else if (frame.t === "ok" || frame.t === "error") this.courier.answered(frame);
+    else if (frame.t === "ok" || frame.t === "error") this.#answered(frame);
     else if (frame.t === "resync") this.streams.resync(frame);
     else if (frame.t === "detached") this.streams.detached(frame);
     else if (frame.t === "moved") this.#moved(frame);
     else if (frame.t === "welcome") this.#welcomed(frame);
     else if (FORWARDED.has(frame.t)) this.#tell(frame.t, frame);
+  }
+
+  /** Its entry may have come first: then the command is done already, and only the answer is new. */
+  #answered(/** @type {any} */ frame) {
+    this.courier.answered(frame);
+    if (frame.t === "ok") this.#tell("answer", frame);
   }
 
   /** The server follows the new room for us already. */

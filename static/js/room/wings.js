@@ -11,6 +11,7 @@ import { choosing } from "./wings/choosing.js";
 import { moderation } from "./wings/moderation.js";
 import { polls } from "./wings/polls.js";
 import { practices } from "./wings/practices.js";
+import { promoting } from "./wings/promoting.js";
 import { questions } from "./wings/questions.js";
 import { reactions } from "./wings/reactions.js";
 import { rounds } from "./wings/rounds.js";
@@ -18,4 +19,4 @@ import { scripts } from "./wings/scripts.js";
 import { texts } from "./wings/texts.js";
 
 /** @type {((page: any) => void)[]} */
-export const WINGS = [attachments, cases, choosing, groups, harvest, moderation, polls, practices, questions, reactions, rounds, scripts, texts];
+export const WINGS = [attachments, cases, choosing, groups, harvest, moderation, polls, practices, promoting, questions, reactions, rounds, scripts, texts];

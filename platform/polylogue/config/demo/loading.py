@@ -16,7 +16,15 @@ from django.utils import timezone
 
 from chat import actions as chat
 from chat.models import Message
-from polylogue.config.demo import asked, attended, contributions, group_work, harvest, source
+from polylogue.config.demo import (
+    action_plan,
+    asked,
+    attended,
+    contributions,
+    group_work,
+    harvest,
+    source,
+)
 from polylogue.config.demo.past import Past
 from polylogue.config.demo.source import Line, Person
 from polylogue.config.demo.timetable import Placed, placed
@@ -176,6 +184,7 @@ class Demo(Past):
             asked.happen(self, MODERATOR, at)
             harvest.pin(self, MODERATOR, at + asked.LASTS)
         group_work.happen(self, session)
+        action_plan.happen(self, session)
         return len(done)
 
     def place(self, message: str) -> int:

@@ -2,6 +2,7 @@
 
 from polylogue.followup.models.consent import Consent
 from polylogue.followup.models.handing_out import LibraryExport
+from polylogue.followup.models.idea import Idea, IdeaEdition
 from polylogue.followup.models.letters import (
     ContactStop,
     Letter,
@@ -16,6 +17,8 @@ __all__ = [
     "Consent",
     "ContactStop",
     "Edition",
+    "Idea",
+    "IdeaEdition",
     "Letter",
     "LibraryExport",
     "Listing",

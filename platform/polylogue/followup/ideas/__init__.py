@@ -1,0 +1,1 @@
+"""Project ideas: what becomes of the cards of a board."""

@@ -1,0 +1,18 @@
+/** Brings a canvas to life. */
+
+import { Canvas } from "./canvas.js";
+import { Together } from "./together.js";
+import { showTools } from "./tools.js";
+
+/**
+ * @param {HTMLElement} root the markup of `whiteboard/_canvas.html`
+ * @param {import("../board.js").Board} board
+ * @param {import("../../live/session.js").LiveSession} session
+ */
+export function showCanvas(root, board, session) {
+  const canvas = new Canvas(root, board);
+  showTools(canvas);
+  new Together(canvas, session);
+  board.addEventListener("change", () => canvas.addEventListener("renewed", () => canvas.fit(), { once: true }), { once: true });
+  return canvas;
+}

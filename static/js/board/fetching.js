@@ -1,0 +1,39 @@
+/** What a board's page asks the server for by itself. */
+
+import { pieceOf, State } from "./state.js";
+
+export class Fetching {
+  epoch = "";
+
+  /** @param {string} url of the board @param {typeof globalThis.fetch} fetch */
+  constructor(url, fetch) {
+    this.url = url;
+    this.fetch = /** @type {typeof globalThis.fetch} */ ((...request) => fetch(...request));
+  }
+
+  /** What everybody sees, and then what this person sees alone: so the second is never older. */
+  async board() {
+    const { epoch, phase, rules, round, seq, totals, card, pieces } = await this.#json("state");
+    const state = Object.assign(new State(), { phase, rules, round, seq, totals, card });
+    for (const said of pieces) state.pieces.set(said.name, pieceOf(said));
+    this.epoch = epoch;
+    return { state, own: await this.mine() };
+  }
+
+  /** @returns {Promise<any>} */
+  mine() {
+    return this.#json("mine");
+  }
+
+  /** What was written in a text after an entry. @returns {Promise<{op: any, seq: number, key?: string}[]>} */
+  async since(/** @type {string} */ piece, /** @type {string} */ field, /** @type {number} */ seq) {
+    return (await this.#json(`pieces/${piece}/${field}/since/${seq}`, { steps: [] })).steps;
+  }
+
+  async #json(/** @type {string} */ what, /** @type {any} */ missing = undefined) {
+    const answer = await this.fetch(`${this.url}${what}`, { credentials: "same-origin" });
+    if (answer.status === 404 && missing) return missing;
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    return answer.json();
+  }
+}

@@ -1,0 +1,139 @@
+"""What is taken along of a board: everything that everybody sees, with its authors as far as the room's rule goes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from polylogue.dialogues.cards import cards
+from polylogue.kit.cells import guarded
+from polylogue.kit.signs import inline, quoted
+from rooms import confidentiality
+from rooms.models import HeldRule
+from whiteboard import labels
+from whiteboard.entrance import Visit
+from whiteboard.files import writing
+from whiteboard.pieces import Kind, Piece, Words
+from whiteboard.state import State
+
+LISTED = (Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT)
+
+
+class Taken(NamedTuple):
+    """A board, and by piece what of its author may stand beside it outside of the room."""
+
+    title: str
+    dialogue: str
+    rule: str
+    state: State
+    authors: dict[str, str]
+
+    def called(self, name: str) -> str:
+        piece = self.state.pieces.get(name)
+        return piece.title if piece else ""
+
+    def votes(self, piece: Piece) -> int:
+        return 0 if self.state.hides_totals else self.state.totals.get(piece.name, 0)
+
+    def said(self, piece: Piece) -> list[tuple[str, str]]:
+        """Its texts with their labels."""
+        fields = self.state.fields_of(piece.kind).items()
+        return [
+            (str(labels.of_field(name, self.state.card)), str(piece.fields[name]))
+            for name, field in fields
+            if isinstance(field, Words) and piece.fields.get(name)
+        ]
+
+    def lanes(self) -> Iterator[tuple[str, list[Piece]]]:
+        """By title, what stands in each lane in its order; what is in none comes last."""
+        lanes = self.state.neighbours(Kind.LANE, "")
+        known = {lane.name for lane in lanes}
+        listed = [p for p in self.state.pieces.values() if p.kind in LISTED]
+        listed.sort(key=lambda piece: (piece.order, piece.made))
+        for lane in lanes:
+            yield lane.title, [piece for piece in listed if piece.lane == lane.name]
+        yield _("In no lane"), [piece for piece in listed if piece.lane not in known]
+
+    def lines(self) -> list[tuple[str, str, str]]:
+        ends = [
+            (p.ends, str(p.fields.get("label", ""))) for p in self.state.pieces.values() if p.ends
+        ]
+        return [(self.called(start), label, self.called(end)) for (start, end), label in ends]
+
+
+def take(visit: Visit) -> Taken:
+    state = writing.state_of(visit.board)
+    rules = HeldRule.objects.filter(room=visit.room).values_list("rule", flat=True)
+    rule = confidentiality.strictest([visit.room.rule, *rules])
+    people = cards(visit.by.dialogue_id, {piece.by for piece in state.pieces.values()})
+    shown = {
+        pk: ", ".join(confidentiality.author_outside(rule, card).values())
+        for pk, card in people.items()
+    }
+    authors = {piece.name: shown.get(piece.by, "") for piece in state.pieces.values()}
+    says = str(confidentiality.says(rule))
+    return Taken(visit.board.title, visit.by.dialogue.title, says, state, authors)
+
+
+def as_json(taken: Taken) -> bytes:
+    document = writing.document(
+        taken.state, taken.title, name_of=lambda piece: taken.authors[piece.name]
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=1)
+
+
+def as_csv(taken: Taken) -> str:
+    """A line for each card and note; what a spreadsheet would compute is guarded."""
+    texts = [one.name for one in taken.state.card] + ["text"]
+    head = [
+        _("Lane"),
+        _("Group"),
+        _("What"),
+        *(str(labels.of_field(t, taken.state.card)) for t in texts),
+    ]
+    lines = [[*head, _("Votes"), _("By")]]
+    for lane, pieces in taken.lanes():
+        for piece in pieces:
+            said = [str(piece.fields.get(name, "")) for name in texts]
+            if piece.kind == Kind.GROUP:
+                said[0] = piece.title
+            votes, kind = str(taken.votes(piece) or ""), str(labels.KINDS[Kind(piece.kind)])
+            about = [lane, taken.called(piece.group), kind]
+            lines.append([*about, *said, votes, taken.authors[piece.name]])
+    file = io.StringIO()
+    csv.writer(file).writerows([guarded(cell) for cell in line] for line in lines)
+    return f"\ufeff{file.getvalue()}"
+
+
+def as_markdown(taken: Taken) -> str:
+    return "".join(_markdown(taken))
+
+
+def _markdown(taken: Taken) -> Iterator[str]:
+    yield f"# {inline(taken.title)}\n\n{inline(taken.dialogue)}\n\n*{inline(taken.rule)}*\n"
+    for lane, pieces in taken.lanes():
+        yield f"\n## {inline(lane) or '–'}\n" if pieces or lane != _("In no lane") else ""
+        for piece in pieces:
+            yield f"\n### {inline(piece.title) or inline(str(labels.KINDS[Kind(piece.kind)]))}\n"
+            notes = [taken.called(piece.group), taken.authors[piece.name]]
+            if votes := taken.votes(piece):
+                notes.append(_("Votes: %(n)d") % {"n": votes})
+            yield "".join(f"\n*{inline(note)}*\n" for note in notes if note)
+            for label, words in taken.said(piece):
+                if _is_title(piece, words):
+                    continue
+                yield f"\n**{inline(label)}**\n\n{quoted(words)}\n"
+    if lines := taken.lines():
+        yield f"\n## {_('Connections')}\n\n"
+        for start, label, end in lines:
+            yield f"- {inline(start) or '–'} → {inline(end) or '–'}{f' ({inline(label)})' if label else ''}\n"
+
+
+def _is_title(piece: Piece, words: str) -> bool:
+    """Whether the heading says it already."""
+    return words == piece.title and "\n" not in words

@@ -1,0 +1,1 @@
+"""Taking up on a board what was said elsewhere."""
