@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from django.apps import apps
@@ -122,12 +122,8 @@ class Story:
         seldom += [self.bring, self.take_up, self.plan]
         for _ in range(steps):
             deed = self.chance.choice(often * 3 + seldom)
-            try:
+            with no_is_an_answer():
                 deed()
-            except Broken:
-                raise  # a fault, and no answer to somebody who may not
-            except Refusal:
-                pass
 
     def someone(self) -> User:
         return self.chance.choice(self.people)
@@ -378,7 +374,7 @@ class Story:
             board = self.chance.choice(boards)
             names = list(board.pieces.values_list("name", flat=True))
             for _ in range(3):
-                with contextlib.suppress(Refusal):
+                with no_is_an_answer():
                     wish = wishes.on(self.chance, names, seen=board.stream.head)
                     boarding.does(board, self.someone(), wish)
 
@@ -431,6 +427,17 @@ class Story:
     def done_by(self, person: User, act: Callable[[Participation], Any]) -> None:
         key = cast.new_key()
         run_as(self.dialogue, person, lambda by: quietly(act, by), key=key, content=key, reach=True)
+
+
+@contextlib.contextmanager
+def no_is_an_answer() -> Generator[None]:
+    """To somebody who may not; a fault of ours is none."""
+    try:
+        yield
+    except Broken:
+        raise
+    except Refusal:
+        pass
 
 
 def quietly(act: Callable[[Participation], Any], by: Participation) -> None:
