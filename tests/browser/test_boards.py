@@ -21,7 +21,7 @@ def house(same_house):
 async def opened(ben, title="Plan for day 3"):
     """Ben gives the plenary a board; its address."""
     await ben.page.goto(f"{ben.site}/d/{ben.house.facts['slug']}/boards/")
-    await ben.page.get_by_label("Title").fill(title)
+    await ben.page.get_by_role("textbox", name="Title").fill(title)
     await ben.page.get_by_role("button", name="Open the board").click()
     await expect(ben.page.get_by_role("heading", name=title)).to_be_visible()
     return ben.page.url
