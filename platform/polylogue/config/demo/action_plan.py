@@ -41,26 +41,35 @@ class Deed(NamedTuple):
     operation: Operation
 
 
+def begin(demo: Demo, session: Placed) -> None:
+    """The board is opened as the session begins in which ideas are told: before they are."""
+    if session.plan.key == IN:
+        _opened(demo, json.loads(STORY.read_text()), session.starts_at)
+
+
 def happen(demo: Demo, session: Placed) -> None:
-    """The plan grows while the ideas are told, if this is the session in which they are."""
+    """The plan grows while the ideas are told."""
     if session.plan.key == IN:
         _grow(demo, json.loads(STORY.read_text()), session.starts_at)
 
 
-def _grow(demo: Demo, story: dict[str, Any], start: datetime) -> None:
-    lead, at = demo.people[story["by"]], start + timedelta(seconds=story["opened_at"])
+def _opened(demo: Demo, story: dict[str, Any], at: datetime) -> Board:
     opens = commands.OpenBoard(
         stream=demo.plenary.stream_id, template=story["template"], title=story["title"]
     )
-    opened = demo.command("plan", lead, at, opens).result()
-    board = Board.objects.get(pk=opened.result)
+    opened = demo.command("plan", demo.people[story["by"]], at, opens).result()
+    return Board.objects.get(pk=opened.result)
+
+
+def _grow(demo: Demo, story: dict[str, Any], start: datetime) -> None:
+    board = _opened(demo, story, start)
     for deed in sorted(_deeds(story), key=lambda deed: (deed.at, deed.name)):
         moment = start + timedelta(seconds=deed.at)
         command = commands.of(_now(board, deed.operation), board.stream_id)
         demo.command(f"plan-{deed.name}", demo.people[deed.by], moment, command).result()
     _take_up(demo, story["taken"], board, start)
     _make_an_idea(demo, story["idea"], board, start)
-    _keep(demo, story["version"], board, lead, start)
+    _keep(demo, story["version"], board, demo.people[story["by"]], start)
 
 
 def _deeds(story: dict[str, Any]) -> Iterator[Deed]:
