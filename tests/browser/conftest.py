@@ -79,6 +79,6 @@ async def visit(browser: Browser, house: House) -> AsyncGenerator[Visit]:
         return page
 
     yield visit
-    complaints = [line for page in opened for line in page.complaints]
+    complaints = [line for page in opened for line in page.unexplained()]
     await asyncio.gather(*[page.page.context.close() for page in opened])
     assert complaints == []

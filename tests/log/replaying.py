@@ -76,8 +76,8 @@ class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay):
                 self.take(entry)
 
     def take(self, entry: Entry) -> None:
-        _, what = entry.kind.split(".")
-        if handler := getattr(self, f"on_{what}", None):
+        area, what = entry.kind.split(".")
+        if handler := getattr(self, f"on_{area}_{what}", getattr(self, f"on_{what}", None)):
             handler(entry, entry.data)
 
     # ---- the dialogue --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
  * forms in it, whose answer it is. Without a script the same forms lead to whole pages.
  */
 
+import { Askings } from "./askings.js";
 import { FormKeys } from "./form-keys.js";
 import { keepsake } from "./keepsake.js";
 import { phrase } from "./phrases.js";
@@ -17,7 +18,7 @@ const OURS = { headers: { "HX-Request": "true" } };
 export class LivePart {
   #timer = 0;
   #due = Infinity;
-  #asked = 0;
+  #askings = new Askings();
   #sending = 0;
   #keys = new FormKeys();
   #said = new Said();
@@ -47,14 +48,14 @@ export class LivePart {
   async renew() {
     this.#due = Infinity;
     if (this.#sending) return this.soon();
-    const mine = ++this.#asked;
+    const isLatest = this.#askings.begin();
     try {
       const answer = await fetch(this.part.dataset.url ?? "", OURS);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const html = await answer.text();
-      if (mine === this.#asked) this.#show(html, { isNews: true });
+      if (isLatest()) this.#show(html, { isNews: true });
     } catch {
-      if (mine === this.#asked && !this.signal?.aborted) this.soon(AGAIN_MS);
+      if (isLatest() && !this.signal?.aborted) this.soon(AGAIN_MS);
     }
   }
 
@@ -66,7 +67,7 @@ export class LivePart {
     if (!key) return; // a double click
     said.set("key", key);
     let status = 0;
-    const mine = ++this.#asked;
+    const isLatest = this.#askings.begin();
     this.#sending++;
     submitter?.setAttribute("aria-busy", "true");
     try {
@@ -79,7 +80,7 @@ export class LivePart {
       status = answer.status;
       if (answer.ok) form.reset();
       if (isNote(html)) toast(wordsOf(html));
-      else if (mine === this.#asked) this.#show(html);
+      else if (isLatest()) this.#show(html);
     } catch {
       toast(phrase("not-reached"));
     } finally {
