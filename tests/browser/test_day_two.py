@@ -111,7 +111,6 @@ async def _fill_by_matching(page: Any) -> None:
 
     await page.get_by_role("button", name="Seat them so").click()
     await expect(page.get_by_text("13 people have a new seat")).to_be_visible(timeout=LONG)
-    await page.get_by_role("link", name="Back to “Peer exchange”").click()
 
 
 # ---- open, move ---------------------------------------------------------------------------------

@@ -32,8 +32,9 @@ class Place:
 def places(round: Round, there: Pool, *, size: int, around: bool) -> list[Place]:
     """As many groups as people of that size fill, and those that have people who stay.
 
-    The groups that there are stay as many, if that is the size of theirs. Empty groups are taken before new ones are made. Around challenges the first groups get them in
-    the order of the programme; a group that has one keeps it as long as it is on the programme.
+    The groups that there are stay as many, if that is the size of theirs. Empty groups are taken
+    before new ones are made. Around challenges the first groups get them in the order of the
+    programme; a group that has one keeps it as long as it is on the programme.
     """
     wanted = len(there.groups) if size == own_size(there) else _fill(len(there.people), size)
     programme = list(_open_to(there, round)) if around else []
