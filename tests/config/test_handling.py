@@ -7,7 +7,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.http import HttpResponse
 
-from polylogue.config.handling import THREADS_KEPT, Pages
+from polylogue.config.handling import PAGES_AT_ONCE, Pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,18 +40,22 @@ async def test_pages_that_are_asked_for_one_after_the_other_share_a_thread():
     assert len(pages.threads) == 1
 
 
-async def test_pages_that_are_asked_for_at_once_have_threads_of_their_own(monkeypatch):
+async def test_pages_that_are_asked_for_at_once_take_turns_of_some(monkeypatch):
     pages, answer = Pages(), Pages.get_response
-    together = threading.Barrier(THREADS_KEPT + 3)
+    together, running, most = threading.Barrier(PAGES_AT_ONCE), set(), []
 
     def meet(request):
+        running.add(threading.get_ident())
         together.wait(30)
+        most.append(len(running))
+        together.wait(30)
+        running.discard(threading.get_ident())
         return answer(pages, request)
 
     monkeypatch.setattr(pages, "get_response", meet)
-    answers = await asyncio.gather(*[get(pages) for _ in range(THREADS_KEPT + 3)])
+    answers = await asyncio.gather(*[get(pages) for _ in range(2 * PAGES_AT_ONCE)])
     assert {status for status, _ in answers} == {200}
-    assert len(pages.threads) == THREADS_KEPT
+    assert max(most) == PAGES_AT_ONCE == len(pages.threads)
 
 
 async def test_a_thread_on_which_a_view_still_runs_is_not_used_again(monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,16 +11,21 @@ from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.http.response import HttpResponseBase
 
-THREADS_KEPT = 16
+# Fewer than there are connections to the database; and a hundred at once would leave the sockets no turn.
+PAGES_AT_ONCE = 12
 
 
 class Pages(ASGIHandler):
     """Django's own handler comes back to the event loop between middleware and view, which is for views that are
     coroutines; ours are all plain. And it begins two threads for every page, one to end the other."""
 
+    # A board is a third of a megabyte: it is in memory anyway, and goes to the server in one piece.
+    chunk_size = 2**19
+
     def __init__(self) -> None:
         super().__init__()
         self.threads: list[ThreadPoolExecutor] = []
+        self.turns = asyncio.Semaphore(PAGES_AT_ONCE)
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
@@ -38,10 +44,11 @@ class Pages(ASGIHandler):
 
     def _give_back(self, thread: ThreadPoolExecutor, *, is_free: bool) -> None:
         """A view may still run where its page was given up: that thread ends with it."""
-        if is_free and len(self.threads) < THREADS_KEPT:
+        if is_free and len(self.threads) < PAGES_AT_ONCE:
             self.threads.append(thread)
         else:
             thread.shutdown(wait=False)
 
     async def get_response_async(self, request: ASGIRequest) -> HttpResponseBase:
-        return await sync_to_async(self.get_response)(request)
+        async with self.turns:
+            return await sync_to_async(self.get_response)(request)
