@@ -148,7 +148,7 @@ async def the_case_giver_is_moved_and_brought_back(day: Day) -> None:
     """By keyboard. Her group stands still without her; undo takes her back, and it goes on."""
     page, home = day.ben.page, await day.cleo.page.locator(TITLE).inner_text()
     other = "Group 4" if home != "Group 4" else "Group 3"
-    await page.get_by_role("link", name="Board").click()
+    await page.get_by_role("link", name="Board", exact=True).click()
     await page.get_by_role("checkbox", name="Cleo Marin").focus()
     await page.keyboard.press("Space")
     await page.keyboard.press("m")
