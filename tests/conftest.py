@@ -84,6 +84,7 @@ LONG_ON_POSTGRES = (
     "tests/whiteboard/test_files.py",
     "tests/whiteboard/test_hands.py",
     "tests/whiteboard/test_history.py",
+    "tests/whiteboard/test_live.py",
     "tests/whiteboard/test_pages.py",
     "tests/whiteboard/test_promoting.py",
     "tests/whiteboard/test_undoing.py",

@@ -109,6 +109,7 @@ async def test_a_journey_by_keyboard_alone_that_others_see_at_once(visit):
     await expect(lane(dov.page, "Chosen")).to_contain_text("2 votes")
 
 
+@pytest.mark.long
 async def test_what_somebody_types_stays_while_others_change_the_board(visit):
     ben, cleo = await visit("ben", viewport=DESK), await visit("cleo", viewport=DESK)
     url = await opened(ben, "While we type")

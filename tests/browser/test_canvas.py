@@ -96,6 +96,7 @@ async def test_the_canvas_by_keyboard_alone(visit):
     await expect(world(ben)).to_be_focused()
 
 
+@pytest.mark.long
 async def test_from_far_away_the_board_is_painted_and_whoever_leads_takes_others_along(visit):
     ben, cleo = (
         await visit("ben", viewport=DESK),
