@@ -71,6 +71,7 @@ LONG_ON_POSTGRES = (
     "tests/dialogues/",
     "tests/faults/test_checker.py",
     "tests/faults/test_clocks.py",
+    "tests/faults/test_killed.py::test_a_leaving_server",
     "tests/faults/test_uvicorn.py",
     "tests/followup/letters/",
     "tests/followup/test_consent.py",
