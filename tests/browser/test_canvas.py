@@ -8,9 +8,9 @@ import time
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.room_page import PATIENCE
 from tests.browser.test_board import looked_at, state
 from tests.browser.test_boards import DESK, PHONE, opened
-from tests.browser.room_page import PATIENCE
 from tests.browser.test_manners import faults
 
 
@@ -50,7 +50,7 @@ async def place(person, words):
 async def comes_to(person, words, spot):
     """The operation follows the hand that let go of it."""
     end = time.monotonic() + PATIENCE
-    while await place(person, words) != spot and time.monotonic() < end:
+    while await place(person, words) != spot and time.monotonic() < end:  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     assert await place(person, words) == spot
 
