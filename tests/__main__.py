@@ -70,7 +70,7 @@ def main() -> int:
     missing = _missing()
     runs = [
         Run("PostgreSQL, Valkey", "postgres", 1),
-        Run("SQLite, in-memory layer", "sqlite", 3),
+        Run("SQLite, in-memory layer", "sqlite", 2),
     ]
     runs = [run for run in runs if options.backend in {None, run.backend}]
     if "PostgreSQL and Valkey" in missing:
