@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test.utils import override_settings
 
 from breakout.scripts import actions as scripts
 from chat.attachments.models import File
@@ -23,21 +24,40 @@ from polylogue.followup.ideas import writing as planning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from rooms.models import Room
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
-from tests.support import cast
+from tests.support import cast, clearing
 from tests.whiteboard import scenes as boarding
 from tests.whiteboard import taking
 from whiteboard.files import writing
 from whiteboard.models import Board, OwnTemplate
 
 
-@pytest.fixture
-def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path, settings):
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Made once for a module, in real transactions: each attempt is taken back by who makes it."""
+    files = tmp_path_factory.mktemp("files")
+    inline = override_settings(MEDIA_ROOT=files, WRITER_MODE="inline")
+    with django_db_blocker.unblock(), clearing.later():
+        User.objects.get_or_create(is_system=True, defaults={"display_name": "Polylogue"})
+        with inline:
+            yield make()
+
+
+def make():
     """`people` by position; the rest are the arguments of addresses."""
+    ada, ben, mia, cleo, dov, eve = (cast.person(name) for name in cast.PEOPLE)
+    dialogue = cast.dialogue(by=ada)
+    for person, role in ((ben, "facilitator"), (mia, "moderator")):
+        cast.enrol(dialogue, person, role)
+    for person in (cleo, dov):
+        cast.enrol(dialogue, person, "participant")
+    plenary = Room.objects.select_related("dialogue").get(dialogue=dialogue, kind="plenary")
+    side_room = cast.add_room(dialogue, ada, "Side room")
     positions = {name: cast.person(name) for name in ("removed", "banned", "muted", "late", "max")}
     positions |= {name: guest(name) for name in ("observer", "waiting")}
     cast.enrol(dialogue, positions["observer"], "observer")
@@ -58,7 +78,6 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
     challenge = cases.offer(dialogue, cleo, scope="everyone")
     group = _group(dialogue, ben, challenge, cleo, positions["observer"])
     advice = cast.do(group, mia, "challenges.note_advice", text="Ask.").seq
-    settings.MEDIA_ROOT = tmp_path
     file = _file(plenary, cleo, seq=said.seq)
     further = cast.post(plenary, cleo, "And the trees, too.")
     practice = _practice(plenary, mia, said.seq, further.seq, files=[str(file.pk)])

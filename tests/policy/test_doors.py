@@ -12,6 +12,8 @@ from rooms.commands import COMMANDS
 from tests.policy.doors import ASKS, CALLERS, DOORS, KEPT_ELSEWHERE
 from tests.support import cast
 
+pytestmark = pytest.mark.django_db
+
 
 def test_every_address_has_its_door():
     named = {name for name in addresses() if not name.startswith(KEPT_ELSEWHERE)}

@@ -27,6 +27,7 @@ FORM = "application/x-www-form-urlencoded"
 OF_ITS_AUTHOR = {"followup:answer", "library:answer", "library:reachable"}
 
 
+@pytest.mark.django_db
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_odd_input_is_answered_in_words_at_every_door(scene, settings):
