@@ -224,10 +224,7 @@ async def joins(board: boards.Laid, ports: list[int]) -> float:
             if payload.startswith(b'{"t":"welcome"'):
                 greeted.set()
 
-        state, _ = await asyncio.gather(
-            pages.get(port, f"{board.path}state", cookie, gzip=True),
-            pages.get(port, f"{board.path}mine", cookie),
-        )
+        state = await pages.get(port, f"{board.path}state", cookie, gzip=True)
         (client,) = await wire.connect(port, [boards.socket(port, board, cookie)], hear)
         client.say(boards.hello(board, pages.revision(state)))
         await asyncio.wait_for(greeted.wait(), PATIENCE)

@@ -97,6 +97,8 @@ class Inbox:
         whys = dict.fromkeys(since, MENTION)
         for message, why in self._replies(limit, before, after):
             whys.setdefault((message.stream_id, message.seq), why)
+        if not whys:  # mostly: every page asks whether there is news
+            return []
         messages = at_places(whys)
         standing = {
             p: m for p, m in messages.items() if not m.is_gone and m.author_id not in self.mine
@@ -157,6 +159,8 @@ class Inbox:
     ) -> Iterable[tuple[Message, str]]:
         """Replies to what the person wrote, and those after their own in other threads."""
         joined = self._threads()
+        if not joined:
+            return
         in_them = Message.objects.standing().filter(within(joined, "thread"))
         found = in_them.exclude(author__in=self.mine)
         for message in between(found, "posted_at", before, after).order_by("-posted_at")[:limit]:

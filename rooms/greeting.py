@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils import timezone
 from polylogue.dialogues import viewing
 from polylogue.dialogues.intents import participant
 from polylogue.dialogues.models import Participation
+from polylogue.kit.prepared import Prepared
 from rooms import protocol, reach
 from rooms.line import Line
 from rooms.models import Place, ReadPosition, Room
@@ -81,7 +82,7 @@ def allowed(line: Line) -> set[int]:
 
 def welcome(line: Line) -> protocol.Welcome:
     """What the person can follow and where they were taken; raises NotAllowed."""
-    followed = list(_followed(line.person, line.dialogue))
+    followed = following.rows(line.person, line.dialogue)
     place, place_seq = (followed[0].place, followed[0].place_seq) if followed else (None, None)
     return protocol.Welcome(
         v=protocol.VERSION,
@@ -91,12 +92,12 @@ def welcome(line: Line) -> protocol.Welcome:
         now=now(),
         streams=[
             protocol.StreamState(
-                stream=one.stream_id,
-                room=one.stream__room or one.stream__annex__room,
-                epoch=one.stream__epoch,
-                head=one.stream__head,
+                stream=one.stream,
+                room=one.room or one.annex_of,
+                epoch=one.epoch,
+                head=one.head,
                 read=one.read or 0,
-                annex=one.stream__annex__room is not None,
+                annex=one.annex_of is not None,
             )
             for one in followed
         ],
@@ -109,7 +110,20 @@ def welcome(line: Line) -> protocol.Welcome:
     )
 
 
-def _followed(person: int, dialogue: int) -> QuerySet[Any, Any]:
+class Followed(NamedTuple):
+    """A stream that somebody can follow, how far they have read, and where they were taken."""
+
+    stream: int
+    epoch: str
+    head: int
+    room: int | None
+    annex_of: int | None
+    read: int | None
+    place: int | None
+    place_seq: int | None
+
+
+def _following(person: int, dialogue: int) -> QuerySet[Any, Any]:
     """In one statement, since somebody may be moved just now: a place goes with the reach that belongs to it.
 
     A hundred people come back at once, so it is also the cheapest way.
@@ -123,7 +137,10 @@ def _followed(person: int, dialogue: int) -> QuerySet[Any, Any]:
     }
     streams = ("stream__epoch", "stream__head", "stream__room", "stream__annex__room")
     found = reach.attachments(person, dialogue).annotate(**told).order_by("stream")
-    return found.values_list("stream_id", *streams, *told, named=True)
+    return found.values_list("stream_id", *streams, *told)
+
+
+following = Prepared(_following, Followed)
 
 
 def place_of(person: int, dialogue: int) -> Place | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-
 import msgspec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from whiteboard import reading, snapshots
 from whiteboard.entrance import enter
+from whiteboard.packing import unpacked
 
 JSON = "application/json"
 
@@ -20,17 +19,17 @@ JSON = "application/json"
 @login_required
 @require_GET
 def state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The board as everybody sees it; a browser that has this revision already is told so."""
-    snapshot = snapshots.of(enter(request, slug, pk).board)
+    """The board as everybody sees it, and what only the person sees of it; or that nothing is new."""
+    visit = enter(request, slug, pk)
+    packed, tag = snapshots.of(visit.board).whole(visit)
     is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    content = snapshot.packed if is_packed else gzip.decompress(snapshot.packed)
-    response = HttpResponse(content, content_type=JSON)
+    response = HttpResponse(packed if is_packed else unpacked(packed), content_type=JSON)
     if is_packed:
         response["Content-Encoding"] = "gzip"
-    response["ETag"] = snapshot.tag
+    response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    return get_conditional_response(request, snapshot.tag, None, response) or response
+    return get_conditional_response(request, tag, None, response) or response
 
 
 @login_required

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
+import zlib
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from rooms import steady
 from whiteboard import authors, labels, permissions, rowing
 from whiteboard.entrance import Visit
 from whiteboard.models import Board
+from whiteboard.packing import Packed
 from whiteboard.resolving import as_shown
 
 BOARDS_KEPT = 32
@@ -22,13 +23,20 @@ LEVEL = 6
 
 
 class Snapshot(NamedTuple):
-    head: Head
-    packed: bytes
+    """What everybody sees, as the beginning of an answer that ends with what is one person's."""
 
-    @property
-    def tag(self) -> str:
-        """Names this revision, also after a backup was restored."""
-        return f'"{self.head.epoch}-{self.head.seq}"'
+    head: Head
+    packed: Packed
+    round: int
+
+    def whole(self, visit: Visit) -> tuple[bytes, str]:
+        """The board for one person as a gzip file, and its ETag.
+
+        Their part is read after the snapshot was made, so it is never older; nor may its round be.
+        """
+        own = msgspec.json.encode(mine(visit, self.round))
+        tag = f'"{self.head.epoch}-{self.head.seq}-{zlib.crc32(own):08x}"'
+        return self.packed.ending(b',"mine":' + own + b"}"), tag
 
 
 _kept: OrderedDict[int, Snapshot] = OrderedDict()
@@ -52,7 +60,8 @@ def of(board: Board) -> Snapshot:
 def _made(pk: int) -> Snapshot:
     stream = Board.objects.values_list("stream_id", flat=True).get(pk=pk)
     heads, content = steady.read([stream], lambda heads: _content(pk, heads[stream]))
-    return Snapshot(heads[stream], gzip.compress(msgspec.json.encode(content), LEVEL, mtime=0))
+    beginning = msgspec.json.encode(content)[:-1]
+    return Snapshot(heads[stream], Packed.of(beginning, LEVEL), content["round"])
 
 
 def _content(pk: int, head: Head) -> dict[str, Any]:
@@ -80,11 +89,14 @@ def _content(pk: int, head: Head) -> dict[str, Any]:
     }
 
 
-def mine(visit: Visit) -> dict[str, Any]:
-    """What only this person sees of a board, and the cards of everybody who made something on it."""
+def mine(visit: Visit, round: int | None = None) -> dict[str, Any]:
+    """What only this person sees of a board, and the cards of everybody who made something on it.
+
+    Their dots are those of a round of voting: the one when the board's row was read, if none is named.
+    """
     board, person = visit.board, visit.by.person_id
     own = Q(deleted_by=None, private_to=person)
-    dots = rowing.dots_of(board, Q(person=person, round=board.round))
+    dots = rowing.dots_of(board, Q(person=person, round=board.round if round is None else round))
     return {
         "pieces": [as_shown(piece) for piece in rowing.pieces_of(board, own)],
         "dots": {name: n for (_, _, name), n in dots.items()},

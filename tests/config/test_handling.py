@@ -55,7 +55,7 @@ async def test_pages_that_are_asked_for_at_once_take_turns_of_some(monkeypatch):
     monkeypatch.setattr(pages, "get_response", meet)
     answers = await asyncio.gather(*[get(pages) for _ in range(2 * PAGES_AT_ONCE)])
     assert {status for status, _ in answers} == {200}
-    assert max(most) == PAGES_AT_ONCE == len(pages.threads)
+    assert max(most) == PAGES_AT_ONCE < len(pages.threads) <= 2 * PAGES_AT_ONCE
 
 
 async def test_a_thread_on_which_a_view_still_runs_is_not_used_again(monkeypatch):

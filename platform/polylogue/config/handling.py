@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 
 # Fewer than there are connections to the database; and a hundred at once would leave the sockets no turn.
 PAGES_AT_ONCE = 12
+# Idle ones cost next to nothing, and a crowd comes in waves.
+THREADS_KEPT = 64
 
 
 class Pages(ASGIHandler):
@@ -42,7 +44,7 @@ class Pages(ASGIHandler):
 
     def _give_back(self, thread: ThreadPoolExecutor, *, is_free: bool) -> None:
         """A view may still run where its page was given up: that thread ends with it."""
-        if is_free and len(self.threads) < PAGES_AT_ONCE:
+        if is_free and len(self.threads) < THREADS_KEPT:
             self.threads.append(thread)
         else:
             thread.shutdown(wait=False)

@@ -11,13 +11,13 @@ export class Fetching {
     this.fetch = /** @type {typeof globalThis.fetch} */ ((...request) => fetch(...request));
   }
 
-  /** What everybody sees, and then what this person sees alone: so the second is never older. */
+  /** What everybody sees, and what this person sees alone, which is never older. */
   async board() {
-    const { epoch, phase, rules, round, seq, totals, card, pieces } = await this.#json("state");
+    const { epoch, phase, rules, round, seq, totals, card, pieces, mine: own } = await this.#json("state");
     const state = Object.assign(new State(), { phase, rules, round, seq, totals, card });
     for (const said of pieces) state.pieces.set(said.name, pieceOf(said));
     this.epoch = epoch;
-    return { state, own: await this.mine() };
+    return { state, own };
   }
 
   /** @returns {Promise<any>} */

@@ -168,7 +168,7 @@ class Door extends PlayServer {
     const path = url.split("/board/")[1];
     const shot = structuredClone(this.board.shot(this.person));
     const [, piece, field, , after] = path.split("/");
-    const said = path === "state" ? shot.state : path === "mine" ? shot.mine : this.board.since(this.person, piece, field, Number(after));
+    const said = path === "state" ? { ...shot.state, mine: shot.mine } : path === "mine" ? shot.mine : this.board.since(this.person, piece, field, Number(after));
     return new Response(JSON.stringify(said), { headers: { "content-type": "application/json" } });
   }
 }
