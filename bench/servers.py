@@ -15,6 +15,7 @@ import psutil
 from tests.support import machines
 
 SERVER_CORE, LOAD_CORE = 0, 1
+CORES = os.cpu_count() or 1
 DAPHNE_FLAGS = [
     *("--websocket_timeout", "-1", "--websocket_connect_timeout", "30"),
     *("--ping-interval", "20", "--ping-timeout", "60", "--websocket-max-message-size", "65536"),
@@ -55,12 +56,14 @@ def broadcast(_application: str, port: int) -> list[str]:
 
 
 @contextmanager
-def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[psutil.Process]:
-    """A server process pinned to its core, until the block ends."""
+def running(
+    command: list[str], port: int, environment: dict[str, str], core: int = SERVER_CORE
+) -> Iterator[psutil.Process]:
+    """A server process pinned to a core, until the block ends."""
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     try:
-        if len(os.sched_getaffinity(0)) > 1:
-            os.sched_setaffinity(process.pid, {SERVER_CORE})
+        if CORES > 1:  # it would else be where this process is
+            os.sched_setaffinity(process.pid, {core})
         _wait_for(port, process)
         yield psutil.Process(process.pid)
     finally:
@@ -70,7 +73,7 @@ def running(command: list[str], port: int, environment: dict[str, str]) -> Itera
 
 def pin_load() -> None:
     """Puts this process, the load generator, on the other core."""
-    if (os.cpu_count() or 1) > 1:
+    if CORES > 1:
         os.sched_setaffinity(0, {LOAD_CORE})
 
 
