@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import time
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from playwright.async_api import Page, expect
@@ -13,6 +14,7 @@ from playwright.async_api import Page, expect
 from tests.support.house import House
 
 PATIENCE = 15.0
+AT_ONCE = 20  # commands that a socket may have under way, and some room
 
 SHOWN = """() => {
   const text = (within, name) => within.querySelector(name)?.textContent.trim().replace(/\\s+/g, " ") ?? null;
@@ -44,6 +46,11 @@ SHOWN = """() => {
     composer: text(document, ".composer__closed"),
   };
 }"""
+
+
+def batched(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), size):
+        yield texts[start : start + size]
 
 
 class RoomPage:
@@ -105,6 +112,16 @@ class RoomPage:
         await message.hover()
         await message.locator(".message__more").click()
         await self.page.get_by_role("menuitem", name=item).click()
+
+    async def write(self, *texts: str) -> None:
+        """Messages of the same person in this order, past the page: hundreds in a second or two."""
+        client = self.house.client(self.name)
+        stream = self.house.facts["plenary"]
+        await client.open()
+        for some in batched(texts, AT_ONCE):
+            posts = [client.do("chat.post_message", stream=stream, text=text) for text in some]
+            await asyncio.gather(*posts)
+        await client.close()
 
     async def command(self, name: str, **args: Any) -> None:
         """A command past the page, over HTTP."""
