@@ -11,7 +11,10 @@ from polylogue.search.words import Word, words
 LENGTH = 220
 LEAD = 60
 ELLIPSIS = "…"
-MARKUP = re.compile(r"(?<!\w)(?:\*\*|__)|(?:\*\*|__)(?!\w)|^\s*(?:[-+*>]|#{1,6})\s+", re.MULTILINE)
+EMPHASIS = r"(?:\*{1,3}|_{1,3})"
+MARKUP = re.compile(
+    rf"(?<!\w){EMPHASIS}(?=\S)|(?<=\S){EMPHASIS}(?!\w)|^\s*(?:[-+*>]|#{{1,6}})\s+", re.MULTILINE
+)
 
 
 class Piece(NamedTuple):
