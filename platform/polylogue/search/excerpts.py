@@ -13,7 +13,8 @@ LEAD = 60
 ELLIPSIS = "…"
 EMPHASIS = r"(?:\*{1,3}|_{1,3})"
 MARKUP = re.compile(
-    rf"(?<!\w){EMPHASIS}(?=\S)|(?<=\S){EMPHASIS}(?!\w)|^\s*(?:[-+*>]|#{{1,6}})\s+", re.MULTILINE
+    rf"(?<![\w*]){EMPHASIS}(?=\S)|(?<=\S){EMPHASIS}(?![\w*])|^\s*(?:[-+*>]|#{{1,6}})\s+",
+    re.MULTILINE,
 )
 
 
