@@ -93,7 +93,7 @@ async def test_an_author_agrees_an_outsider_reads_and_it_is_gone_when_taken_back
     assert await faults(cleo) == []
     await cleo.page.get_by_role("link", name="Read and decide").click()
     assert await faults(cleo) == []
-    await cleo.page.get_by_role("link", name="Read and decide We planted").click()
+    await cleo.page.get_by_role("link", name="We planted on twelve roofs").click()
     await expect(cleo.page.get_by_text("What is said here stays here.")).to_be_visible()
     await cleo.page.get_by_label("With the city, without my name").check()
     assert await faults(cleo) == []
