@@ -39,13 +39,18 @@ TELLS: dict[str, Tell] = {}
 def declare(
     name: str, template: str, *, where: Literal["above", "below"] = "below", is_said: bool = False
 ) -> None:
-    """Has messages that have something under this name show it, in the order of declaration.
+    """Has messages that have something under this name show it; see `in_order`.
 
     `is_said`: it is part of what the author said, so the crew sees it of a hidden message too.
     """
     if name in LOOKS:
         raise ValueError(f"{name} is declared twice")
     LOOKS[name] = Look(name, template, where, is_said)
+
+
+def in_order() -> list[Look]:
+    """What was said beside the words stands next to them; then the order of declaration."""
+    return sorted(LOOKS.values(), key=lambda look: not look.is_said)
 
 
 def gives(name: str) -> Callable[[Give], Give]:

@@ -44,7 +44,7 @@ CHOICES: list[Choice] = []
 
 
 def declare(choice: Choice) -> None:
-    """Adds an item for whoever may do `action`; items stand in the order of declaration."""
+    """Adds an item for whoever may do `action`; items stand in the order of declaration, dangers last."""
     if any(other.name == choice.name for other in CHOICES):
         raise ValueError(f"{choice.name} is declared twice")
     CHOICES.append(choice)
@@ -59,7 +59,7 @@ def offered(visit: Visit, *, may_write: bool) -> list[dict[str, object]]:
         "dialogue": not is_archived,
     }
     found: list[dict[str, object]] = []
-    for choice in CHOICES:
+    for choice in sorted(CHOICES, key=lambda choice: choice.is_danger):
         is_crew = bool(choice.crew_action) and by.may(choice.crew_action)
         if (by.may(choice.action) or is_crew) and (given[choice.needs] or not choice.changes):
             found.append({"choice": choice, "whose": "any" if is_crew else choice.whose})

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from chat.looks import LOOKS
+from chat.looks import in_order
 from chat.menu import CHOICES, Choice
 from chat.models import Message
 
@@ -20,7 +20,7 @@ register = template.Library()
 def looks(where: str, line: Any, base: str = "") -> SafeString:
     """The looks of a line that belong there, each in its template; links in them begin with `base`."""
     shown = getattr(line, "data", None) or {}
-    found = [look for look in LOOKS.values() if look.where == where and look.name in shown]
+    found = [look for look in in_order() if look.where == where and look.name in shown]
     return format_html_join(
         "",
         '<div class="look look--{0}" data-look="{0}">{1}</div>',
@@ -31,7 +31,7 @@ def looks(where: str, line: Any, base: str = "") -> SafeString:
 @register.simple_tag
 def said_looks(message: Message, base: str = "") -> SafeString:
     """What a message that is hidden carries besides its words, for those who may see that."""
-    found = [look for look in LOOKS.values() if look.is_said and look.name in message.marks]
+    found = [look for look in in_order() if look.is_said and look.name in message.marks]
     return format_html_join(
         "",
         '<div class="look look--{0}">{1}</div>',
@@ -45,7 +45,7 @@ def look_templates() -> SafeString:
     return format_html_join(
         "\n",
         '<template id="look-{0}"><div class="look look--{0}" data-look="{0}" data-where="{2}">{1}</div></template>',
-        ((look.name, _rendered(look.template, None, None), look.where) for look in LOOKS.values()),
+        ((look.name, _rendered(look.template, None, None), look.where) for look in in_order()),
     )
 
 

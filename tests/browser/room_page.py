@@ -28,6 +28,8 @@ SHOWN = """() => {
     badge: text(li, ".badge"), avatar: text(li, ".avatar"), hue: li.querySelector(".avatar")?.dataset.hue ?? null,
     body: li.querySelector(".message__body")?.innerHTML ?? null,
     edited: li.querySelector(".message__edited")?.hidden === false,
+    looks: [...li.querySelectorAll("[data-look]")].map((look) => look.dataset.look),
+    files: [...li.querySelectorAll(".files__note")].map((note) => note.textContent.replace(/\\s+/g, " ")),
     actions: li.querySelector(".message__actions") !== null,
   });
   const turn = (li) => ({

@@ -69,13 +69,24 @@ async def test_the_page_has_no_fault_that_axe_can_find(visit, viewport, color_sc
 
 
 async def faults(person) -> list[str]:
-    """What axe-core finds. What it breaks of the page's policy by looking is its own affair."""
+    """What axe-core finds, and whether a page that fills the window can be scrolled out of it.
+
+    What axe-core breaks of the page's policy by looking is its own affair.
+    """
     before = list(person.complaints)
     await person.page.evaluate(AXE_FILE_PATH.read_text() + "\n;undefined")
     found = await person.page.evaluate("() => axe.run(document, { preload: false })")
     await person.page.wait_for_timeout(200)
     person.complaints[:] = before
-    return [f"{v['id']}: {v['nodes'][0]['html'][:300]}" for v in found["violations"]]
+    leaves = await person.page.evaluate(LEAVES_ITS_WINDOW)
+    return [f"{v['id']}: {v['nodes'][0]['html'][:300]}" for v in found["violations"]] + leaves
+
+
+LEAVES_ITS_WINDOW = """() => {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  const leaves = document.body.matches(".app--full") && scrollHeight > clientHeight + 1;
+  return leaves ? [`the page is ${scrollHeight} high in a window of ${clientHeight}`] : [];
+}"""
 
 
 @pytest.mark.long

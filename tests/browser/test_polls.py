@@ -58,6 +58,9 @@ async def test_a_poll_is_opened_voted_on_by_keyboard_and_phone_changed_and_close
     await expect(cleo.composer).to_be_focused()  # what opens takes nobody's place
     await expect(cleo.page.locator("live-voice")).to_contain_text(f"A poll is open: {QUESTION}")
     assert await faults(dov) == []
+    await ben.page.set_viewport_size({"width": 1440, "height": 480})
+    assert (await ben.page.locator(".room__conversation").bounding_box())["height"] >= 150
+    await ben.page.set_viewport_size(DESK)
 
     await dov.page.get_by_role("radio", name="Bicycle lanes").check()
     await dov.page.get_by_role("button", name="Vote").click()

@@ -9,6 +9,13 @@ from tests.browser.test_manners import faults
 PHONE = {"width": 390, "height": 844}
 
 
+SCROLL = """(to) => {
+  const side = document.getElementById("room-side");
+  side.scrollTop = to;
+  return side.scrollTop;
+}"""
+
+
 class Questions:
     """The questions as they stand beside somebody's conversation."""
 
@@ -74,6 +81,9 @@ async def test_people_ask_in_the_open_or_the_hosts_alone_and_vote(visit):
     await expect(his.tab.locator(".side__count")).to_have_text("3")
     await expect(ben.page.locator("live-voice")).to_contain_text("new question", timeout=10_000)
 
+    assert await ben.page.evaluate(SCROLL, 9999) > 0
+    await expect(his.tab).to_be_in_viewport()  # the tabs stay in sight
+    await ben.page.evaluate(SCROLL, 0)
     await dovs.vote("Who waters them?").click()
     await expect(dovs.vote("Who waters them?")).to_have_attribute("aria-pressed", "true")
     for view in (hers, his):

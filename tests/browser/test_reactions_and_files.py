@@ -102,6 +102,10 @@ async def test_files_are_attached_described_and_sent(visit):
     assert (await download.value).suggested_filename == "plan.pdf"
     assert await faults(dov) == []
 
+    seq = int(await cleo.message("Look at this.").get_attribute("data-seq"))
+    await cleo.command("chat.post_reply", text="How green it is", thread=seq)
+    await expect(dov.message("Look at this.")).to_contain_text("1 reply")
+    await dov.is_like_a_fresh_page()
     await dov.reload()
     await expect(dov.page.get_by_role("img", name="A green roof")).to_be_visible()
     await cleo.page.evaluate(PASTE)
@@ -145,6 +149,10 @@ async def test_what_cannot_be_attached_is_said_and_a_bad_line_is_tried_again(vis
     await cleo.page.get_by_role("button", name="Remove").click()
     await expect(cleo.composer).to_be_focused()
     await expect(note).to_contain_text("“roof.png” was removed.")
+
+    await attach(cleo, file("page.html", b"<script>"), file("plan.pdf", PDF))
+    await expect(note).to_contain_text("“plan.pdf” is ready to be sent.")
+    await expect(note).to_contain_text("“page.html” cannot be attached.")
 
 
 async def attach(person, *files):

@@ -115,6 +115,13 @@ def test_only_authors_and_the_crew_are_offered_to_change_a_message(
         assert offered(person) == {"edit": "own", "delete": "own"}
 
 
+def test_what_destroys_stands_last_in_the_menu_of_a_message(sign_in, plenary, mia):
+    response = sign_in(mia).get(plenary.get_absolute_url())
+    (panel,) = [p for p in response.context["stage"] if p["template"].startswith("chat/")]
+    dangers = [offer["choice"].is_danger for offer in panel["choices"]]
+    assert True in dangers and dangers == sorted(dangers)
+
+
 def test_a_latecomer_is_told_what_was_missed(sign_in, plenary, ben, cleo, dov):
     cast.post(plenary, cleo, "Before")
     ReadPosition.objects.create(person=cleo, stream=plenary.stream, seq=1)

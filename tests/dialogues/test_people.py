@@ -49,6 +49,11 @@ def test_the_list_of_who_waits_comes_alone_for_the_page_to_renew(dialogue, waiti
     assert "Eve Stone" in page
 
 
+def test_where_nobody_waits_nothing_is_said_of_waiting(dialogue, mia, sign_in):
+    page = words(sign_in(mia).get(at("dialogues:people", dialogue)))
+    assert "be let in" not in page and "Let everyone in" not in page
+
+
 def test_a_list_that_is_as_known_is_not_sent_again(dialogue, waiting, mia, sign_in):
     url = at("dialogues:waiting_list", dialogue)
     assert sign_in(mia).get(url, {"known": f"{waiting.pk},"}).status_code == 204

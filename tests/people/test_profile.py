@@ -1,6 +1,7 @@
 """Everybody edits their own profile, and the dialogues they are in hear of it."""
 
 import pytest
+from django.urls import reverse
 
 from polylogue.log.models import Entry
 from polylogue.people import languages
@@ -89,3 +90,8 @@ def test_profiles_are_for_people_signed_in(client, dialogue):
 def test_languages_are_read_as_people_write_them():
     assert languages.parsed(" Deutsch; en, german ,Quechua,, ") == ["de", "en", "Quechua"]
     assert languages.written(["de", "en", "Quechua"]) == "German, English, Quechua"
+
+
+def test_a_way_leads_back_from_the_profile_to_ones_dialogues(sign_in, cleo):
+    page = sign_in(cleo).get(PROFILE).content.decode()
+    assert f'<a class="app-header__link" href="{reverse("dialogues:mine")}"' in page

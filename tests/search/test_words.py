@@ -84,3 +84,12 @@ def test_an_excerpt_begins_near_the_first_hit():
 def test_an_excerpt_is_one_line_and_says_all_of_a_short_text():
     pieces = excerpt("Clean\nwater", parse("water"))
     assert [(p.text, p.is_hit) for p in pieces] == [("Clean ", False), ("water", True)]
+
+
+def test_an_excerpt_is_without_the_signs_of_layout():
+    text = "## Aim\n- **Objective:** clean _water_\n> 2 - 1 * 1 is 2**0, *snake__case*"
+    pieces = excerpt(text, parse("water"))
+    assert "".join(p.text for p in pieces) == (
+        "Aim Objective: clean water 2 - 1 * 1 is 2**0, snake__case"
+    )
+    assert [p.text for p in pieces if p.is_hit] == ["water"]

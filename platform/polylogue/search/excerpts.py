@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from polylogue.search.query import Query, Term
@@ -10,6 +11,11 @@ from polylogue.search.words import Word, words
 LENGTH = 220
 LEAD = 60
 ELLIPSIS = "…"
+EMPHASIS = r"(?:\*{1,3}|_{1,3})"
+MARKUP = re.compile(
+    rf"(?<![\w*]){EMPHASIS}(?=\S)|(?<=\S){EMPHASIS}(?![\w*])|^\s*(?:[-+*>]|#{{1,6}})\s+",
+    re.MULTILINE,
+)
 
 
 class Piece(NamedTuple):
@@ -20,7 +26,8 @@ class Piece(NamedTuple):
 
 
 def excerpt(text: str, query: Query, *, length: int = LENGTH) -> list[Piece]:
-    """About `length` signs around the first hit, on one line, in pieces."""
+    """About `length` signs around the first hit, on one line, in pieces, without signs of layout."""
+    text = MARKUP.sub("", text)
     found = hits(text, query)
     start = _start(text, found[0][0] - LEAD) if found else 0
     end = _end(text, start + length)

@@ -12,6 +12,7 @@ import { Refused, Stopped, Upload } from "./upload.js";
 
 class FileTray extends HTMLElement {
   /** @type {Item[]} */ #items = [];
+  /** Why files of the last choice cannot be sent. @type {string[]} */ #problems = [];
   /** Where to upload, and what is allowed; set by the page. @type {any} */ rules = {};
 
   connectedCallback() {
@@ -36,10 +37,10 @@ class FileTray extends HTMLElement {
 
   /** Takes files that were chosen, pasted or dropped, and begins to send them. */
   add(/** @type {Iterable<File>} */ files) {
-    this.note.textContent = "";
+    this.#forgive();
     for (const file of files) {
       const problem = this.#problem(file);
-      if (problem) this.note.textContent = problem;
+      if (problem) this.#refuse(problem);
       else this.#begin(this.#show({ row: clone("tray-file-template"), file, key: newKey() }, file.name));
     }
   }
@@ -49,7 +50,7 @@ class FileTray extends HTMLElement {
     const taken = this.#items.map(({ kept, row }) => ({ kept, alt: input(row).value.trim() }));
     this.#items = [];
     this.list.replaceChildren();
-    this.note.textContent = "";
+    this.#forgive();
     return taken;
   }
 
@@ -64,7 +65,22 @@ class FileTray extends HTMLElement {
 
   /** Says why the message is not sent yet. */
   warn() {
-    this.note.textContent = phrase("file-not-yet");
+    this.#tell(phrase("file-not-yet"));
+  }
+
+  /** News stand after what cannot be sent: that is read before it goes. */
+  #tell(/** @type {string} */ news) {
+    this.note.textContent = [...this.#problems, news].join(" ").trim();
+  }
+
+  #refuse(/** @type {string} */ problem) {
+    this.#problems.push(problem);
+    this.#tell("");
+  }
+
+  #forgive() {
+    this.#problems = [];
+    this.#tell("");
   }
 
   #problem(/** @type {File} */ file) {
@@ -89,7 +105,7 @@ class FileTray extends HTMLElement {
     this.#mark(item, "sending", phrase("file-sending"), 0);
     try {
       this.#ready(item, await upload.send());
-      this.note.textContent = phrase("file-ready", { name: item.file?.name });
+      this.#tell(phrase("file-ready", { name: item.file?.name }));
     } catch (problem) {
       if (problem instanceof Refused) this.#refused(item, problem.message);
       else if (!(problem instanceof Stopped)) this.#mark(item, "failed", phrase("file-failed"));
@@ -116,7 +132,7 @@ class FileTray extends HTMLElement {
   /** Its row goes, since it can never be sent; why is said below. */
   #refused(/** @type {Item} */ item, /** @type {string} */ why) {
     this.#forget(item);
-    this.note.textContent = `${item.file?.name}: ${why}`;
+    this.#refuse(`${item.file?.name}: ${why}`);
   }
 
   #forget(/** @type {Item} */ item) {
@@ -129,7 +145,7 @@ class FileTray extends HTMLElement {
     item.upload?.stop();
     if (item.kept) this.#drop(item.kept.id);
     this.#forget(item);
-    this.note.textContent = phrase("file-removed", { name: item.row.querySelector(".tray__name").textContent });
+    this.#tell(phrase("file-removed", { name: item.row.querySelector(".tray__name").textContent }));
     /** @type {HTMLElement} */ (next?.row.querySelector('[data-does="remove-file"]') ?? this.closest("form")?.querySelector("textarea"))?.focus();
   }
 

@@ -22,5 +22,13 @@ export function showLook(/** @type {HTMLElement} */ message, /** @type {string} 
   const look = clone(`look-${name}`);
   LOOKS.get(name)?.(look, data, message);
   if (old) old.replaceWith(look);
-  else message.querySelector(`.message__${look.dataset.where}`)?.append(look);
+  else message.querySelector(`.message__${look.dataset.where}`)?.insertBefore(look, laterLook(message, look));
+}
+
+/** The look that stands after it on a page from the server: the order is that of the templates. */
+function laterLook(/** @type {HTMLElement} */ message, /** @type {HTMLElement} */ { dataset: { look: name, where } }) {
+  const names = [...document.querySelectorAll('template[id^="look-"]')].map(({ id }) => id.slice("look-".length));
+  const later = names.slice(names.indexOf(String(name)) + 1);
+  const looks = /** @type {NodeListOf<HTMLElement>} */ (message.querySelectorAll(`.message__${where} > [data-look]`));
+  return [...looks].find(({ dataset }) => later.includes(String(dataset.look))) ?? null;
 }

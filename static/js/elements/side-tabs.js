@@ -20,13 +20,15 @@ class SideTabs extends HTMLElement {
   }
 
   show(/** @type {string} */ name) {
+    const side = /** @type {HTMLElement} */ (this.closest("[popover]"));
+    if (name !== this.shown) side.scrollTop = 0;
     for (const tab of this.tabs) {
       const isShown = tab.dataset.name === name;
       tab.ariaSelected = String(isShown);
       tab.tabIndex = isShown ? 0 : -1;
       document.getElementById(`side-${tab.dataset.name}`)?.toggleAttribute("data-selected", isShown);
     }
-    this.#open();
+    this.#open(side);
     tell(this, "side-shown", { name });
   }
 
@@ -38,8 +40,7 @@ class SideTabs extends HTMLElement {
   }
 
   /** On a phone the side is a sheet over the conversation. */
-  #open() {
-    const side = /** @type {HTMLElement} */ (this.closest("[popover]"));
+  #open(/** @type {HTMLElement} */ side) {
     if (getComputedStyle(side).display === "none") side.showPopover();
   }
 

@@ -1,5 +1,6 @@
 """Messages with files: who posts them, who gets them, and when they are gone."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -62,6 +63,15 @@ def shown(room, seq):
 def redact(room, seq, by):
     act = lambda: redaction.redact(room.stream_id, seq, by=by.pk)  # noqa: E731
     writer.run(Intent(act=act, actor=by.pk, streams=(room.stream_id,), lane=0))
+
+
+def test_files_stand_beside_the_words_that_they_came_with(attach, plenary, cleo, dov, sign_in):
+    seq = attach(cleo)
+    cast.do(plenary, dov, "chat.post_reply", text="How green it is", thread=seq)
+    page = sign_in(dov).get(plenary.get_absolute_url()).content.decode()
+    message = page[page.index(f'id="message-{seq}"') :]
+    assert re.findall(r'data-look="(\w+)"', message)[:2] == ["attachments", "replies"]
+    assert "0.1 kB" in message
 
 
 # ---- uploading ---------------------------------------------------------------------------------

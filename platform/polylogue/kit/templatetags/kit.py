@@ -6,10 +6,13 @@ import uuid
 from typing import Any
 
 from django import template
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from polylogue.kit import bundles
+
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 
 register = template.Library()
 
@@ -36,3 +39,12 @@ def initials(name: str) -> str:
 def hue(person: int | str) -> int:
     """The colour of a person's avatar, one of eight."""
     return int(person or 0) % 8
+
+
+@register.filter
+def file_size(count: int | str | None) -> str:
+    """The size of a file as the browser says it of one that has just come."""
+    unit, name = (MEGABYTE, "MB") if int(count or 0) >= MEGABYTE else (KILOBYTE, "kB")
+    size = max(0.1, round(int(count or 0) / unit, 1))
+    shown = int(size) if size.is_integer() else size
+    return f"{formats.number_format(shown, force_grouping=True)} {name}"
