@@ -167,6 +167,7 @@ def commits(monkeypatch):
             raise OperationalError("the line was cut")
 
     monkeypatch.setattr(BaseDatabaseWrapper, "_commit", commit)
+    monkeypatch.setattr(writer, "BATCH_SECONDS", PATIENCE)  # all of a batch, on a busy machine too
     return fates
 
 
