@@ -46,7 +46,7 @@ async def test_the_frames_of_a_round_are_counted_live_and_caught_up(
     late = await join(plenary, as_=ben, after=0)
     await late.items(1)
     await late.quiet(0.1)
-    assert [frames for frames in rounds if frames] == [3, 1]
+    assert sum(rounds) == len(readers) + 1
 
 
 class Layer:
