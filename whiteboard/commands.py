@@ -237,6 +237,20 @@ class SetRules(BoardCommand, frozen=True):
     op: ops.SetRules
 
 
+@command("board.set_timer", speaks=False, hot=True)
+class SetTimer(BoardCommand, frozen=True):
+    """Have a timer run on the board, for longer or shorter, or stop it."""
+
+    op: ops.SetTimer
+
+
+@command("board.call_together", speaks=False, hot=True)
+class CallTogether(BoardCommand, frozen=True):
+    """Ask everybody on the board to come to a piece or a part of it."""
+
+    op: ops.CallTogether
+
+
 CARRIERS: dict[type[Operation], type[BoardCommand]] = {
     get_type_hints(carrier)["op"]: carrier for carrier in BoardCommand.__subclasses__()
 }

@@ -24,8 +24,11 @@ from whiteboard.pieces import Piece
 from whiteboard.reducing import placing
 from whiteboard.state import Ballot, State
 
-FOR_HOSTS = (ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion, ops.RenameBoard)
-FOR_LEADS = (ops.SetPhase, ops.SetRules)
+FOR_HOSTS = (
+    *(ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion, ops.RenameBoard),
+    ops.CallTogether,
+)
+FOR_LEADS = (ops.SetPhase, ops.SetRules, ops.SetTimer)
 
 
 def do(stream: int, room: Room, by: Participation, operation: Operation, key: str) -> Any:
@@ -137,4 +140,5 @@ class Held:
 
 
 def _about_board(state: State) -> tuple[object, ...]:
-    return state.title, state.phase, state.rules, state.round, state.live, state.totals
+    how = state.title, state.phase, state.rules, state.round, state.live, state.totals
+    return *how, state.ends_at, state.call

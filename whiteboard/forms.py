@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -128,6 +129,19 @@ def _rules(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     yield _made(ops.SetRules, {**numbers, **boxes})
 
 
+def _timer(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    """`minutes` from now, or so many `more` of them; 0 stops it."""
+    field = "more" if "more" in form else "minutes"
+    seconds = 60 * number(form, field)
+    yield _made(ops.SetTimer, {"seconds": seconds, "more": field == "more"})
+
+
+def _call(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    view = [_whole(part) for part in form.get("view", "").split()] or None
+    place = {"piece": form.get("piece", ""), "view": view}
+    yield _made(ops.CallTogether, {**place, "takes": form.get("takes") == "1"})
+
+
 def _undo(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     yield _made(ops.Undo, {"entry": number(form, "entry")})
 
@@ -173,6 +187,8 @@ READ: dict[str, Read] = {
     "vote": _vote,
     "phase": _phase,
     "rules": _rules,
+    "timer": _timer,
+    "call": _call,
     "undo": _undo,
     "return_piece": _return_piece,
     "return_board": _return_board,
@@ -199,6 +215,12 @@ def _pieces(form: QueryDict) -> list[str]:
 
 def _line(form: QueryDict, name: str) -> str:
     return texts.cleaned(form.get(name, "")).strip()
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,7}", text, re.ASCII):
+        raise Invalid
+    return int(text)
 
 
 def number(form: QueryDict, name: str) -> int:

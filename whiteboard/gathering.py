@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from django.db.models import Q
 
+from polylogue.log import journal
 from polylogue.log.models import Entry
 from whiteboard import operations as ops
 from whiteboard import rowing
@@ -190,6 +191,17 @@ def _(op: ops.SetRules, rows: Gatherer, person: int) -> None:
         rows.those(Q(private_to__isnull=False))
         ends = [piece.ends for piece in rows.state.pieces.values() if piece.ends]
         rows.pieces(end for pair in ends for end in pair)
+
+
+@gather.register
+def _(op: ops.SetTimer, rows: Gatherer, person: int) -> None:
+    rows.state.now = journal.now()
+
+
+@gather.register
+def _(op: ops.CallTogether, rows: Gatherer, person: int) -> None:
+    rows.state.now = journal.now()
+    rows.pieces([op.piece])
 
 
 @gather.register

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -33,6 +34,17 @@ class CardField(msgspec.Struct, frozen=True):
     label: str = ""
 
 
+class Call(msgspec.Struct, frozen=True):
+    """Somebody asks everybody to come, until then: to a piece, a part of the canvas, or both. `seq`: by which entry."""
+
+    by: int
+    seq: int
+    until: str
+    piece: str = ""
+    view: tuple[int, int, int, int] | None = None
+    takes: bool = False
+
+
 Ballot = tuple[int, int, str]
 """Whose dots, in which round, on which piece."""
 
@@ -45,6 +57,7 @@ class State:
     `edits`: by piece and field, what was written there since an entry, for whoever had not seen it.
     `steps`: by entry, whose it was and how it is taken back.
     `led`: by entry, how many of those right before it were done as one with it.
+    `ends_at`: when the timer rings, if one runs; `now`: what time it is, for whoever sets it.
     `past`: by entry, all that lay on the board then; `versions`: how many have a name.
     """
 
@@ -58,6 +71,9 @@ class State:
     pieces: dict[str, Piece] = field(default_factory=dict)
     dots: dict[Ballot, int] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
+    ends_at: datetime | None = None
+    call: Call | None = None
+    now: datetime = datetime.min.replace(tzinfo=UTC)
     edits: dict[tuple[str, str], list[tuple[int, Edit]]] = field(default_factory=dict)
     steps: dict[int, tuple[int, tuple[Step, ...]]] = field(default_factory=dict)
     led: dict[int, int] = field(default_factory=dict)

@@ -11,6 +11,7 @@ declare(
     "whiteboard:show",
     "whiteboard:canvas",
     "whiteboard:lanes",
+    "whiteboard:now",
     "whiteboard:do",
     "whiteboard:piece",
     "whiteboard:state",

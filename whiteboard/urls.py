@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{BOARD}/", views.show, name="show"),
     path(f"{BOARD}/canvas/", views.canvas, name="canvas"),
     path(f"{BOARD}/lanes/", views.lanes, name="lanes"),
+    path(f"{BOARD}/now/<slug:on>/", views.now, name="now"),
     path(f"{BOARD}/do", views.do, name="do"),
     path(f"{BOARD}/state", fetching.state, name="state"),
     path(f"{BOARD}/mine", fetching.mine, name="mine"),

@@ -1,6 +1,8 @@
 /** Keeps the outline of a board fresh: shown anew within a moment of whatever changes on it. */
 
+import { beLed } from "./board/leading.js";
 import { LivePart } from "./elements/live-part.js";
+import { say } from "./elements/templates.js";
 import { LiveSession } from "./live/session.js";
 
 const VOICE_MS = 10_000;
@@ -30,6 +32,8 @@ session.addEventListener("resync", (/** @type {any} */ { detail: { stream, epoch
   part.soon();
   session.follow({ stream, epoch, seq: head });
 });
+beLed(session, Number(stream));
+document.addEventListener("go-to", (/** @type {any} */ { detail }) => document.getElementById(detail.name)?.focus());
 session.start();
 
 /** Says now and then that others changed something, however much they do. */
@@ -37,6 +41,5 @@ function speak() {
   const now = performance.now();
   if (now - spokenAt < VOICE_MS) return;
   spokenAt = now;
-  voice.textContent = "";
-  requestAnimationFrame(() => (voice.textContent = voice.dataset.words ?? ""));
+  say(voice, voice.dataset.words ?? "");
 }

@@ -392,6 +392,8 @@ ASKS = [
     Ask("board.copy_board", CREW, {"board": "board_number", "for_dialogue": True}),
     Ask("board.bring_board", CREW, {"content": "board_content", "for_dialogue": True}),
     Ask("board.set_rules", LEADS, {"op": {"budget": 3}}, "board"),
+    Ask("board.set_timer", LEADS, {"op": {"seconds": 300}}, "board"),
+    Ask("board.call_together", CREW, {"op": {"view": [0, 0, 900, 600]}}, "board"),
     Ask("texts.edit", SPEAKERS, {"text": "text", "base": 0, "parts": "parts"}, room="group"),
     Ask("harvest.hand_in", SPEAKERS, {"because": "No time."}, room="group"),
     Ask("harvest.take_back", SPEAKERS, room="group"),

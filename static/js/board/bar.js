@@ -4,7 +4,7 @@
  */
 
 import { counted, find, phrase } from "../elements/phrases.js";
-import { clone } from "../elements/templates.js";
+import { clone, say } from "../elements/templates.js";
 import { toast } from "../elements/toasts.js";
 import { freshName } from "./board.js";
 import { Undoing } from "./undoing.js";
@@ -33,9 +33,7 @@ export class Bar {
 
   /** Says something to whoever does not see the page. */
   say(/** @type {string} */ words) {
-    const voice = this.#part("voice");
-    voice.textContent = "";
-    requestAnimationFrame(() => (voice.textContent = words));
+    say(this.#part("voice"), words);
   }
 
   #status(/** @type {{state: string, waiting: number}} */ { state, waiting }) {

@@ -2,6 +2,7 @@
 
 import { counted } from "../elements/phrases.js";
 import { Bar } from "./bar.js";
+import { beLed } from "./leading.js";
 import { PieceDialog } from "./piece-dialog.js";
 import { Steering } from "./steering.js";
 
@@ -11,8 +12,8 @@ const VOICE_MS = 10_000;
 export function joinBoard(/** @type {import("./board.js").Board} */ board) {
   const bar = new Bar(/** @type {HTMLElement} */ (document.getElementById("board-bar")), board);
   new PieceDialog(/** @type {HTMLDialogElement} */ (document.getElementById("piece-dialog")), board, (words) => bar.say(words));
-  const steering = document.getElementById("board-phase");
-  if (steering) new Steering(steering, board);
+  new Steering(/** @type {HTMLElement} */ (document.getElementById("board-phase")), board);
+  beLed(board.session, board.stream);
   speak(board, bar);
   return bar;
 }

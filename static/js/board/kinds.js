@@ -9,7 +9,7 @@ export const MADE_PRIVATE = new Set(["card", "note"]);
 export const VOTED_ON = new Set(["card", "note", "group"]);
 export const IN_GROUPS = new Set(["card", "note", "text", "stroke"]);
 export const IN_LANES = new Set(["card", "note", "group", "text"]);
-export const CONNECTED = new Set(["card", "note", "group", "text"]);
+export const CONNECTED = IN_LANES;
 export const ON_CANVAS = new Set(["card", "note", "group", "text", "stroke"]);
 
 /** @typedef {(value: any) => boolean} Check */
@@ -20,17 +20,17 @@ const path = (/** @type {any} */ value) =>
   Array.isArray(value) && value.length >= 4 && value.length <= 2 * POINTS && value.length % 2 === 0 && value.every(number(-LARGEST, LARGEST));
 
 const SPOT = { x: number(-FARTHEST, FARTHEST), y: number(-FARTHEST, FARTHEST) };
-const SIZE = { w: number(1, LARGEST), h: number(1, LARGEST) };
 const COLOUR = { colour: (/** @type {any} */ value) => COLOURS.includes(value) };
+const BOX = { ...SPOT, ...COLOUR, w: number(1, LARGEST), h: number(1, LARGEST) };
 
 /** Values, of which the last one counts. @type {Record<string, Record<string, Check>>} */
 const VALUES = {
-  card: { ...SPOT, ...SIZE, ...COLOUR },
-  note: { ...SPOT, ...SIZE, ...COLOUR },
-  group: { ...SPOT, ...SIZE, ...COLOUR },
+  card: BOX,
+  note: BOX,
+  group: BOX,
   lane: COLOUR,
   connector: COLOUR,
-  text: { ...SPOT, ...SIZE, ...COLOUR },
+  text: BOX,
   stroke: { ...SPOT, ...COLOUR, points: path, width: number(1, 40) },
 };
 

@@ -103,6 +103,8 @@ export class PieceDialog {
     this.#offer("reveal", piece.isPrivate && is("reveal_pieces"));
     this.#offer("delete", is("delete_pieces"));
     this.#offer("vote", VOTED_ON.has(piece.kind) && !piece.isPrivate && may("vote"));
+    this.#offer("call", !piece.isPrivate && may("call_together"));
+    /** @type {HTMLInputElement} */ (this.#part("called")).value = this.name;
     this.#places(piece);
     this.#lines(piece);
     this.#part("dots").textContent = phrase("board-dots", { n: piece.dots, left: this.board.me.dotsLeft });

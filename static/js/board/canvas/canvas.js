@@ -4,7 +4,7 @@
  */
 
 import { phrase } from "../../elements/phrases.js";
-import { tell } from "../../elements/templates.js";
+import { say, tell } from "../../elements/templates.js";
 import { Camera } from "./camera.js";
 import { Choice } from "./choice.js";
 import { Deeds } from "./deeds.js";
@@ -226,11 +226,11 @@ export class Canvas extends EventTarget {
 
   #focusCame(/** @type {HTMLElement} */ target) {
     if (target.dataset.name) this.focused = target.dataset.name;
-    else if (target === this.world && !this.isPressed) this.focus(this.#firstSeen());
+    else if (target === this.world && !this.isPressed) this.focus(this.firstSeen());
     this.#mark();
   }
 
-  #firstSeen() {
+  firstSeen() {
     const { order } = this.scene;
     return order.find((name) => meets(this.camera.view, /** @type {Box} */ (this.scene.box(name)))) ?? order[0];
   }
@@ -264,9 +264,7 @@ export class Canvas extends EventTarget {
 
   /** Says something to whoever hears the page, and shows it shortly to whoever sees it. */
   say(/** @type {string} */ name, /** @type {Record<string, unknown>} */ values = {}) {
-    const voice = this.part("voice");
-    voice.textContent = "";
-    requestAnimationFrame(() => (voice.textContent = phrase(name, values)));
+    say(this.part("voice"), phrase(name, values));
   }
 
   open(/** @type {string} */ name) {

@@ -1,12 +1,11 @@
 /** What is done on the canvas, as operations of the board. What one may not do is said, and not tried. */
 
 import { freshName } from "../board.js";
+import { CONNECTED, IN_GROUPS } from "../kinds.js";
 import { has, middle } from "./geometry.js";
 import { SIZES } from "./layout.js";
 
 const MOST_AT_ONCE = 200;
-const GROUPED = new Set(["card", "note", "text", "stroke"]);
-const CONNECTED = new Set(["card", "note", "group", "text"]);
 const LEAST_SIZE = 60;
 const LARGEST_SIZE = 20_000;
 const FARTHEST = 1_000_000;
@@ -52,7 +51,7 @@ export class Deeds {
     for (const name of chosen) {
       const piece = this.board.pieces.get(name);
       const box = this.scene.grid.boxes.get(name);
-      if (!piece || !box || !GROUPED.has(piece.kind) || chosen.has(piece.group)) continue;
+      if (!piece || !box || !IN_GROUPS.has(piece.kind) || chosen.has(piece.group)) continue;
       const { x, y } = middle(box);
       const group = this.groupAt({ x: x + by.x, y: y + by.y });
       if (group !== piece.group && this.board.me.may("group_pieces", piece)) into.set(group, [...(into.get(group) ?? []), name]);
@@ -72,7 +71,7 @@ export class Deeds {
     const [w, h] = SIZES[type] ?? [0, 0];
     const piece = freshName();
     const at = type === "stroke" ? {} : { x: whole(spot.x - w / 2), y: whole(spot.y - h / 2) };
-    const group = GROUPED.has(type) ? this.groupAt(spot) : "";
+    const group = IN_GROUPS.has(type) ? this.groupAt(spot) : "";
     this.board.do("create_piece", { piece, type, fields: { ...at, ...fields }, ...(group ? { group } : {}) });
     return piece;
   }

@@ -12,7 +12,17 @@ import { showTools } from "./tools.js";
 export function showCanvas(root, board, session) {
   const canvas = new Canvas(root, board);
   showTools(canvas);
-  new Together(canvas, session);
+  const together = new Together(canvas, session);
+  document.addEventListener("go-to", (/** @type {any} */ { detail: { name, view } }) => {
+    if (canvas.gestures.isBusy) return;
+    canvas.looked();
+    if (view) together.goTo(view);
+    canvas.focus(name);
+  });
+  root.addEventListener("formdata", ({ formData }) => {
+    formData.set("view", together.view.join(" "));
+    formData.set("piece", canvas.firstSeen() ?? "");
+  });
   board.addEventListener("change", () => canvas.addEventListener("renewed", () => canvas.fit(), { once: true }), { once: true });
   return canvas;
 }

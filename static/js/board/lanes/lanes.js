@@ -24,6 +24,7 @@ export class Lanes {
     root.addEventListener("click", (event) => this.#clicked(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("submit", (event) => this.#added(/** @type {SubmitEvent} */ (event)));
     this.picker.addEventListener("change", () => this.#pick());
+    document.addEventListener("go-to", (/** @type {any} */ { detail }) => this.#goTo(detail.name));
     new Dragging(this);
     new Keys(this);
   }
@@ -42,6 +43,17 @@ export class Lanes {
 
   focus(/** @type {string} */ name) {
     /** @type {HTMLElement | null} */ (this.#cards.get(name)?.querySelector("[data-open]"))?.focus();
+  }
+
+  /** Where somebody is called to; on a phone its lane is chosen first. */
+  #goTo(/** @type {string} */ name) {
+    const place = this.#cards.get(name) ?? this.#columns.get(name);
+    const lane = /** @type {HTMLElement | undefined} */ (place?.closest("[data-lane]"));
+    if (!place || !lane) return;
+    this.picker.value = lane.dataset.lane ?? "";
+    this.#pick();
+    place.tabIndex = -1;
+    place.focus();
   }
 
   // ---- showing -----------------------------------------------------------------------------------
