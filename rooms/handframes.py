@@ -34,7 +34,8 @@ class Doing(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 
 class Hand(Frame, Doing, frozen=True, kw_only=True, tag="hand"):
-    """What the person is doing at a board. From the first one on they are told of the others' hands."""
+    """What the person is doing at a board. From the first one on they are told of the others' hands; one that says
+    nothing shows none of their own."""
 
     stream: Id
 

@@ -153,7 +153,7 @@ class Tables:
             every = {person: shown.parts for person, shown in table.shown.items()}
             await self._send(table, new, News(every, set(), set(every)), full=True)
         touched = news.hands.keys() | news.gone
-        known = [line for line in lines if line in table.told and touched - {line.person}]
+        known = [line for line in lines if line in table.told and table.concerns(line, touched)]
         if known:
             await self._send(table, known, news, full=False)
         table.told |= set(new)

@@ -84,9 +84,10 @@ class Table:
     left: set[int] = field(default_factory=set)
 
     def say(self, line: Line, parts: Parts) -> None:
-        """A socket of this process says what its hand does; shown with the next tick."""
+        """A socket of this process says what its hand does; shown with the next tick. One that says nothing only looks on."""
         self.own.setdefault(line, {})
-        self.wishes.setdefault(line, {}).update(parts)
+        if parts:
+            self.wishes.setdefault(line, {}).update(parts)
 
     def leave(self, line: Line) -> None:
         """The socket is away: its hand is not shown any more, and it is told nothing."""
@@ -173,6 +174,10 @@ class Table:
         news = News(self.hands, self.gone, self.came)
         self.hands, self.gone, self.came = {}, set(), set()
         return news
+
+    def concerns(self, line: Line, touched: set[int]) -> bool:
+        """Whether a socket is told: of the hands of others, and if it only looks on, of its person's too."""
+        return bool(touched - {line.person} or (touched and not self.own[line]))
 
     def own_hands(self) -> dict[int, Parts]:
         """All that is known by this process's own sockets."""

@@ -19,10 +19,13 @@ from whiteboard.state import Call, State
 # So long it stands there that the time is up.
 RUNG = timedelta(minutes=10)
 MORE_MINUTES = (1, 5)
+# The screen that all look at goes where everybody is called.
+PRESENT = "present"
+ON_CANVAS = ("canvas", PRESENT)
 Shown = dict[str, Any]
 
 
-def shown(visit: Visit, on: str = "", *, goes: bool = False) -> Shown:
+def shown(visit: Visit, on: str, *, goes: bool = False) -> Shown:
     """`on`: the view that shows it, by the name of its page; `goes`: its person comes because of the call."""
     state, now = rowing.state_of(visit.board, 0), journal.now()
     return {
@@ -31,7 +34,10 @@ def shown(visit: Visit, on: str = "", *, goes: bool = False) -> Shown:
         "timer": _timer(state, now),
         "call": _call(visit, state, now, on, goes=goes),
         "more_minutes": MORE_MINUTES,
-        "may_time": _may(visit, state, "set_timer"),
+        "may_time": on != PRESENT and _may(visit, state, "set_timer"),
+        "phase_called": labels.PHASES[state.phase],
+        "rules": state.rules,
+        "hides_totals": state.hides_totals,
         "now": now.isoformat(timespec="milliseconds"),
     }
 
@@ -58,8 +64,9 @@ def _call(visit: Visit, state: State, now: datetime, on: str, *, goes: bool) -> 
     title, place = _place(visit, call)
     if not place and call.view is None:
         return None
-    is_own = call.by == visit.by.person_id
-    reached = bool(place) or on == "canvas"
+    is_shared = on == PRESENT
+    is_own = call.by == visit.by.person_id and not is_shared
+    reached = bool(place) or on in ON_CANVAS
     return {
         "seq": call.seq,
         "until": call.until,
@@ -67,8 +74,8 @@ def _call(visit: Visit, state: State, now: datetime, on: str, *, goes: bool) -> 
         "is_own": is_own,
         "title": title,
         "piece": place,
-        "view": " ".join(map(str, call.view or ())) if on == "canvas" else "",
-        "takes": (call.takes or goes) and reached and not is_own,
+        "view": " ".join(map(str, call.view or ())) if on in ON_CANVAS else "",
+        "takes": (call.takes or goes or is_shared) and reached and not is_own,
         "is_here": reached,
         "url": _address(visit, on, call.seq, place),
     }
@@ -85,8 +92,8 @@ def _place(visit: Visit, call: Call) -> tuple[str, str]:
 def _address(visit: Visit, on: str, seq: int, place: str) -> str:
     """Within the view where one is; a part of the canvas is on the canvas alone."""
     args = [visit.by.dialogue.slug, visit.board.pk]
-    if place or on == "canvas":
-        return f"{reverse(f'whiteboard:{on or "show"}', args=args)}#{place}"
+    if place or on in ON_CANVAS:
+        return reverse(f"whiteboard:{on}", args=args) + f"#{place}"
     return f"{reverse('whiteboard:canvas', args=args)}?go={seq}"
 
 

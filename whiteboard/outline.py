@@ -16,6 +16,7 @@ from whiteboard.entrance import Visit
 from whiteboard.pieces import CONNECTED, IN_GROUPS, IN_LANES, VOTED_ON, Kind, Piece, Words
 from whiteboard.reducing.boards import left
 from whiteboard.state import State
+from whiteboard.wall import cards as cards_taken_up
 
 Shown = dict[str, Any]
 NOT_LISTED = {Kind.LANE, Kind.CONNECTOR, Kind.STROKE}
@@ -38,6 +39,7 @@ class Outline:
         self.people = cards(visit.by.dialogue_id, {piece.by for piece in found})
         self.connected = self._connected()
         self.became = onward.became(visit.board.stream_id, visit.by)
+        self.went = cards_taken_up.went([visit.board], visit.by)
         self.came = tracing.came_from(visit.board.stream_id, visit.by, visit.room)
 
     def shown(self) -> Shown:
@@ -82,6 +84,7 @@ class Outline:
             "has_votes": piece.kind in VOTED_ON and piece.private_to is None,
             "connected": self.connected[piece.name],
             "came": self.came.get(piece.name),
+            "went": self.went.get(cards_taken_up.place_of(self.board.pk, piece.name), []),
             "became": self.became.get(piece.name),
             "may": self.may(piece),
         }

@@ -45,6 +45,8 @@ class Call(msgspec.Struct, frozen=True):
     takes: bool = False
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 Ballot = tuple[int, int, str]
 """Whose dots, in which round, on which piece."""
 
@@ -73,7 +75,7 @@ class State:
     totals: dict[str, int] = field(default_factory=dict)
     ends_at: datetime | None = None
     call: Call | None = None
-    now: datetime = datetime.min.replace(tzinfo=UTC)
+    now: datetime = NEVER
     edits: dict[tuple[str, str], list[tuple[int, Edit]]] = field(default_factory=dict)
     steps: dict[int, tuple[int, tuple[Step, ...]]] = field(default_factory=dict)
     led: dict[int, int] = field(default_factory=dict)

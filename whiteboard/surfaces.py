@@ -24,11 +24,15 @@ declare(
     "whiteboard:paper",
     "whiteboard:export",
     "whiteboard:put",
+    "whiteboard:wall",
+    "whiteboard:gather",
+    "whiteboard:present",
 )
 declare(
     Kind.PAGE,
     Layer.OWN,
     "whiteboard:open",
+    "whiteboard:open_all",
     "whiteboard:find_moment",
     "whiteboard:bring",
     "whiteboard:remove_template",

@@ -23,7 +23,7 @@ from whiteboard.permissions import Phase
 from whiteboard.pieces import COLOURS
 
 Context = dict[str, Any]
-VIEWS = ("show", "lanes", "canvas")
+VIEWS = ("show", "lanes", "canvas", "present")
 
 
 @login_required
@@ -69,7 +69,9 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def lanes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board as lanes side by side, which load what stands in them by themselves."""
     visit = enter(request, slug, pk)
-    return render(request, "whiteboard/lanes.html", {**live(visit), **_led(request, visit, "lanes")})
+    return render(
+        request, "whiteboard/lanes.html", {**live(visit), **_led(request, visit, "lanes")}
+    )
 
 
 @login_required
@@ -80,6 +82,15 @@ def canvas(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     visit = enter(request, slug, pk)
     context = {**live(visit), **_led(request, visit, "canvas")}
     return render(request, "whiteboard/canvas.html", context)
+
+
+@login_required
+@require_GET
+@never_cache
+def present(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The board for a screen that all look at: nothing can be done here, and it goes where it is led."""
+    visit = enter(request, slug, pk)
+    return render(request, "whiteboard/present.html", _led(request, visit, "present"))
 
 
 @login_required

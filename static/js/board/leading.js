@@ -63,4 +63,5 @@ export function beLed(/** @type {import("../live/session.js").LiveSession} */ se
   session.time.sample(root.dataset.now ?? "", performance.now());
   setInterval(tick, TICK_MS);
   queueMicrotask(called);
+  return part;
 }
