@@ -146,7 +146,12 @@ def _boards(room, ben, cleo):
     content = msgspec.to_builtins(document)
     about = {"dialogue": room.dialogue, "author": ben, "content": content}
     OwnTemplate.objects.create(pk=77, name="Plan", **about)
-    made |= {"board_content": json.dumps(content), "board_entry": 2, "board_file": "csv"}
+    made |= {
+        "board_content": json.dumps(content),
+        "board_entry": 2,
+        "board_file": "csv",
+        "board_view": "lanes",
+    }
     names = {"piece": "note-of-cleo", "piece_text": "text"}
     return made | {"board_number": board.pk, **names}
 

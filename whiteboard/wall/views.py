@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
-from polylogue.kit.refusals import NotFound
+from polylogue.kit.refusals import Invalid
 from rooms import limits, steady
 from rooms.promotions import policies as promotions
 from whiteboard import commands, forms, policies
@@ -70,7 +70,7 @@ def gather(request: HttpRequest, slug: str) -> HttpResponse:
     onto = request.POST.get("onto", "")
     board = showing.chosen(showing.gathered_on(by), onto)
     if board is None or not onto:
-        raise NotFound(_("This board takes no cards now."))
+        raise Invalid(_("This board takes no cards now."))
     limits.spend(by.person_id)
     places, lane = request.POST.getlist("card"), request.POST.get("lane", "")
     brought = bringing.bring(by, places, board, lane, key=viewing.key(request))
