@@ -70,7 +70,7 @@ def _call(visit: Visit, state: State, now: datetime, on: str, *, goes: bool) -> 
     return {
         "seq": call.seq,
         "until": call.until,
-        "name": cards(visit.by.dialogue_id, {call.by})[call.by]["name"],
+        "name": _name(visit, call.by),
         "is_own": is_own,
         "title": title,
         "piece": place,
@@ -79,6 +79,10 @@ def _call(visit: Visit, state: State, now: datetime, on: str, *, goes: bool) -> 
         "is_here": reached,
         "url": _address(visit, on, call.seq, place),
     }
+
+
+def _name(visit: Visit, person: int) -> str:
+    return str(cards(visit.by.dialogue_id, {person}).get(person, {}).get("name", "–"))
 
 
 def _place(visit: Visit, call: Call) -> tuple[str, str]:

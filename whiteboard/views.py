@@ -58,9 +58,12 @@ def open_board(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board as an outline: a page, or its fragment."""
-    context = _outline(request, slug, pk) | _led(request, enter(request, slug, pk), "show")
-    is_fragment = getattr(request, "htmx", False)
-    return render(request, f"whiteboard/{'_outline' if is_fragment else 'show'}.html", context)
+    context = _outline(request, slug, pk)
+    if getattr(request, "htmx", False):
+        return render(request, "whiteboard/_outline.html", context)
+    return render(
+        request, "whiteboard/show.html", context | _led(request, context["visit"], "show")
+    )
 
 
 @login_required

@@ -136,15 +136,14 @@ def _traced(board: Board, places: Mapping[str, str], by: Participation) -> dict[
     seen = _seen(board, places.values())
     is_inside = Board.objects.visible_to(by.person).filter(pk=board.pk).exists()
     people = cards(by.dialogue_id, {piece.by for piece in seen.values()})
-    rule = Room.Rule.PUBLIC if is_inside else taking.rule_of(board.room)
+    rule = taking.rule_of(board.room)
     called = _("From the board “%(board)s”") % {"board": board.title}
-    address = board.get_absolute_url()
-    return {
-        place: Trace(
-            called,
-            ", ".join(confidentiality.author_outside(rule, people[seen[name].by]).values()),
-            f"{address}#{name}" if is_inside else "",
-        )
-        for place, name in places.items()
-        if name in seen
-    }
+    found: dict[str, Trace] = {}
+    for place, name in places.items():
+        if name in seen:
+            card = people.get(seen[name].by, {})
+            outside = ", ".join(confidentiality.author_outside(rule, card).values())
+            author = str(card.get("name", "")) if is_inside else outside
+            url = f"{board.get_absolute_url()}#{name}" if is_inside else ""
+            found[place] = Trace(called, author, url)
+    return found

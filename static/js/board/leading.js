@@ -26,7 +26,7 @@ export function beLed(/** @type {import("../live/session.js").LiveSession} */ se
     if (at.hidden || seen === at.id) return;
     seen = at.id;
     say(voice, at.firstElementChild?.textContent ?? "");
-    if ("takes" in at.dataset && !document.querySelector(BUSY)) go(at);
+    if ("takes" in at.dataset) setTimeout(() => document.querySelector(BUSY) || go(at), 2 * TICK_MS);
   }
 
   function go(/** @type {HTMLElement} */ { dataset: { piece: name, view } }) {

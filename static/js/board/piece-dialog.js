@@ -95,7 +95,8 @@ export class PieceDialog {
     this.#offer("colour-field", "colour" in valuesOf(piece.kind) && is("set_fields"));
     const colour = /** @type {HTMLSelectElement} */ (this.#part("colour"));
     if (document.activeElement !== colour) colour.value = piece.fields.colour ?? "plain";
-    this.#offer("move", (IN_LANES.has(piece.kind) || piece.kind === "lane") && is("place_pieces"));
+    const isPlace = IN_LANES.has(piece.kind) || piece.kind === "lane";
+    this.#offer("move", isPlace && is("place_pieces"));
     this.#offer("group", IN_GROUPS.has(piece.kind) && is("group_pieces"));
     this.#offer("connect", CONNECTED.has(piece.kind) && may("connect_pieces"));
     this.#offer("lock", !piece.isLocked && may("lock_pieces"));
@@ -103,7 +104,7 @@ export class PieceDialog {
     this.#offer("reveal", piece.isPrivate && is("reveal_pieces"));
     this.#offer("delete", is("delete_pieces"));
     this.#offer("vote", VOTED_ON.has(piece.kind) && !piece.isPrivate && may("vote"));
-    this.#offer("call", !piece.isPrivate && may("call_together"));
+    this.#offer("call", isPlace && !piece.isPrivate && may("call_together"));
     /** @type {HTMLInputElement} */ (this.#part("called")).value = this.name;
     this.#places(piece);
     this.#lines(piece);
