@@ -62,7 +62,10 @@ class Tables:
             if table is None:
                 table = self.tables[hand.stream] = Table(hand.stream, line.dialogue)
                 self.hub.ringing.note(what="hands", stream=hand.stream, asks=True)
-            table.say(line, parts_of(hand))
+            if hand.looks:
+                table.look(line)
+            else:
+                table.say(line, parts_of(hand))
             self.wake.set()
 
     def away(self, line: Line, stream: int) -> None:

@@ -52,7 +52,7 @@ document.addEventListener("go-to", (/** @type {any} */ { detail: { name, view } 
   place = view ?? (box ? [box.x - box.w, box.y - box.h, 3 * box.w, 3 * box.h] : null);
   look();
 });
-board.addEventListener("change", (/** @type {any} */ { detail }) => detail.all && session.hand(stream, {}));
+board.addEventListener("change", (/** @type {any} */ { detail }) => detail.all && session.hand(stream, { looks: true }));
 session.addEventListener("hands", (/** @type {any} */ { detail }) => detail.stream === stream && others.take(detail));
 session.addEventListener("status", (/** @type {any} */ { detail }) => detail.state === "live" || others.clear());
 session.addEventListener("entry", (/** @type {any} */ { detail }) => CHANGES.test(detail.item.kind) && now.soon());

@@ -95,3 +95,14 @@ def test_replaying_a_board_gives_its_rows(plenary, ben, mia, cleo, dov):
     run()
     assert kinds["text_edited"] > 60 and kinds["log.entry_redacted"] > 3, kinds
     assert len(kinds) > 12, kinds
+
+
+def test_replaying_a_board_gives_its_timer_and_the_last_call(planned, plenary, ben, cleo):
+    card = scenes.note(planned, cleo)
+    scenes.do(planned, ben, "set_timer", seconds=300)
+    scenes.do(planned, ben, "call_together", view=[0, 0, 900, 600], takes=True)
+    scenes.do(planned, ben, "call_together", piece=card)
+    planned.refresh_from_db()
+    assert planned.ends_at and planned.call["piece"] == card
+    from_log, from_rows = replaying_boards.boards(Replay(plenary.dialogue), plenary.dialogue)
+    assert from_log == from_rows
