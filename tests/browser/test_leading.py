@@ -7,12 +7,21 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.test_board import add, card, lanes_of, looked_at
-from tests.browser.test_boards import DESK, PHONE, opened
+from tests.browser.test_boards import DESK, PHONE
 from tests.browser.test_canvas import canvas_of, note, piece
 from tests.browser.test_manners import faults
 
 AHEAD = "(() => { const now = Date.now; Date.now = () => now() + 3_600_000; })()"
 RINGS_IN = "seconds => { const clock = document.querySelector('round-clock'); clock.dataset.endsAt = clock.dataset.returnsAt = new Date(Date.now() + 1000 * seconds).toISOString(); }"
+
+
+async def opened(ben, title):
+    """Ben gives the plenary a board; its address."""
+    await ben.page.goto(f"{ben.site}/d/{ben.house.facts['slug']}/boards/")
+    await ben.page.locator("#board-title").fill(title)
+    await ben.page.get_by_role("button", name="Open the board", exact=True).click()
+    await expect(ben.page.get_by_role("heading", name=title)).to_be_visible()
+    return ben.page.url
 
 
 def clock(person):

@@ -20,7 +20,7 @@ from whiteboard.wall import cards
 
 
 @pytest.fixture
-def rooms(dialogue, ben, cleo, dov) -> list[Room]:
+def rooms(dialogue, ada, ben, cleo, dov) -> list[Room]:
     """Two groups at work: cleo's and dov's; what is said there may be used elsewhere."""
     round = grouping.drafted(dialogue, ben)
     grouping.move(round, ben, cleo, to=0)
@@ -28,7 +28,7 @@ def rooms(dialogue, ben, cleo, dov) -> list[Room]:
     opened = grouping.open_now(round, ben)
     made = [grouping.room(opened, number) for number in (0, 1)]
     for room in made:
-        cast.set_rule(room, ben, "public")
+        cast.set_rule(room, ada, "public")
     return [Room.objects.select_related("dialogue").get(pk=room.pk) for room in made]
 
 
@@ -159,9 +159,9 @@ def test_a_copy_knows_where_it_comes_from_and_the_card_where_it_went(
 
 
 def test_whoever_cannot_follow_the_group_learns_what_its_rule_lets_out(
-    walled, planned, rooms, sign_in, ben, cleo, dov
+    walled, planned, rooms, sign_in, ada, ben, cleo, dov
 ):
-    cast.set_rule(rooms[0], ben, "unattributed")
+    cast.set_rule(rooms[0], ada, "unattributed")
     gather(sign_in(ben), planned, trams(walled[0], cleo))
     (copy,) = gathered(planned)
     trace = taking.trace(planned, dov, copy.name)
@@ -169,15 +169,28 @@ def test_whoever_cannot_follow_the_group_learns_what_its_rule_lets_out(
 
 
 def test_what_stays_in_its_group_is_not_offered_and_not_taken(
-    walled, planned, rooms, sign_in, ben, cleo
+    walled, planned, rooms, sign_in, ada, ben, cleo
 ):
     place = trams(walled[0], cleo)
     assert f'value="{place}"' in wall(sign_in(ben), planned)
-    cast.set_rule(rooms[0], ben, "private")
+    cast.set_rule(rooms[0], ada, "private")
     page = wall(sign_in(ben), planned)
     assert f'value="{place}"' not in page and "What is said there stays there" in page
     gather(sign_in(ben), planned, place)
     assert gathered(planned) == []
+
+
+def test_what_was_said_while_it_was_to_stay_stays_when_the_rule_is_another_one(
+    walled, planned, rooms, sign_in, ada, ben, cleo
+):
+    cast.set_rule(rooms[0], ada, "private")
+    said = trams(walled[0], cleo)
+    cast.set_rule(rooms[0], ada, "public")
+    later = trams(walled[0], cleo, title="Trees")
+    page = wall(sign_in(ben), planned)
+    assert f'value="{said}"' not in page and f'value="{later}"' in page
+    gather(sign_in(ben), planned, said, later)
+    assert [piece.fields["title"] for piece in gathered(planned)] == ["Trees"]
 
 
 def test_nobody_gathers_what_they_cannot_see(walled, planned, sign_in, ben, cleo, dov):

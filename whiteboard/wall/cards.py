@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import ClassVar
 
 from django.db.models import Q
@@ -24,7 +25,6 @@ from rooms.promotions.sources import Offered, Trace, Words
 from rooms.promotions.targets import Went
 from rooms.promotions.wording import titled
 from whiteboard import rowing
-from whiteboard.files import taking, writing
 from whiteboard.forgetting import SAYS
 from whiteboard.models import Board
 from whiteboard.pieces import Kind, Piece
@@ -61,9 +61,12 @@ class Cards(sources.Source):
 
     def offer(self, by: Participation, place: str) -> Offered:
         board, piece = _found(by, place)
+        stays = board.room.kind == Room.Kind.GROUP and not confidentiality.leaves_room(
+            _rule(board, piece)
+        )
         return Offered(
             words=_words(board, piece),
-            only_in=frozenset({board.room_id}) if writing.stays_there(board) else None,
+            only_in=frozenset({board.room_id}) if stays else None,
             url=f"{board.get_absolute_url()}#{piece.name}",
         )
 
@@ -120,6 +123,19 @@ def _seen(board: Board, names: Iterable[str]) -> dict[str, Piece]:
     return {piece.name: piece for piece in found if piece.kind in TAKEN_UP}
 
 
+def _rule(board: Board, piece: Piece) -> Room.Rule:
+    """The strictest that held since the piece was made."""
+    return confidentiality.rules_since(
+        {piece.name: (board.room, made_at(board, [piece])[piece.made])}
+    )[piece.name]
+
+
+def made_at(board: Board, pieces: Iterable[Piece]) -> dict[int, datetime]:
+    """By entry, when these were made."""
+    made = Entry.objects.filter(stream=board.stream_id, seq__in=[piece.made for piece in pieces])
+    return dict(made.values_list("seq", "at"))
+
+
 def _words(board: Board, piece: Piece) -> dict[str, str]:
     if piece.kind != Kind.CARD:
         return titled(str(piece.fields.get("text", "")))
@@ -136,12 +152,12 @@ def _traced(board: Board, places: Mapping[str, str], by: Participation) -> dict[
     seen = _seen(board, places.values())
     is_inside = Board.objects.visible_to(by.person).filter(pk=board.pk).exists()
     people = cards(by.dialogue_id, {piece.by for piece in seen.values()})
-    rule = taking.rule_of(board.room)
     called = _("From the board “%(board)s”") % {"board": board.title}
     found: dict[str, Trace] = {}
     for place, name in places.items():
         if name in seen:
             card = people.get(seen[name].by, {})
+            rule = _rule(board, seen[name])
             outside = ", ".join(confidentiality.author_outside(rule, card).values())
             author = str(card.get("name", "")) if is_inside else outside
             url = f"{board.get_absolute_url()}#{name}" if is_inside else ""
