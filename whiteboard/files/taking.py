@@ -14,7 +14,7 @@ from polylogue.dialogues.cards import cards
 from polylogue.kit.cells import guarded
 from polylogue.kit.signs import inline, quoted
 from rooms import confidentiality
-from rooms.models import HeldRule, Room
+from rooms.models import HeldRule
 from whiteboard import labels
 from whiteboard.entrance import Visit
 from whiteboard.files import writing
@@ -66,15 +66,10 @@ class Taken(NamedTuple):
         return [(self.called(start), label, self.called(end)) for (start, end), label in ends]
 
 
-def rule_of(room: Room) -> Room.Rule:
-    """The strictest that it ever had."""
-    rules = HeldRule.objects.filter(room=room).values_list("rule", flat=True)
-    return confidentiality.strictest([room.rule, *rules])
-
-
 def take(visit: Visit) -> Taken:
     state = writing.state_of(visit.board)
-    rule = rule_of(visit.room)
+    rules = HeldRule.objects.filter(room=visit.room).values_list("rule", flat=True)
+    rule = confidentiality.strictest([visit.room.rule, *rules])
     people = cards(visit.by.dialogue_id, {piece.by for piece in state.pieces.values()})
     shown = {
         pk: ", ".join(confidentiality.author_outside(rule, card).values())

@@ -26,15 +26,10 @@ class StaysThere(Refusal):
     )
 
 
-def stays_there(board: Board) -> bool:
-    """Whether what lies on it is for its group alone."""
-    is_closed = board.room.kind == Room.Kind.GROUP
-    return is_closed and not confidentiality.leaves_room(board.room.rule)
-
-
 def require_leaves(board: Board, room: Room | None) -> None:
     """What lies on a group's board may come into another room (with none: everywhere); or a Refusal."""
-    if board.room != room and stays_there(board):
+    is_closed = board.room.kind == Room.Kind.GROUP
+    if is_closed and board.room != room and not confidentiality.leaves_room(board.room.rule):
         raise StaysThere
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 
 from polylogue.log.reading import Head
 from whiteboard import labels
@@ -27,6 +28,7 @@ class Card:
     colour: str
     votes: int
     is_group: bool
+    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -55,39 +57,47 @@ def of(board: Board, head: Head) -> list[Lane]:
 def _made(board: Board) -> list[Lane]:
     """Lanes in their order, then what stands in none; groups are followed by what is in them."""
     state = writing.state_of(board)
-    lanes = state.neighbours(Kind.LANE, "")
     listed = [piece for piece in state.pieces.values() if piece.kind in LISTED]
     listed.sort(key=lambda piece: (piece.order, piece.made))
-    known = {lane.name for lane in lanes}
-    found = [
-        Lane(lane.title, _colour(lane), _in(board, state, listed, {lane.name})) for lane in lanes
-    ]
-    rest = {piece.lane for piece in listed} - known | {""}
-    elsewhere = _in(board, state, listed, rest)
+    shown = Shown(board, state, listed, cards.made_at(board, listed))
+    lanes = state.neighbours(Kind.LANE, "")
+    found = [Lane(lane.title, _colour(lane), shown.cards({lane.name})) for lane in lanes]
+    rest = {piece.lane for piece in listed} - {lane.name for lane in lanes} | {""}
+    elsewhere = shown.cards(rest)
     return [*found, Lane("", "plain", elsewhere)] if elsewhere else found
 
 
-def _in(board: Board, state: State, listed: list[Piece], lanes: set[str]) -> list[Card]:
-    groups = {piece.name for piece in listed if piece.kind == Kind.GROUP}
-    found: list[Card] = []
-    for piece in listed:
-        if piece.lane in lanes and piece.group not in groups:
-            members = [one for one in listed if one.group == piece.name]
-            found += [_card(board, state, one) for one in (piece, *members)]
-    return found
+@dataclass(frozen=True)
+class Shown:
+    """A board, and when what is listed of it was made."""
 
+    board: Board
+    state: State
+    listed: list[Piece]
+    made: dict[int, datetime]
 
-def _card(board: Board, state: State, piece: Piece) -> Card:
-    votes = 0 if state.hides_totals else state.totals.get(piece.name, 0)
-    return Card(
-        place=cards.place_of(board.pk, piece.name) if piece.kind in cards.TAKEN_UP else "",
-        name=piece.name,
-        title=piece.title,
-        called=labels.KINDS[Kind(piece.kind)],
-        colour=_colour(piece),
-        votes=votes,
-        is_group=piece.kind == Kind.GROUP,
-    )
+    def cards(self, lanes: set[str]) -> list[Card]:
+        groups = {piece.name for piece in self.listed if piece.kind == Kind.GROUP}
+        found: list[Card] = []
+        for piece in self.listed:
+            if piece.lane in lanes and piece.group not in groups:
+                members = [one for one in self.listed if one.group == piece.name]
+                found += [self._card(one) for one in (piece, *members)]
+        return found
+
+    def _card(self, piece: Piece) -> Card:
+        totals = {} if self.state.hides_totals else self.state.totals
+        is_taken_up = piece.kind in cards.TAKEN_UP
+        return Card(
+            place=cards.place_of(self.board.pk, piece.name) if is_taken_up else "",
+            name=piece.name,
+            title=piece.title,
+            called=labels.KINDS[Kind(piece.kind)],
+            colour=_colour(piece),
+            votes=totals.get(piece.name, 0),
+            is_group=piece.kind == Kind.GROUP,
+            made_at=self.made[piece.made],
+        )
 
 
 def _colour(piece: Piece) -> str:

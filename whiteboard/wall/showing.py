@@ -7,11 +7,11 @@ from typing import Any
 
 from polylogue.dialogues.models import Participation
 from polylogue.log.reading import Head
+from rooms import confidentiality
 from rooms.models import Room
 from rooms.promotions import policies as promotions
 from rooms.promotions.targets import Went
 from whiteboard import labels, listing, policies
-from whiteboard.files import writing
 from whiteboard.models import Board
 from whiteboard.permissions import Phase
 from whiteboard.promoting import choosing
@@ -49,8 +49,9 @@ def shown(by: Participation, some: Iterable[Board], heads: dict[int, Head], onto
     target = chosen(targets, onto)
     small = [(board, miniatures.of(board, heads[board.stream_id])) for board in some]
     went = cards.went(some, by)
+    leaving = _leaving(small)
     return {
-        "walled": [_walled(board, lanes, went, target) for board, lanes in small],
+        "walled": [_walled(board, lanes, went, target, leaving) for board, lanes in small],
         "targets": targets,
         "target": target,
         "target_lanes": choosing.lanes(target) if target else [],
@@ -73,23 +74,38 @@ def openers(by: Participation) -> Shown:
     return {"without": rooms, "templates": listing.templates(by) if rooms else []}
 
 
-def _walled(board: Board, lanes: list[miniatures.Lane], went: Gone, target: Board | None) -> Shown:
+def _walled(
+    board: Board, lanes: list[miniatures.Lane], went: Gone, target: Board | None, leaving: set[str]
+) -> Shown:
     """Each card with where it went, and whether it can be chosen."""
-    stays = writing.stays_there(board)
     there = f"{target.get_absolute_url()}#" if target else ""
+    some = [card for lane in lanes for card in lane.cards]
     return {
         "board": board,
         "phase": labels.PHASES[Phase(board.phase)],
-        "stays": stays,
-        "count": sum(len(lane.cards) for lane in lanes),
+        "stays": any(card.place and card.place not in leaving for card in some),
+        "count": len(some),
         "lanes": [
-            (lane, [_card(one, went, there, stays=stays) for one in lane.cards]) for lane in lanes
+            (lane, [_card(one, went, there, leaving) for one in lane.cards]) for lane in lanes
         ],
     }
 
 
-def _card(card: miniatures.Card, went: Gone, there: str, *, stays: bool) -> Shown:
+def _card(card: miniatures.Card, went: Gone, there: str, leaving: set[str]) -> Shown:
     gone = went.get(card.place, [])
-    is_there = any(one.url.startswith(there) for one in gone) if there else False
-    offers = bool(card.place and there) and not stays and not is_there
+    is_there = any(one.url.startswith(there) for one in gone)
+    offers = bool(there) and card.place in leaving and not is_there
     return {"card": card, "went": gone, "offers": offers}
+
+
+def _leaving(small: list[tuple[Board, list[miniatures.Lane]]]) -> set[str]:
+    """The cards that the rule of their group lets out."""
+    said = {
+        card.place: (board.room, card.made_at)
+        for board, lanes in small
+        for lane in lanes
+        for card in lane.cards
+        if card.place
+    }
+    rules = confidentiality.rules_since(said).items()
+    return {place for place, rule in rules if confidentiality.leaves_room(rule)}
