@@ -61,18 +61,16 @@ class Cards(sources.Source):
 
     def offer(self, by: Participation, place: str) -> Offered:
         board, piece = _found(by, place)
-        stays = board.room.kind == Room.Kind.GROUP and not confidentiality.leaves_room(
-            _rule(board, piece)
-        )
         return Offered(
             words=_words(board, piece),
-            only_in=frozenset({board.room_id}) if stays else None,
+            only_in=frozenset({board.room_id}) if _stays(board, piece) else None,
             url=f"{board.get_absolute_url()}#{piece.name}",
         )
 
     def traces(self, places: Iterable[str], by: Participation, room: Room) -> Mapping[str, Trace]:
         named = {place: _parts(place) for place in places}
         boards = Board.objects.filter(room__dialogue=by.dialogue_id)
+        boards = boards.select_related("room__dialogue")
         found: dict[str, Trace] = {}
         for board in boards.filter(pk__in={pk for pk, _name in named.values()}):
             found |= _traced(
@@ -123,11 +121,16 @@ def _seen(board: Board, names: Iterable[str]) -> dict[str, Piece]:
     return {piece.name: piece for piece in found if piece.kind in TAKEN_UP}
 
 
+def _stays(board: Board, piece: Piece) -> bool:
+    """Whether it is for its group alone."""
+    is_closed = board.room.kind == Room.Kind.GROUP
+    return is_closed and not confidentiality.leaves_room(_rule(board, piece))
+
+
 def _rule(board: Board, piece: Piece) -> Room.Rule:
     """The strictest that held since the piece was made."""
-    return confidentiality.rules_since(
-        {piece.name: (board.room, made_at(board, [piece])[piece.made])}
-    )[piece.name]
+    moment = made_at(board, [piece])[piece.made]
+    return confidentiality.rules_since({piece.name: (board.room, moment)})[piece.name]
 
 
 def made_at(board: Board, pieces: Iterable[Piece]) -> dict[int, datetime]:
