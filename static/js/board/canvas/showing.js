@@ -1,6 +1,7 @@
 /** Brings a canvas to life. */
 
 import { Canvas } from "./canvas.js";
+import { receivePictures } from "./receiving.js";
 import { Together } from "./together.js";
 import { showTools } from "./tools.js";
 
@@ -12,6 +13,7 @@ import { showTools } from "./tools.js";
 export function showCanvas(root, board, session) {
   const canvas = new Canvas(root, board);
   showTools(canvas);
+  receivePictures(canvas);
   new Together(canvas, session);
   board.addEventListener("change", () => canvas.addEventListener("renewed", () => canvas.fit(), { once: true }), { once: true });
   return canvas;
