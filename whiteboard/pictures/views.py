@@ -25,6 +25,7 @@ from whiteboard import operations as ops
 from whiteboard.entrance import Visit, enter
 from whiteboard.pictures import actions, intake, reading
 from whiteboard.pictures.models import Picture
+from whiteboard.refusals import NoPicture
 
 
 @login_required
@@ -100,8 +101,15 @@ def _kept(request: HttpRequest, visit: Visit, key: str) -> Picture:
         raise
     if receipt.again:
         storing.discard(picture.stored)
-        return Picture.objects.get(pk=receipt.result)
+        return _kept_before(receipt.result)
     return picture
+
+
+def _kept_before(pk: str) -> Picture:
+    found = Picture.objects.filter(pk=pk).first()
+    if found is None:
+        raise NoPicture
+    return found
 
 
 def _run(visit: Visit, picture: Picture, key: str) -> Receipt:

@@ -137,7 +137,7 @@ def test_a_file_that_speaks_of_pictures_is_refused_in_words(planned, sign_in, be
     document = json.loads(fetched(sign_in(ben), planned, "json"))
     document["pieces"].append({"name": "stolen", "type": "image", "fields": {"file": file}})
     answer = brought(sign_in(ben), planned, json.dumps(document).encode())
-    assert answer.status_code == 400 and "pictures" in answer.content.decode()
+    assert answer.status_code == 422 and "pictures" in answer.content.decode()
 
 
 def test_the_drawing_has_the_picture_itself_and_the_lists_say_what_it_shows(
