@@ -99,30 +99,33 @@ async def test_who_was_away_for_ten_minutes_comes_back_to_the_same_board(build, 
     assert waiting == len(away) and missed > 0, "nobody was away: the test tested nothing"
 
 
+OTHERWISE = "UPDATE {} SET {} = REPLACE({}, 'wonder. ', 'wander. ') WHERE {} LIKE '%wonder. %'"
+IN_LOG = OTHERWISE.format("log_entry", *["data"] * 3)
+IN_ROWS = OTHERWISE.format("whiteboard_piece", *["fields"] * 3)
+
+
 @pytest.mark.parametrize(
-    ("planted", "rule"),
+    ("planted", "rules"),
     [
-        ("UPDATE whiteboard_piece SET lane = 'lane-2' WHERE name = 'planted'", "B3"),
-        (
-            "UPDATE log_entry SET data = REPLACE(data, 'wonder. ', 'wander. ') WHERE data LIKE '%wonder. %'",
-            "B4",
-        ),
-        ("UPDATE log_entry SET seq = seq + 1000 WHERE data LIKE '%wonder. %'", "B1"),
+        ("UPDATE log_entry SET seq = seq + 1000 WHERE data LIKE '%wonder. %'", {"B1", "B2"}),
+        ("UPDATE whiteboard_piece SET lane = 'lane-2' WHERE name = 'planted'", {"B3", "B4"}),
+        (IN_LOG, {"B3"}),
+        (f"{IN_LOG}; {IN_ROWS}", {"B4", "B5"}),
     ],
+    ids=["moved in the log", "another row", "another log", "both alike"],
 )
 @pytest.mark.only("sqlite")
-async def test_the_judge_of_boards_notices(house, planted, rule):
+async def test_the_judge_of_boards_notices(house, planted, rules):
     """What it is there to find, put into the database behind everybody's back."""
     board = await opened(house)
     clients = await enter(house, house.crowd[:2], board)
     made = {"piece": "planted", "type": "note", "fields": {"text": "T. "}, "lane": "lane-1"}
     await clients[0].do("board.create_piece", stream=board, op=made)
-    op = {"piece": "planted", "field": "text", "base": 1, "op": ["wonder. "]}
-    op["base"] = (
-        await clients[0].do("board.move_pieces", stream=board, op={"spots": [["planted", 1, 1]]})
-    ).seq
-    await clients[0].do("board.edit_text", stream=board, op=op)
+    spots = {"spots": [["planted", 1, 1]]}
+    moved = await clients[0].do("board.move_pieces", stream=board, op=spots)
+    wrote = {"piece": "planted", "field": "text", "base": moved.seq, "op": ["wonder. "]}
+    await clients[0].do("board.edit_text", stream=board, op=wrote)
     house.patience = 2.0
     assert (await checker_boards.check(house, clients, board, "none")).problems == []
     house.write(planted)
-    assert rule in (await checker_boards.check(house, clients, board, planted)).rules
+    assert (await checker_boards.check(house, clients, board, planted)).rules >= rules

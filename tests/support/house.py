@@ -148,8 +148,7 @@ class House:
     def write(self, statement: str) -> None:
         """Changes the database (on SQLite) behind everybody's back."""
         with contextlib.closing(sqlite3.connect(self.path, timeout=10)) as connection:
-            connection.execute(statement)
-            connection.commit()
+            connection.executescript(statement)
 
     def back_up(self) -> None:
         """Copies the database while it is in use."""

@@ -21,8 +21,9 @@ async def opened(house: House) -> int:
     ben = house.client("ben")
     await ben.open()
     done = await ben.do("board.open_board", stream=house.facts["plenary"], template="action_plan")
-    await ben.close()
     ((stream,),) = house.query(f"SELECT stream_id FROM whiteboard_board WHERE id = {done.result}")
+    await ben.do("board.set_phase", stream=stream, op={"phase": "plan"})
+    await ben.close()
     return int(stream)
 
 
