@@ -99,7 +99,7 @@ class BoardCommand(AnnexCommand, frozen=True):
 
 @command("board.create_piece", speaks=True, hot=True)
 class CreatePiece(BoardCommand, frozen=True):
-    """Put a card, a note, a group, a lane, a text or a stroke on the board."""
+    """Put a card, a note, a group, a lane, a text, a stroke or a picture (kept before) on the board."""
 
     op: ops.CreatePiece
 

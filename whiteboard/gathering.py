@@ -15,6 +15,7 @@ from whiteboard.entries.returning import Leading
 from whiteboard.history import past
 from whiteboard.models import Board, Step, Version
 from whiteboard.operations import Operation
+from whiteboard.pictures import laying
 from whiteboard.pieces import Kind, Piece
 from whiteboard.reducing.undoing import entries_of
 from whiteboard.state import State
@@ -106,6 +107,11 @@ class Gatherer:
         loaded = {seq: (person, tuple(steps)) for seq, steps in found.items()}
         self.state.steps = loaded | self.state.steps
 
+    def picture(self, name: str) -> None:
+        if name not in self.asked:
+            self.asked.add(name)
+            self.state.pictures |= laying.waiting(self.board, name)
+
     def past(self, seq: int) -> None:
         if 1 <= seq <= self.state.seq:
             self.state.past[seq] = past.to_return_to(self.board, seq)
@@ -126,6 +132,8 @@ def _(op: ops.CreatePiece, rows: Gatherer, person: int) -> None:
     rows.pieces([op.piece, op.lane, op.after, op.group])
     lane = rows.state.pieces.get(op.lane)
     rows.place(op.type, op.lane if lane and lane.is_live else "", op.after)
+    if file := op.fields.get("file"):
+        rows.picture(str(file))
 
 
 @gather.register

@@ -37,7 +37,7 @@ class CreatePiece(Operation, frozen=True):
 
     name = "create_piece"
     piece: Name
-    type: Literal["card", "note", "group", "lane", "text", "stroke"]
+    type: Literal["card", "note", "group", "lane", "text", "stroke", "image"]
     fields: Contents = {}
     lane: NameOrNone = ""
     after: NameOrNone | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from polylogue.dialogues.cards import cards
 from rooms.promotions import onward, tracing
@@ -66,6 +67,7 @@ class Outline:
             "kind": piece.kind,
             "called": labels.KINDS[Kind(piece.kind)],
             "title": piece.title,
+            "picture": self._picture(piece),
             "said": [
                 (labels.of_field(name, self.state.card), piece.fields[name])
                 for name, field in fields.items()
@@ -88,6 +90,12 @@ class Outline:
             "became": self.became.get(piece.name),
             "may": self.may(piece),
         }
+
+    def _picture(self, piece: Piece) -> str:
+        """The address of what it shows, if it is a picture and its bytes were not removed for good."""
+        file = piece.fields.get("file")
+        place = [self.visit.by.dialogue.slug, self.board.pk]
+        return reverse("pictures:show", args=[*place, file]) if file else ""
 
     def fields(self, piece: Piece) -> list[Shown]:
         """The texts of a piece, as a form has them."""

@@ -60,6 +60,7 @@ class State:
     `steps`: by entry, whose it was and how it is taken back.
     `led`: by entry, how many of those right before it were done as one with it.
     `ends_at`: when the timer rings, if one runs; `now`: what time it is, for whoever sets it.
+    `pictures`: by name, whose they are; those that are kept and not laid yet.
     `past`: by entry, all that lay on the board then; `versions`: how many have a name.
     """
 
@@ -83,6 +84,7 @@ class State:
     versions: int = 0
     keeps_edits: bool = False
     taken: dict[tuple[bool, str], set[str]] = field(default_factory=dict)
+    pictures: dict[str, int] = field(default_factory=dict)
 
     def fields_of(self, kind: str) -> Fields:
         fields = FIELDS[Kind(kind)]
@@ -104,6 +106,7 @@ class State:
         made = copy.copy(self)
         made.pieces, made.dots, made.totals = dict(self.pieces), dict(self.dots), dict(self.totals)
         made.steps, made.led = dict(self.steps), dict(self.led)
+        made.pictures = dict(self.pictures)
         made.edits = {place: list(edits) for place, edits in self.edits.items()}
         return made
 

@@ -1,16 +1,16 @@
 /** What can lie on a board and what may stand in it, as `whiteboard/pieces.py` says. */
 
-const FARTHEST = 1_000_000;
-const LARGEST = 20_000;
+export const FARTHEST = 1_000_000;
+export const LARGEST = 20_000;
 const POINTS = 400;
 
 export const COLOURS = ["plain", "yellow", "orange", "red", "pink", "violet", "blue", "green"];
-export const MADE_PRIVATE = new Set(["card", "note"]);
-export const VOTED_ON = new Set(["card", "note", "group"]);
-export const IN_GROUPS = new Set(["card", "note", "text", "stroke"]);
-export const IN_LANES = new Set(["card", "note", "group", "text"]);
+export const MADE_PRIVATE = new Set(["card", "note", "image"]);
+export const VOTED_ON = new Set(["card", "note", "group", "image"]);
+export const IN_GROUPS = new Set(["card", "note", "text", "stroke", "image"]);
+export const IN_LANES = new Set(["card", "note", "group", "text", "image"]);
 export const CONNECTED = IN_LANES;
-export const ON_CANVAS = new Set(["card", "note", "group", "text", "stroke"]);
+export const ON_CANVAS = new Set([...IN_LANES, "stroke"]);
 
 /** @typedef {(value: any) => boolean} Check */
 
@@ -31,11 +31,12 @@ const VALUES = {
   lane: COLOUR,
   connector: COLOUR,
   text: BOX,
+  image: { ...BOX, file: (/** @type {any} */ value) => typeof value === "string" },
   stroke: { ...SPOT, ...COLOUR, points: path, width: number(1, 40) },
 };
 
 /** @type {Record<string, Record<string, number>>} */
-const TEXTS = { note: { text: 500 }, group: { title: 200 }, lane: { title: 120 }, connector: { label: 120 }, text: { text: 2000 } };
+const TEXTS = { note: { text: 500 }, group: { title: 200 }, lane: { title: 120 }, connector: { label: 120 }, text: { text: 2000 }, image: { alt: 500 } };
 
 /** The texts of a kind, and how long each can be, in units of UTF-16. @returns {Record<string, number>} */
 export function textsOf(/** @type {string} */ kind, /** @type {{name: string, most: number}[]} */ card) {
@@ -45,4 +46,4 @@ export function textsOf(/** @type {string} */ kind, /** @type {{name: string, mo
 export const valuesOf = (/** @type {string} */ kind) => VALUES[kind];
 
 /** What a piece is called by. @returns {string} */
-export const titleOf = (/** @type {{fields: any}} */ { fields }) => fields.title || fields.text || fields.label || "";
+export const titleOf = (/** @type {{fields: any}} */ { fields }) => fields.title || fields.text || fields.label || fields.alt || "";

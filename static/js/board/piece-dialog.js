@@ -7,6 +7,7 @@ import { phrase } from "../elements/phrases.js";
 import { clone } from "../elements/templates.js";
 import { freshName } from "./board.js";
 import { CONNECTED, IN_GROUPS, IN_LANES, textsOf, titleOf, valuesOf, VOTED_ON } from "./kinds.js";
+import { showPicture } from "./pictures.js";
 import { inOrder } from "./state.js";
 import { TextField } from "./text-field.js";
 
@@ -90,6 +91,7 @@ export class PieceDialog {
     const { may } = this.board.me;
     const is = (/** @type {string} */ operation) => may(operation, piece);
     this.#part("title").textContent = titleOf(piece) || phrase(`board-kind-${piece.kind}`);
+    showPicture(/** @type {HTMLImageElement} */ (this.#part("picture")), this.board, piece.fields);
     this.#part("kind").textContent = phrase(`board-kind-${piece.kind}`);
     this.#part("about").textContent = this.#about(piece);
     for (const { area } of this.#fields) area.readOnly = !is("edit_text");

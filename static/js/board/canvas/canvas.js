@@ -50,7 +50,7 @@ export class Canvas extends EventTarget {
     this.deeds = new Deeds(board, this.scene, (name, values) => this.say(name, values));
     this.pieces = new Pieces(this.world, this.scene, board);
     this.lines = new Lines(part("lines"), this.scene);
-    this.flat = new Flat(part("flat"), this.scene, board);
+    this.flat = new Flat(part("flat"), this.scene, board, () => this.#repaint());
     this.minimap = new Minimap(part("minimap"), this);
     this.gestures = new Gestures(this);
     this.keys = new Keys(this);
@@ -278,8 +278,8 @@ export class Canvas extends EventTarget {
   }
 
   /** Puts something new there, or in the middle of what is seen, and opens it. */
-  make(/** @type {string} */ kind, /** @type {Spot} */ spot = middle(this.camera.view)) {
-    const name = this.deeds.create(kind, spot);
+  make(/** @type {string} */ kind, /** @type {Spot} */ spot = middle(this.camera.view), fields = {}) {
+    const name = this.deeds.create(kind, spot, fields);
     this.choose("select");
     if (!name) return;
     queueMicrotask(() => {

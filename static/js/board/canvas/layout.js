@@ -10,7 +10,7 @@ import { extent } from "./geometry.js";
 /** @typedef {import("./geometry.js").Box} Box @typedef {import("../board.js").Seen} Seen */
 
 /** @type {Record<string, [number, number]>} */
-export const SIZES = { card: [240, 140], note: [180, 140], text: [260, 60], group: [560, 380] };
+export const SIZES = { card: [240, 140], note: [180, 140], text: [260, 60], group: [560, 380], image: [320, 240] };
 const GAP = 20;
 const COLUMN = 300;
 const ROW = 160;

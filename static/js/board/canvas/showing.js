@@ -1,6 +1,7 @@
 /** Brings a canvas to life. */
 
 import { Canvas } from "./canvas.js";
+import { receivePictures } from "./receiving.js";
 import { Together } from "./together.js";
 import { showTools } from "./tools.js";
 
@@ -23,6 +24,7 @@ export function showCanvas(root, board, session) {
     formData.set("view", together.view.join(" "));
     formData.set("piece", canvas.firstSeen() ?? "");
   });
+  receivePictures(canvas);
   board.addEventListener("change", () => canvas.addEventListener("renewed", () => canvas.fit(), { once: true }), { once: true });
   return canvas;
 }
