@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('whiteboard', '0002_history'),
+        ('whiteboard', '0003_leading'),
     ]
 
     operations = [

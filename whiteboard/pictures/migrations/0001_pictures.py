@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('whiteboard', '0003_pictures'),
+        ('whiteboard', '0004_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
