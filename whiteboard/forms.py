@@ -133,13 +133,13 @@ def _timer(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     """`minutes` from now, or so many `more` of them; 0 stops it."""
     field = "more" if "more" in form else "minutes"
     seconds = 60 * number(form, field)
-    yield _made(ops.SetTimer, {"seconds": seconds, "more": field == "more"})
+    yield made(ops.SetTimer, {"seconds": seconds, "more": field == "more"})
 
 
 def _call(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     view = [_whole(part) for part in form.get("view", "").split()] or None
     place = {"piece": form.get("piece", ""), "view": view}
-    yield _made(ops.CallTogether, {**place, "takes": form.get("takes") == "1"})
+    yield made(ops.CallTogether, {**place, "takes": form.get("takes") == "1"})
 
 
 def _undo(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:

@@ -213,10 +213,10 @@ def test_without_a_card_or_a_board_that_takes_any_nothing_is_gathered(
     walled, planned, sign_in, ben, cleo
 ):
     place = trams(walled[0], cleo)
-    assert gather(sign_in(ben), planned).status_code == 400
-    assert gather(sign_in(ben), walled[1], place).status_code == 400
+    assert gather(sign_in(ben), planned).status_code == 422
+    assert gather(sign_in(ben), walled[1], place).status_code == 422
     scenes.do(planned, ben, "set_phase", phase="closed")
-    assert gather(sign_in(ben), planned, place).status_code == 400
+    assert gather(sign_in(ben), planned, place).status_code == 422
     assert gathered(planned) == []
 
 

@@ -41,7 +41,7 @@ FOREIGN = re.compile(
 )
 WORDS = r"/\*\*(?:(?!\*/).)*\*/"
 COMMENT = re.compile(rf"^[ \t]*{WORDS}[ \t]*\n|{WORDS} ?", re.MULTILINE | re.DOTALL)
-FOR_READERS = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+FOR_READERS = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 TORN = re.compile(r"^[^`\n]*`(?:[^`\n]*`[^`\n]*`)*[^`\n]*$", re.MULTILINE)
 CSS_IMPORT = re.compile(
     r'^@import url\("(?P<where>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.MULTILINE
