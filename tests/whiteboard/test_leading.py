@@ -140,7 +140,7 @@ def test_the_forms_of_the_timer_work_without_a_script(planned, sign_in, ben):
     assert left(planned) == 6
     press(client, url(planned, "do"), do="timer", minutes="0")
     assert left(planned) is None
-    assert press(client, url(planned, "do"), do="timer", minutes="x").status_code == 400
+    assert press(client, url(planned, "do"), do="timer", minutes="x").status_code == 422
 
 
 def test_a_form_of_the_timer_is_answered_with_what_is_so_now(planned, sign_in, ben):
@@ -240,7 +240,7 @@ def test_a_call_without_a_script(planned, sign_in, ben, cleo):
         f"{url(planned, 'show')}#{card}" in sign_in(cleo).get(url(planned, "show")).content.decode()
     )
     for view in ("1 2", "a b c d", "0 0 0 0"):
-        assert press(sign_in(ben), url(planned, "do"), do="call", view=view).status_code == 400
+        assert press(sign_in(ben), url(planned, "do"), do="call", view=view).status_code == 422
 
 
 def test_what_leads_people_is_told_in_the_history(planned, sign_in, ben, cleo):
