@@ -44,10 +44,18 @@ def _board(world: World, circle: Circle) -> None:
     shown = scenes.note(board, author, world.said("boardnote", circle))
     scenes.do(board, author, "reveal_pieces", pieces=[shown])
     scenes.do(board, staff, "name_version", label=world.said("boardnote", circle))
+    _call(board, staff, shown)
     circle.args |= {"board_entry": scenes.head(board), "board_file": ["json", "csv", "md", "svg"]}
-    circle.args |= {"board_number": board.pk, "piece_text": "text"}
+    circle.args |= {"board_number": board.pk, "piece_text": "text", "board_view": "lanes"}
     circle.args["piece"] = [note, private, shown, other]
     circle.args.setdefault("revision", 0)
+
+
+def _call(board: Board, staff: User, note: str) -> None:
+    """Everybody is asked to come to a note, for as long as pages are asked for."""
+    scenes.do(board, staff, "call_together", piece=note)
+    board.refresh_from_db()
+    Board.objects.filter(pk=board.pk).update(call={**board.call, "until": "2100-01-01T00:00:00+00:00"})
 
 
 def _picture(board: Board, author: User) -> str:

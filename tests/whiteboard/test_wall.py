@@ -175,9 +175,28 @@ def test_what_stays_in_its_group_is_not_offered_and_not_taken(
     assert f'value="{place}"' in wall(sign_in(ben), planned)
     cast.set_rule(rooms[0], ada, "private")
     page = wall(sign_in(ben), planned)
-    assert f'value="{place}"' not in page and "What is said there stays there" in page
+    assert f'value="{place}"' not in page and "What is said here stays here." in page
     gather(sign_in(ben), planned, place)
     assert gathered(planned) == []
+
+
+def test_why_cards_stay_is_said_and_what_can_be_done(
+    walled, planned, rooms, sign_in, ada, ben, cleo
+):
+    trams(walled[0], cleo)
+    assert "stay with their group" not in wall(sign_in(ben), planned)
+    cast.set_rule(rooms[0], ada, "private")
+    arrange = reverse("rooms:arrange", args=[planned.room.dialogue.slug])
+    said_to = {person: wall(sign_in(person), planned) for person in (ada, ben)}
+    assert all("stay with their group" in said for said in said_to.values())
+    assert f'{arrange}">Rules of the rooms' in said_to[ada]
+    assert "Staff can give the room another rule" in said_to[ben]
+
+
+def test_whoever_opens_boards_is_told_that_none_takes_cards(walled, sign_in, ben, cleo):
+    trams(walled[0], cleo)
+    assert "none takes cards now" in wall(sign_in(ben), walled[0])
+    assert "none takes cards now" not in wall(sign_in(cleo), walled[0])
 
 
 def test_what_was_said_while_it_was_to_stay_stays_when_the_rule_is_another_one(

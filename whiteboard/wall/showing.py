@@ -8,6 +8,7 @@ from typing import Any
 from polylogue.dialogues.models import Participation
 from polylogue.log.reading import Head
 from rooms import confidentiality
+from rooms import policies as room_policies
 from rooms.models import Room
 from rooms.promotions import policies as promotions
 from rooms.promotions.targets import Went
@@ -50,11 +51,15 @@ def shown(by: Participation, some: Iterable[Board], heads: dict[int, Head], onto
     small = [(board, miniatures.of(board, heads[board.stream_id])) for board in some]
     went = cards.went(some, by)
     leaving = _leaving(small)
+    walled = [_walled(board, lanes, went, target, leaving) for board, lanes in small]
     return {
-        "walled": [_walled(board, lanes, went, target, leaving) for board, lanes in small],
+        "walled": walled,
         "targets": targets,
         "target": target,
         "target_lanes": choosing.lanes(target) if target else [],
+        "stays": target is not None and any(one["stays"] for one in walled),
+        "may_set_rules": by.may(room_policies.ARRANGE),
+        "lacks_target": target is None and by.may(policies.HOST) and not by.dialogue.is_archived,
     }
 
 
