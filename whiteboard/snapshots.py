@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import threading
-from collections import OrderedDict
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,10 +12,10 @@ from polylogue.log.reading import Head
 from rooms import steady
 from whiteboard import authors, labels, permissions, rowing
 from whiteboard.entrance import Visit
+from whiteboard.kept import Kept
 from whiteboard.models import Board
 from whiteboard.resolving import as_shown
 
-BOARDS_KEPT = 32
 LEVEL = 6
 
 
@@ -31,22 +29,17 @@ class Snapshot(NamedTuple):
         return f'"{self.head.epoch}-{self.head.seq}"'
 
 
-_kept: OrderedDict[int, Snapshot] = OrderedDict()
-_making = threading.Lock()
+_kept = Kept[Snapshot](32)
 
 
 def of(board: Board) -> Snapshot:
     """The board as everybody sees it, as it stood when this row was read with its stream, or later."""
-    head = Head(board.stream.epoch, board.stream.head)
-    with _making:
-        kept = _kept.get(board.pk)
-        if kept is None or kept.head.epoch != head.epoch or kept.head.seq < head.seq:
-            kept = _made(board.pk)
-            _kept[board.pk] = kept
-            if len(_kept) > BOARDS_KEPT:
-                _kept.popitem(last=False)
-        _kept.move_to_end(board.pk)
-        return kept
+    epoch, seq = board.stream.epoch, board.stream.head
+
+    def holds(snapshot: Snapshot) -> bool:
+        return snapshot.head.epoch == epoch and snapshot.head.seq >= seq
+
+    return _kept.of(board.pk, lambda: _made(board.pk), holds=holds)
 
 
 def _made(pk: int) -> Snapshot:

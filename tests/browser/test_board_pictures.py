@@ -67,8 +67,8 @@ async def test_pictures_are_chosen_pasted_and_dropped_and_everybody_sees_what_th
     await give(ben, "paste", ".canvas__world", "gold")
     await describe(ben, "A yellow tram")
     await expect(cleo.page.locator(".piece[data-kind=image]")).to_have_count(3)
-    x, y = await place_of(picture(ben, "A green roof"))
     await picture(ben, "A green roof").focus()
+    x, y = await place_of(picture(ben, "A green roof"))
     for key in ("Space", "ArrowRight", "ArrowRight"):
         await ben.page.keyboard.press(key)
     await ben.page.keyboard.press("Escape")
@@ -95,6 +95,7 @@ async def place_of(shown):
 async def test_what_is_no_picture_and_what_has_no_line_is_refused_in_words(visit, house):
     ben = await visit("ben", viewport=DESK, site=house.wire.site)
     await canvas_of(ben, url=await opened(ben, "No pictures"))
+    ben.expects_trouble = True  # the browser says aloud what is refused
     await choose(ben, b"%PDF-1.7 and so on")
     await expect(ben.page.locator(".toast")).to_contain_text("Only pictures")
     await goes_offline(ben, house)

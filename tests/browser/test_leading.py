@@ -135,7 +135,8 @@ async def test_who_is_in_the_lanes_is_led_to_a_part_of_the_canvas_where_nothing_
     async with cleo.page.context.expect_page() as there:
         await call(cleo).get_by_role("link", name="Open it on the canvas").click()
     page = await there.value
-    await expect(page.locator(".canvas__world")).to_be_visible()
+    await expect(page.locator(".canvas__stage")).to_be_visible()
+    await expect(page.locator(".board-bar__state")).to_have_text("All is saved.")
 
 
 async def test_the_big_screen_goes_where_somebody_leads_and_shows_nothing_private(visit):

@@ -55,7 +55,9 @@ def _call(board: Board, staff: User, note: str) -> None:
     """Everybody is asked to come to a note, for as long as pages are asked for."""
     scenes.do(board, staff, "call_together", piece=note)
     board.refresh_from_db()
-    Board.objects.filter(pk=board.pk).update(call={**board.call, "until": "2100-01-01T00:00:00+00:00"})
+    Board.objects.filter(pk=board.pk).update(
+        call={**board.call, "until": "2100-01-01T00:00:00+00:00"}
+    )
 
 
 def _picture(board: Board, author: User) -> str:

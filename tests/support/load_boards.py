@@ -22,6 +22,7 @@ async def opened(house: House) -> int:
     await ben.open()
     done = await ben.do("board.open_board", stream=house.facts["plenary"], template="action_plan")
     ((stream,),) = house.query(f"SELECT stream_id FROM whiteboard_board WHERE id = {done.result}")
+    await ben.follow(int(stream))
     await ben.do("board.set_phase", stream=stream, op={"phase": "plan"})
     await ben.close()
     return int(stream)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
 from polylogue.log.reading import Head
 from whiteboard import labels
 from whiteboard.files import writing
+from whiteboard.kept import Kept
 from whiteboard.models import Board
 from whiteboard.pieces import Kind, Piece
 from whiteboard.state import State
 from whiteboard.wall import cards
 
-KEPT = 64
 LISTED = {Kind.CARD, Kind.NOTE, Kind.TEXT, Kind.GROUP}
 
 
@@ -38,20 +36,14 @@ class Lane:
     cards: list[Card]
 
 
-_kept: OrderedDict[int, tuple[Head, list[Lane]]] = OrderedDict()
-_lock = threading.Lock()
+_kept = Kept[tuple[Head, list[Lane]]](64)
 
 
 def of(board: Board, head: Head) -> list[Lane]:
-    with _lock:
-        kept = _kept.get(board.pk)
-    if kept is None or kept[0] != head:
-        kept = head, _made(board)
-        with _lock:
-            _kept[board.pk] = kept
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
-    return kept[1]
+    _head, lanes = _kept.of(
+        board.pk, lambda: (head, _made(board)), holds=lambda kept: kept[0] == head
+    )
+    return lanes
 
 
 def _made(board: Board) -> list[Lane]:

@@ -197,9 +197,10 @@ export class Canvas extends EventTarget {
     this.looked();
   }
 
-  fit() {
+  /** @param {{least?: number}} how */
+  fit(how = {}) {
     const { all } = this.scene;
-    if (all) this.camera.fit(all);
+    if (all) this.camera.fit(all, how);
     this.looked();
   }
 

@@ -5,6 +5,9 @@ import { receivePictures } from "./receiving.js";
 import { Together } from "./together.js";
 import { showTools } from "./tools.js";
 
+/** Whoever comes finds words they can read, and elements: on a phone the whole of a board would be neither. */
+const LEGIBLE = 0.6;
+
 /**
  * @param {HTMLElement} root the markup of `whiteboard/_canvas.html`
  * @param {import("../board.js").Board} board
@@ -25,6 +28,6 @@ export function showCanvas(root, board, session) {
     formData.set("piece", canvas.firstSeen() ?? "");
   });
   receivePictures(canvas);
-  board.addEventListener("change", () => canvas.addEventListener("renewed", () => canvas.fit(), { once: true }), { once: true });
+  board.addEventListener("change", () => canvas.addEventListener("renewed", () => canvas.fit({ least: LEGIBLE }), { once: true }), { once: true });
   return canvas;
 }
