@@ -12,6 +12,7 @@ from polylogue.dialogues.cards import cards
 from polylogue.log import journal
 from whiteboard import labels, permissions, rowing
 from whiteboard.entrance import Visit
+from whiteboard.models import Board
 from whiteboard.permissions import Lock
 from whiteboard.pieces import Kind
 from whiteboard.state import Call, State
@@ -39,7 +40,13 @@ def shown(visit: Visit, on: str, *, goes: bool = False) -> Shown:
         "rules": state.rules,
         "hides_totals": state.hides_totals,
         "now": now.isoformat(timespec="milliseconds"),
+        "led": sign(visit.board),
     }
+
+
+def sign(board: Board) -> str:
+    """Another one whenever timer or call change: for views that load the board later than their page."""
+    return f"{board.ends_at} {board.call['seq'] if board.call else 0}"
 
 
 def _may(visit: Visit, state: State, operation: str) -> bool:

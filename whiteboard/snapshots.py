@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from polylogue.log.reading import Head
 from rooms import steady
-from whiteboard import authors, labels, permissions, rowing
+from whiteboard import authors, labels, leading, permissions, rowing
 from whiteboard.entrance import Visit
 from whiteboard.kept import Kept
 from whiteboard.models import Board
@@ -57,6 +57,7 @@ def _content(pk: int, head: Head) -> dict[str, Any]:
         "epoch": head.epoch,
         "seq": head.seq,
         "title": board.title,
+        "led": leading.sign(board),
         "phase": state.phase,
         "rules": state.rules,
         "round": state.round,

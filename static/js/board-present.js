@@ -29,7 +29,7 @@ session.person = NOBODY;
 const board = new Shown({ session, url, stream });
 const canvas = new Canvas(root, board);
 const others = new Others(canvas.part("over"), canvas.scene, NOBODY);
-const now = beLed(session, stream);
+const now = beLed(session, stream, board);
 /** The part of the board that is shown; all of it while nobody leads. @type {number[] | null} */
 let place = null;
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count
 from typing import Any
@@ -51,6 +52,7 @@ class BoardLoad:
         self.operations = self.each * len(clients)
         self.kept = self.refused = 0
         self.names: list[str] = []
+        self.own: defaultdict[Client, list[str]] = defaultdict(list)
         self.numbers = count(1)
         self.jobs = [asyncio.create_task(self._work(client)) for client in clients]
 
@@ -73,6 +75,7 @@ class BoardLoad:
                 self.kept += 1
                 if name == "create_piece":
                     self.names.append(op["piece"])
+                    self.own[client].append(op["piece"])
             except Refused as refused:
                 if refused.code != GONE:
                     raise
@@ -84,37 +87,31 @@ class BoardLoad:
 
     def _wish(self, client: Client) -> tuple[str, dict[str, Any]]:
         number = next(self.numbers)
+        lane, colour, after = (
+            random.choice(LANES),
+            random.choice(COLOURS),
+            random.choice(["", None]),
+        )
         if len(self.names) < 5 or random.random() < 0.15:
-            fields = {"text": f"note{number}. ", "colour": random.choice(COLOURS)}
-            lane = random.choice(LANES)
-            return "create_piece", {
-                "piece": f"note-{number}",
-                "type": "note",
-                "fields": fields,
-                "lane": lane,
-            }
+            fields = {"text": f"note{number}. ", "colour": colour}
+            made = {"piece": f"note-{number}", "type": "note", "fields": fields, "lane": lane}
+            return "create_piece", made
         piece, seq = random.choice(self.names), client.streams[self.board].seq
-        return random.choices(
-            [
-                (
-                    "edit_text",
-                    {"piece": piece, "field": "text", "base": seq, "op": [f"w{number}. "]},
-                ),
-                ("move_pieces", {"spots": [[piece, number, number]]}),
-                (
-                    "set_fields",
-                    {"piece": piece, "fields": {"colour": random.choice(COLOURS)}, "base": seq},
-                ),
-                (
-                    "place_pieces",
-                    {
-                        "pieces": [piece],
-                        "lane": random.choice(LANES),
-                        "after": random.choice(["", None]),
-                    },
-                ),
-                ("delete_pieces", {"pieces": [piece]}),
-                ("restore_pieces", {"pieces": [piece]}),
-            ],
-            weights=[8, 6, 3, 4, 1, 2],
-        )[0]
+        own = [random.choice(self.own[client])] if self.own[client] else []
+        wishes: list[tuple[int, str, dict[str, Any]]] = [
+            (
+                8,
+                "edit_text",
+                {"piece": piece, "field": "text", "base": seq, "op": [f"w{number}. "]},
+            ),
+            (6, "move_pieces", {"spots": [[piece, number, number]]}),
+            (3, "set_fields", {"piece": piece, "fields": {"colour": colour}, "base": seq}),
+            (4, "place_pieces", {"pieces": [piece], "lane": lane, "after": after}),
+        ]
+        # Members take off the board what they made themselves.
+        wishes += [
+            (1, "delete_pieces", {"pieces": own}),
+            (2, "restore_pieces", {"pieces": own}),
+        ] * bool(own)
+        ((_, name, op),) = random.choices(wishes, weights=[weight for weight, _, _ in wishes])
+        return name, op

@@ -253,6 +253,24 @@ def test_what_leads_people_is_told_in_the_history(planned, sign_in, ben, cleo):
         assert words in told
 
 
+def test_a_view_that_loads_the_board_learns_whether_its_page_is_of_before(
+    planned, sign_in, ben, cleo
+):
+    def signs():
+        client = sign_in(cleo)
+        page = client.get(url(planned, "lanes")).content.decode()
+        return page.partition('data-led="')[2].partition('"')[0], client.get(
+            url(planned, "state")
+        ).json()["led"]
+
+    seen = [signs()]
+    timer(planned, ben, seconds=300)
+    seen.append(signs())
+    call(planned, ben, view=PLACE)
+    seen.append(signs())
+    assert all(page == board for page, board in seen) and len(set(seen)) == 3
+
+
 # ---- the big screen ----------------------------------------------------------------------------
 
 

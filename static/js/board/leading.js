@@ -9,8 +9,14 @@ const SOON_S = 60;
 const LEADS = /timer|called/;
 const BUSY = "dialog[open], :is(input, textarea, select):focus";
 
-/** Tells `go-to` {name, view} where its person is to go. */
-export function beLed(/** @type {import("../live/session.js").LiveSession} */ session, /** @type {number} */ stream) {
+/**
+ * Tells `go-to` {name, view} where its person is to go.
+ *
+ * @param {import("../live/session.js").LiveSession} session
+ * @param {number} stream
+ * @param {import("./board.js").Board} [board] loaded later than the page: what came in between is asked for
+ */
+export function beLed(session, stream, board) {
   const root = /** @type {HTMLElement} */ (document.getElementById("board-now"));
   const voice = /** @type {HTMLElement} */ (document.getElementById("board-now-voice"));
   const part = new LivePart(root, { shown: () => called() });
@@ -60,6 +66,7 @@ export function beLed(/** @type {import("../live/session.js").LiveSession} */ se
   });
   session.addEventListener("entry", (/** @type {any} */ { detail }) => detail.stream === stream && LEADS.test(detail.item.kind) && part.soon());
   session.addEventListener("resync", () => part.soon());
+  board?.addEventListener("change", () => board.fetching.led === root.dataset.led || part.soon(), { once: true });
   session.time.sample(root.dataset.now ?? "", performance.now());
   setInterval(tick, TICK_MS);
   queueMicrotask(called);

@@ -23,3 +23,8 @@ export function say(/** @type {HTMLElement} */ voice, /** @type {string} */ word
 export function tell(/** @type {EventTarget} */ from, /** @type {string} */ name, /** @type {unknown} */ detail) {
   from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 }
+
+/** Finds the parts of some markup by their names. @returns {(name: string) => any} */
+export function partsOf(/** @type {HTMLElement} */ root) {
+  return (name) => root.querySelector(`[data-part="${name}"]`);
+}

@@ -4,7 +4,7 @@
  */
 
 import { phrase } from "../../elements/phrases.js";
-import { say, tell } from "../../elements/templates.js";
+import { partsOf, say, tell } from "../../elements/templates.js";
 import { Camera } from "./camera.js";
 import { Choice } from "./choice.js";
 import { Deeds } from "./deeds.js";
@@ -40,7 +40,7 @@ export class Canvas extends EventTarget {
   /** @param {HTMLElement} root @param {import("../board.js").Board} board */
   constructor(root, board) {
     super();
-    const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-part="${name}"]`));
+    const part = partsOf(root);
     this.root = root;
     this.board = board;
     this.part = part;

@@ -58,7 +58,7 @@ export class Flat {
     this.pen.setTransform(sharp * zoom, 0, 0, sharp * zoom, -box.x * sharp * zoom, -box.y * sharp * zoom);
     const colours = coloursOf(this.picture);
     const { pieces, lines } = this.scene.in(box);
-    const found = [...pieces].map((name) => /** @type {Seen} */ (this.board.pieces.get(name))).filter(Boolean);
+    const found = [...pieces].map((name) => /** @type {Seen} */ (this.board.pieces.get(name))).filter(Boolean).sort((a, b) => a.made - b.made);
     for (const piece of found) if (piece.kind === "group") this.#box(piece, colours, chosen, zoom);
     this.#lines(lines, colours.line, zoom);
     for (const piece of found) {

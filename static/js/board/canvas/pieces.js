@@ -7,6 +7,7 @@ import { showPicture } from "../pictures.js";
 import { path } from "./strokes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const TOP = 2 ** 30;
 
 /** @typedef {import("../board.js").Seen} Seen @typedef {import("./scene.js").Scene} Scene */
 
@@ -45,7 +46,9 @@ export class Pieces {
     style.transform = `translate(${box.x}px, ${box.y}px)`;
     style.inlineSize = `${box.w}px`;
     style.blockSize = `${box.h}px`;
-    element.toggleAttribute("data-dragged", this.scene.offsets.has(name));
+    const isDragged = element.toggleAttribute("data-dragged", this.scene.offsets.has(name));
+    const { kind, made = 0 } = this.board.pieces.get(name) ?? {};
+    if (kind !== "group") style.zIndex = String(isDragged ? TOP : Math.min(made, TOP)); // what is newer lies above, for everybody
   }
 
   #make(/** @type {string} */ name) {

@@ -1,7 +1,7 @@
 /** A board as lanes side by side; on a phone one at a time. Cards are opened, moved and voted on here. */
 
 import { counted, phrase } from "../../elements/phrases.js";
-import { clone, tell } from "../../elements/templates.js";
+import { clone, partsOf, tell } from "../../elements/templates.js";
 import { freshName } from "../board.js";
 import { titleOf } from "../kinds.js";
 import { cardOf, look } from "./card.js";
@@ -87,7 +87,7 @@ export class Lanes {
     if (!this.#columns.has(name)) this.#columns.set(name, columnOf(name));
     const column = /** @type {HTMLElement} */ (this.#columns.get(name));
     const lane = this.board.pieces.get(name);
-    const part = (/** @type {string} */ one) => /** @type {HTMLElement} */ (column.querySelector(`[data-part="${one}"]`));
+    const part = partsOf(column);
     column.dataset.colour = lane?.fields.colour ?? "plain";
     part("title").textContent = this.#titleOf(name);
     part("count").textContent = counted("board-entries", names.length);
