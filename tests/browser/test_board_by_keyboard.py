@@ -94,7 +94,7 @@ async def test_a_journey_on_the_canvas_by_keyboard_alone_from_a_card_to_its_file
     await expect(dialog(ben)).to_contain_text("3")
     await page.keyboard.press("Escape")
     await set_phase(ben, "Plan")
-    await expect(piece(cleo, "Zone around schools")).to_contain_text("2 votes")
+    await expect(piece(cleo, "Zone around schools")).to_contain_text("Votes: 2")
     await looked_at(cleo, "canvas-journey")
 
     (line,) = [line for line in await taken_along(page) if "Zone around schools" in line]
