@@ -31,6 +31,7 @@ class Still extends EventTarget {
   card = [{ name: "title", label: "" }, { name: "goal", label: "" }];
   people = new Map([[1, { name: "Ada Lovelace" }]]);
   me = { person: 1, may: () => true };
+  fetching = { url: "/" };
 
   do(/** @type {string} */ operation, /** @type {any} */ { spots = [] }) {
     for (const [name, x, y] of spots) Object.assign(this.pieces.get(name).fields, { x, y });

@@ -62,7 +62,7 @@ async def _tried(
 
     await page.route("http://canvas.test/**", answer)
     await page.goto("http://canvas.test/")
-    await page.wait_for_function("globalThis.begin")
+    await page.wait_for_function("() => Boolean(globalThis.begin)")  # a function would be called
     boot = await page.evaluate("all => begin(all)", all_in_dom)
     panned = await page.evaluate("([s, zoom]) => pan(s, zoom)", [seconds, NEAR])
     dragged = await page.evaluate("s => drag(s)", seconds)

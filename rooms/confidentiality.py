@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from rooms.models import HeldRule, Room
 
 Rule = Room.Rule
 Place = tuple[int, int]
+Said = TypeVar("Said")
 
 STRICTEST = Rule.PRIVATE
 STRICTNESS = list(Rule)
@@ -78,6 +79,15 @@ def rules_of(places: Mapping[Place, datetime | None]) -> dict[Place, Rule]:
     return {place: _rule(held[place[0]], place[1], at) for place, at in places.items()}
 
 
+def rules_since(said: Mapping[Said, tuple[Room, datetime]]) -> dict[Said, Rule]:
+    """The strictest rule that held for each of several things, in its room from that moment until now."""
+    held: dict[int, list[HeldRule]] = defaultdict(list)
+    rooms = {room.pk for room, _at in said.values()}
+    for one in HeldRule.objects.filter(room__in=rooms).order_by("from_seq"):
+        held[one.room_id].append(one)
+    return {key: _since(held[room.pk], room, at) for key, (room, at) in said.items()}
+
+
 def set_rule(room: Room, rule: str, *, by: int) -> None:
     """From now on this rule holds in the room; its stream must be locked by the running command."""
     if rule != room.rule:
@@ -92,6 +102,11 @@ def _rule(held: list[HeldRule], seq: int, changed_at: datetime | None) -> Rule:
     if changed_at is None:
         return said
     return strictest([said, _at(held, bisect_right([one.since for one in held], changed_at))])
+
+
+def _since(held: list[HeldRule], room: Room, moment: datetime) -> Rule:
+    count = bisect_right([one.since for one in held], moment)
+    return strictest([_at(held, count), *(one.rule for one in held[count:]), room.rule])
 
 
 def _at(held: list[HeldRule], count: int) -> Rule:

@@ -34,9 +34,13 @@ class Doing(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 
 class Hand(Frame, Doing, frozen=True, kw_only=True, tag="hand"):
-    """What the person is doing at a board. From the first one on they are told of the others' hands."""
+    """What the person is doing at a board. From the first one on they are told of the others' hands.
+
+    Who only `looks` on is told of all hands, their own person's too, and shows none.
+    """
 
     stream: Id
+    looks: bool = False
 
 
 class Away(Frame, frozen=True, tag="away"):

@@ -62,7 +62,10 @@ class Tables:
             if table is None:
                 table = self.tables[hand.stream] = Table(hand.stream, line.dialogue)
                 self.hub.ringing.note(what="hands", stream=hand.stream, asks=True)
-            table.say(line, parts_of(hand))
+            if hand.looks:
+                table.look(line)
+            else:
+                table.say(line, parts_of(hand))
             self.wake.set()
 
     def away(self, line: Line, stream: int) -> None:
@@ -153,7 +156,7 @@ class Tables:
             every = {person: shown.parts for person, shown in table.shown.items()}
             await self._send(table, new, News(every, set(), set(every)), full=True)
         touched = news.hands.keys() | news.gone
-        known = [line for line in lines if line in table.told and touched - {line.person}]
+        known = [line for line in lines if line in table.told and table.concerns(line, touched)]
         if known:
             await self._send(table, known, news, full=False)
         table.told |= set(new)

@@ -66,13 +66,14 @@ class News(NamedTuple):
 class Table:
     """`own`: by socket of this process, all that it said; `wishes`: what it said since the last tick.
 
-    `left`: whose hand left this process, for the others; `told`: who has heard of all hands before.
+    `lookers`: the sockets that only look on; `left`: whose hand left this process, for the others; `told`: who has heard of all hands before.
     """
 
     stream: int
     dialogue: int
     own: dict[Line, Parts] = field(default_factory=dict)
     wishes: dict[Line, Parts] = field(default_factory=dict)
+    lookers: set[Line] = field(default_factory=set)
     shown: dict[int, Shown] = field(default_factory=dict)
     told: set[Line] = field(default_factory=set)
     is_checked: bool = False
@@ -88,8 +89,18 @@ class Table:
         self.own.setdefault(line, {})
         self.wishes.setdefault(line, {}).update(parts)
 
+    def look(self, line: Line) -> None:
+        """A socket of this process only looks on: it is told of all hands, its person's too, and shows none."""
+        self.own.setdefault(line, {})
+        self.lookers.add(line)
+
+    def concerns(self, line: Line, touched: set[int]) -> bool:
+        """Whether a socket has to be told that these hands changed."""
+        return bool(touched if line in self.lookers else touched - {line.person})
+
     def leave(self, line: Line) -> None:
         """The socket is away: its hand is not shown any more, and it is told nothing."""
+        self.lookers.discard(line)
         self.own.pop(line, None)
         self.wishes.pop(line, None)
         self.told.discard(line)

@@ -20,3 +20,4 @@ class WhiteboardConfig(AppConfig):
         from whiteboard.history import forgetting as forgetting_the_past  # noqa: F401
         from whiteboard.promoting import entries as promoted  # noqa: F401 - it registers
         from whiteboard.promoting import target  # noqa: F401 - it registers
+        from whiteboard.wall import cards  # noqa: F401 - it registers

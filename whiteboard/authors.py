@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
 from typing import NamedTuple
 
 import msgspec
 
 from polylogue.dialogues.cards import cards
 from whiteboard.entrance import Visit
+from whiteboard.kept import Kept
 from whiteboard.models import Piece
 
-BOARDS_KEPT = 32
 # What no entry tells, as when an account is mended by hand, is seen after this.
 KEPT_SECONDS = 60.0
 
@@ -27,22 +25,20 @@ class Cards(NamedTuple):
     encoded: msgspec.Raw
 
 
-_kept: OrderedDict[int, Cards] = OrderedDict()
-_asking = threading.Lock()
+_kept = Kept[Cards](32)
 
 
 def of(visit: Visit) -> msgspec.Raw:
     """By person, as JSON: a hundred who come at once ask the database once."""
-    board, moment = visit.board.pk, _moment(visit)
-    with _asking:
-        kept = _kept.get(board)
-        if kept is None or kept.moment != moment or kept.until < time.monotonic():
-            kept = Cards(moment, time.monotonic() + KEPT_SECONDS, _asked(visit))
-            _kept[board] = kept
-            if len(_kept) > BOARDS_KEPT:
-                _kept.popitem(last=False)
-        _kept.move_to_end(board)
-        return kept.encoded
+    moment = _moment(visit)
+
+    def make() -> Cards:
+        return Cards(moment, time.monotonic() + KEPT_SECONDS, _asked(visit))
+
+    def holds(cards: Cards) -> bool:
+        return cards.moment == moment and time.monotonic() <= cards.until
+
+    return _kept.of(visit.board.pk, make, holds=holds).encoded
 
 
 def _moment(visit: Visit) -> Moment:

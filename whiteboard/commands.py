@@ -99,7 +99,7 @@ class BoardCommand(AnnexCommand, frozen=True):
 
 @command("board.create_piece", speaks=True, hot=True)
 class CreatePiece(BoardCommand, frozen=True):
-    """Put a card, a note, a group, a lane, a text or a stroke on the board."""
+    """Put a card, a note, a group, a lane, a text, a stroke or a picture (kept before) on the board."""
 
     op: ops.CreatePiece
 
@@ -235,6 +235,20 @@ class SetRules(BoardCommand, frozen=True):
     """Change how the board works: dots, hidden votes, private mode, its lock."""
 
     op: ops.SetRules
+
+
+@command("board.set_timer", speaks=False, hot=True)
+class SetTimer(BoardCommand, frozen=True):
+    """Have a timer run on the board, for longer or shorter, or stop it."""
+
+    op: ops.SetTimer
+
+
+@command("board.call_together", speaks=False, hot=True)
+class CallTogether(BoardCommand, frozen=True):
+    """Ask everybody on the board to come to a piece or a part of it."""
+
+    op: ops.CallTogether
 
 
 CARRIERS: dict[type[Operation], type[BoardCommand]] = {

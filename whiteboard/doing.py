@@ -14,18 +14,22 @@ from rooms.models import Room
 from whiteboard import operations as ops
 from whiteboard import policies, reducing, rowing
 from whiteboard.deciding import Actor, Told
-from whiteboard.entries import VersionNamed
+from whiteboard.entries import PieceCreated, VersionNamed
 from whiteboard.gathering import Gatherer, gather
 from whiteboard.history import versions
 from whiteboard.models import Board, Step
 from whiteboard.operations import Operation
 from whiteboard.permissions import Role
+from whiteboard.pictures import laying
 from whiteboard.pieces import Piece
 from whiteboard.reducing import placing
 from whiteboard.state import Ballot, State
 
-FOR_HOSTS = (ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion, ops.RenameBoard)
-FOR_LEADS = (ops.SetPhase, ops.SetRules)
+FOR_HOSTS = (
+    *(ops.LockPieces, ops.UnlockPieces, ops.ReturnBoard, ops.NameVersion, ops.RenameBoard),
+    ops.CallTogether,
+)
+FOR_LEADS = (ops.SetPhase, ops.SetRules, ops.SetTimer)
 
 
 def do(stream: int, room: Room, by: Participation, operation: Operation, key: str) -> Any:
@@ -79,6 +83,7 @@ class Held:
         self.gatherer = Gatherer(board, self.state)
         self.changed: set[str] = set()
         self.cast: dict[Ballot, int] = {}
+        self.laid: dict[str, str] = {}
         self.is_changed = False
 
     def gather(self, operation: Operation, person: int) -> None:
@@ -124,6 +129,9 @@ class Held:
     def _accept(self, draft: State, told: Sequence[Told]) -> None:
         before, self.state = self.state, draft
         self.changed |= {name for one in told for name in one.fact.pieces_named()}
+        for fact in (one.fact for one in told):
+            if isinstance(fact, PieceCreated) and (file := fact.fields.get("file")):
+                self.laid[str(file)] = fact.piece
         for ballot in before.dots.keys() | draft.dots.keys():
             if before.dots.get(ballot, 0) != draft.dots.get(ballot, 0):
                 self.cast[ballot] = draft.dots.get(ballot, 0)
@@ -132,9 +140,11 @@ class Held:
     def write(self) -> None:
         rowing.keep_pieces(self.board, [self.state.pieces[name] for name in sorted(self.changed)])
         rowing.keep_dots(self.board, self.cast)
+        laying.laid(self.board, self.laid)
         if self.is_changed:
             rowing.keep_board(self.board, self.state)
 
 
 def _about_board(state: State) -> tuple[object, ...]:
-    return state.title, state.phase, state.rules, state.round, state.live, state.totals
+    how = state.title, state.phase, state.rules, state.round, state.live, state.totals
+    return *how, state.ends_at, state.call

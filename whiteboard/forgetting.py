@@ -15,8 +15,9 @@ from polylogue.texts.ot import Operation as Edit
 from whiteboard import entries, rowing
 from whiteboard.deciding import Told
 from whiteboard.doing import Held
-from whiteboard.entries.wording import POINT
+from whiteboard.entries.wording import NO_WORDS, POINT
 from whiteboard.models import Board, Step
+from whiteboard.pictures import keeping as pictures
 from whiteboard.pieces import Piece
 from whiteboard.resolving import SHOWS_PIECES
 
@@ -66,8 +67,11 @@ def _what_removes(entry: Entry, piece: Piece) -> Iterator[entries.BoardFact]:
         left = blotting.what_is_left_of(edit, _later(entry, piece, field))
         if left:
             yield entries.TextEdited(key=key, piece=piece.name, field=field, op=left)
-    drawn = "points" in entry.data.get("fields", {})
-    if drawn and piece.revs["points"][0] == entry.seq:
+    said = entry.data.get("fields", {})
+    if "file" in said and "file" in piece.fields:
+        pictures.forget(piece.fields["file"])
+        yield entries.FieldsSet(key=key, piece=piece.name, fields={"file": None})
+    if "points" in said and piece.revs["points"][0] == entry.seq:
         yield entries.FieldsSet(key=key, piece=piece.name, fields={"points": POINT})
 
 
@@ -78,7 +82,9 @@ def _written(entry: Entry) -> dict[str, Edit]:
     if entry.kind == "board.pieces_connected":
         return {"label": [entry.data["label"]]} if entry.data["label"] else {}
     said = entry.data["fields"].items() if entry.kind in MAKES else ()
-    return {field: [words] for field, words in said if isinstance(words, str) and field != "colour"}
+    return {
+        field: [words] for field, words in said if isinstance(words, str) and field not in NO_WORDS
+    }
 
 
 def _later(entry: Entry, piece: Piece, field: str) -> list[Edit]:

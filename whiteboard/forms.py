@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -67,7 +68,7 @@ def _create(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     if not fields[text]:
         raise Invalid(_("Write something first."))
     place = {"lane": form.get("lane", ""), "group": form.get("group", "")}
-    yield _made(ops.CreatePiece, {"piece": name, "type": kind, "fields": fields, **place})
+    yield made(ops.CreatePiece, {"piece": name, "type": kind, "fields": fields, **place})
 
 
 def _save(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
@@ -83,11 +84,11 @@ def _save(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
             was = reading.words_at(visit.board, piece, name, base)
             if edit := reworded(was, texts.cleaned(form.get(name, ""))):
                 about = {"piece": piece.name, "field": name, "base": base}
-                yield _made(ops.EditText, {**about, "op": edit})
+                yield made(ops.EditText, {**about, "op": edit})
         elif form[name] != piece.fields.get(name, "plain"):
             chosen[name] = form[name]
     if chosen:
-        yield _made(ops.SetFields, {"piece": piece.name, "fields": chosen, "base": base})
+        yield made(ops.SetFields, {"piece": piece.name, "fields": chosen, "base": base})
 
 
 def _place(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
@@ -96,26 +97,26 @@ def _place(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     if not colon:
         raise Invalid
     said = {"pieces": _pieces(form), "lane": lane, "after": None if after == "end" else after}
-    yield _made(ops.PlacePieces, said)
+    yield made(ops.PlacePieces, said)
 
 
 def _group(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
-    yield _made(ops.GroupPieces, {"pieces": _pieces(form), "group": form.get("group", "")})
+    yield made(ops.GroupPieces, {"pieces": _pieces(form), "group": form.get("group", "")})
 
 
 def _connect(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     name = f"f{key.replace('-', '')[:22]}"
     ends = {"start": form.get("piece", ""), "end": form.get("end", "")}
-    yield _made(ops.ConnectPieces, {"piece": name, **ends, "label": _line(form, "label")})
+    yield made(ops.ConnectPieces, {"piece": name, **ends, "label": _line(form, "label")})
 
 
 def _vote(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     said = {"piece": form.get("piece", ""), "dots": number(form, "dots")}
-    yield _made(ops.Vote, said)
+    yield made(ops.Vote, said)
 
 
 def _phase(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
-    yield _made(ops.SetPhase, {"phase": form.get("phase", ""), "anew": form.get("anew") == "1"})
+    yield made(ops.SetPhase, {"phase": form.get("phase", ""), "anew": form.get("anew") == "1"})
 
 
 BOXES = ("hides_votes", "is_private", "is_locked", "hides_hands")
@@ -125,41 +126,54 @@ def _rules(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     """A box that is not ticked is not sent; what form it was says which boxes it had."""
     numbers = {name: number(form, name) for name in ("budget", "most")}
     boxes = {name: form.get(name) == "1" for name in BOXES}
-    yield _made(ops.SetRules, {**numbers, **boxes})
+    yield made(ops.SetRules, {**numbers, **boxes})
+
+
+def _timer(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    """`minutes` from now, or so many `more` of them; 0 stops it."""
+    field = "more" if "more" in form else "minutes"
+    seconds = 60 * number(form, field)
+    yield made(ops.SetTimer, {"seconds": seconds, "more": field == "more"})
+
+
+def _call(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
+    view = [_whole(part) for part in form.get("view", "").split()] or None
+    place = {"piece": form.get("piece", ""), "view": view}
+    yield made(ops.CallTogether, {**place, "takes": form.get("takes") == "1"})
 
 
 def _undo(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
-    yield _made(ops.Undo, {"entry": number(form, "entry")})
+    yield made(ops.Undo, {"entry": number(form, "entry")})
 
 
 def _return_piece(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
-    yield _made(ops.ReturnPiece, {"piece": form.get("piece", ""), "to": number(form, "to")})
+    yield made(ops.ReturnPiece, {"piece": form.get("piece", ""), "to": number(form, "to")})
 
 
 def _rename(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     title = _line(form, "title")
     if not title:
         raise Invalid(_("Please give the board a title of up to 120 characters."))
-    yield _made(ops.RenameBoard, {"title": title})
+    yield made(ops.RenameBoard, {"title": title})
 
 
 def _return_board(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     """Replayed before anybody has to wait for it."""
     to = number(form, "to")
     past.at(visit.board, min(to, visit.board.stream.head))
-    yield _made(ops.ReturnBoard, {"to": to})
+    yield made(ops.ReturnBoard, {"to": to})
 
 
 def _version(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
     label = _line(form, "label")
     if not label:
         raise Invalid(_("Please give the version a name of up to 120 characters."))
-    yield _made(ops.NameVersion, {"label": label})
+    yield made(ops.NameVersion, {"label": label})
 
 
 def _to_pieces(operation: type[Operation]) -> Read:
     def read(visit: Visit, form: QueryDict, key: str) -> Iterator[Operation]:
-        yield _made(operation, {"pieces": _pieces(form)})
+        yield made(operation, {"pieces": _pieces(form)})
 
     return read
 
@@ -173,6 +187,8 @@ READ: dict[str, Read] = {
     "vote": _vote,
     "phase": _phase,
     "rules": _rules,
+    "timer": _timer,
+    "call": _call,
     "undo": _undo,
     "return_piece": _return_piece,
     "return_board": _return_board,
@@ -186,7 +202,7 @@ READ: dict[str, Read] = {
 }
 
 
-def _made(operation: type[Operation], said: Said) -> Operation:
+def made(operation: type[Operation], said: Said) -> Operation:
     try:
         return msgspec.convert(said, operation)
     except msgspec.ValidationError:
@@ -199,6 +215,12 @@ def _pieces(form: QueryDict) -> list[str]:
 
 def _line(form: QueryDict, name: str) -> str:
     return texts.cleaned(form.get(name, "")).strip()
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,7}", text, re.ASCII):
+        raise Invalid
+    return int(text)
 
 
 def number(form: QueryDict, name: str) -> int:

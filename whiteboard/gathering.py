@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from django.db.models import Q
 
+from polylogue.log import journal
 from polylogue.log.models import Entry
 from whiteboard import operations as ops
 from whiteboard import rowing
@@ -14,6 +15,7 @@ from whiteboard.entries.returning import Leading
 from whiteboard.history import past
 from whiteboard.models import Board, Step, Version
 from whiteboard.operations import Operation
+from whiteboard.pictures import laying
 from whiteboard.pieces import Kind, Piece
 from whiteboard.reducing.undoing import entries_of
 from whiteboard.state import State
@@ -105,6 +107,11 @@ class Gatherer:
         loaded = {seq: (person, tuple(steps)) for seq, steps in found.items()}
         self.state.steps = loaded | self.state.steps
 
+    def picture(self, name: str) -> None:
+        if name not in self.asked:
+            self.asked.add(name)
+            self.state.pictures |= laying.waiting(self.board, name)
+
     def past(self, seq: int) -> None:
         if 1 <= seq <= self.state.seq:
             self.state.past[seq] = past.to_return_to(self.board, seq)
@@ -125,6 +132,8 @@ def _(op: ops.CreatePiece, rows: Gatherer, person: int) -> None:
     rows.pieces([op.piece, op.lane, op.after, op.group])
     lane = rows.state.pieces.get(op.lane)
     rows.place(op.type, op.lane if lane and lane.is_live else "", op.after)
+    if file := op.fields.get("file"):
+        rows.picture(str(file))
 
 
 @gather.register
@@ -190,6 +199,17 @@ def _(op: ops.SetRules, rows: Gatherer, person: int) -> None:
         rows.those(Q(private_to__isnull=False))
         ends = [piece.ends for piece in rows.state.pieces.values() if piece.ends]
         rows.pieces(end for pair in ends for end in pair)
+
+
+@gather.register
+def _(op: ops.SetTimer, rows: Gatherer, person: int) -> None:
+    rows.state.now = journal.now()
+
+
+@gather.register
+def _(op: ops.CallTogether, rows: Gatherer, person: int) -> None:
+    rows.state.now = journal.now()
+    rows.pieces([op.piece])
 
 
 @gather.register

@@ -15,6 +15,7 @@ FIELDS: dict[str, Words] = {
     "title": _("Title"),
     "text": _("Text"),
     "label": _("Label"),
+    "alt": _("What the picture shows"),
     "details": _("Details"),
     "challenge": _("Challenge"),
     "goal": _("Goal"),
@@ -38,6 +39,7 @@ KINDS: dict[Kind, Words] = {
     Kind.CONNECTOR: _("Connection"),
     Kind.TEXT: _("Text"),
     Kind.STROKE: _("Drawing"),
+    Kind.IMAGE: _("Picture"),
 }
 PHASES: dict[Phase, Words] = {
     Phase.COLLECT: _("Collect"),

@@ -34,6 +34,7 @@ def shown(by: Participation) -> dict[str, Any]:
     boards = of(by)
     opens = by.may(policies.HOST) and not by.dialogue.is_archived
     return {
+        "has_wall": _has_groups(by),
         "boards": [listed(board) for board in boards],
         "templates": templates(by) if opens else [],
         "own": list(keeping.usable(by).select_related("author")) if opens else [],
@@ -49,6 +50,11 @@ def templates(by: Participation) -> list[Choice]:
 
 def listed(board: Board) -> dict[str, Any]:
     return {"board": board, "phase": labels.PHASES[Phase(board.phase)]}
+
+
+def _has_groups(by: Participation) -> bool:
+    rooms = Room.objects.visible_to(by.person).filter(dialogue=by.dialogue)
+    return rooms.filter(kind=Room.Kind.GROUP).exists()
 
 
 def _rooms(by: Participation, boards: list[Board]) -> list[Room]:

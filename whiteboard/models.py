@@ -26,6 +26,7 @@ class Board(models.Model):
     """A board of a room, whose stream it shares with whoever can follow the room.
 
     A room has one of its own at most; boards of the whole dialogue belong to its plenary, beside that.
+    `ends_at` is when its timer rings, `call` the last time that everybody was asked to come somewhere on it.
     `forgotten` counts how often something was removed from its past for good.
     """
 
@@ -40,6 +41,8 @@ class Board(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     totals: models.JSONField[Any, Any] = models.JSONField(default=dict)
     live = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(null=True)
+    call: models.JSONField[Any, Any] = models.JSONField(null=True)
     forgotten = models.PositiveIntegerField(default=0)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)

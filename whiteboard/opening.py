@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,8 @@ from whiteboard.models import Board
 from whiteboard.operations import Operation
 from whiteboard.patterns import SHIPPED, Template
 from whiteboard.permissions import Phase, Role
+from whiteboard.pictures.copying import copied
+from whiteboard.pictures.models import Picture
 from whiteboard.pieces import Value
 from whiteboard.state import CardField, Rules
 
@@ -39,7 +41,8 @@ class HasBoard(Refusal):
 
 @dataclass(frozen=True)
 class Layout:
-    """What a board is when it begins; `name` is that of its template, if it has one that came with the site."""
+    """What a board is when it begins; `name` is that of its template, if it has one that came with the site;
+    `pictures` are those of another board that come along, by what they are called here."""
 
     title: str
     phase: Phase
@@ -47,6 +50,7 @@ class Layout:
     card: tuple[CardField, ...]
     operations: Iterable[Operation]
     name: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def shipped(name: str) -> Layout:
@@ -58,10 +62,10 @@ def shipped(name: str) -> Layout:
     return Layout(*how, operations=laid_out(pattern), name=name)
 
 
-def of_document(document: Document) -> Layout:
+def of_document(document: Document, pictures: Mapping[str, Picture] | None = None) -> Layout:
     card = tuple(CardField(one.name, one.most, one.label) for one in document.card)
     how = (document.title, Phase(document.phase), document.rules.rules(), card)
-    return Layout(*how, operations=laying.operations(document))
+    return Layout(*how, operations=laying.operations(document), pictures=pictures or {})
 
 
 def open_board(
@@ -116,6 +120,7 @@ def _begun(
     journal.append(stream.pk, begun, by=by.person_id)
     held = Held(board)
     who = Actor(by.person_id, Role.LEAD)
+    held.state.pictures = copied(layout.pictures, board, by.person_id)
     held.take(laying.told(held.state, layout.operations, who), by=by.person_id)
     held.write()
     return board

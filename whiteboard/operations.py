@@ -16,6 +16,7 @@ Names = Annotated[list[Name], Meta(min_length=1, max_length=200)]
 NameOrNone = Annotated[str, Meta(max_length=24, pattern=r"^[A-Za-z0-9_-]*(?!\n)$")]
 FieldName = Annotated[str, Meta(min_length=1, max_length=24, pattern=r"^[a-z0-9_]+(?!\n)$")]
 Coordinate = Annotated[int, Meta(ge=-FARTHEST, le=FARTHEST)]
+Size = Annotated[int, Meta(ge=1, le=2 * FARTHEST)]
 Content = (
     Annotated[int, Meta(ge=-FARTHEST, le=FARTHEST)]
     | Annotated[str, Meta(max_length=5000)]
@@ -36,7 +37,7 @@ class CreatePiece(Operation, frozen=True):
 
     name = "create_piece"
     piece: Name
-    type: Literal["card", "note", "group", "lane", "text", "stroke"]
+    type: Literal["card", "note", "group", "lane", "text", "stroke", "image"]
     fields: Contents = {}
     lane: NameOrNone = ""
     after: NameOrNone | None = None
@@ -176,6 +177,26 @@ class SetRules(Operation, frozen=True):
     is_private: bool | UnsetType = UNSET
     is_locked: bool | UnsetType = UNSET
     hides_hands: bool | UnsetType = UNSET
+
+
+class SetTimer(Operation, frozen=True):
+    """Have the time for what is at work end so many seconds from now; with `more`, so many later than it would.
+
+    0 stops the timer, and fewer are taken off it.
+    """
+
+    name = "set_timer"
+    seconds: Annotated[int, Meta(ge=-43_200, le=43_200)]
+    more: bool = False
+
+
+class CallTogether(Operation, frozen=True):
+    """Ask everybody to come to a piece, or to a part of the canvas; `takes`: whoever is not busy is taken there."""
+
+    name = "call_together"
+    piece: NameOrNone = ""
+    view: tuple[Coordinate, Coordinate, Size, Size] | None = None
+    takes: bool = False
 
 
 class ReturnPiece(Operation, frozen=True):

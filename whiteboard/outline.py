@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from polylogue.dialogues.cards import cards
 from rooms.promotions import onward, tracing
@@ -16,6 +17,7 @@ from whiteboard.entrance import Visit
 from whiteboard.pieces import CONNECTED, IN_GROUPS, IN_LANES, VOTED_ON, Kind, Piece, Words
 from whiteboard.reducing.boards import left
 from whiteboard.state import State
+from whiteboard.wall import cards as cards_taken_up
 
 Shown = dict[str, Any]
 NOT_LISTED = {Kind.LANE, Kind.CONNECTOR, Kind.STROKE}
@@ -38,6 +40,7 @@ class Outline:
         self.people = cards(visit.by.dialogue_id, {piece.by for piece in found})
         self.connected = self._connected()
         self.became = onward.became(visit.board.stream_id, visit.by)
+        self.went = cards_taken_up.went([visit.board], visit.by)
         self.came = tracing.came_from(visit.board.stream_id, visit.by, visit.room)
 
     def shown(self) -> Shown:
@@ -64,6 +67,7 @@ class Outline:
             "kind": piece.kind,
             "called": labels.KINDS[Kind(piece.kind)],
             "title": piece.title,
+            "picture": self._picture(piece),
             "said": [
                 (labels.of_field(name, self.state.card), piece.fields[name])
                 for name, field in fields.items()
@@ -82,9 +86,16 @@ class Outline:
             "has_votes": piece.kind in VOTED_ON and piece.private_to is None,
             "connected": self.connected[piece.name],
             "came": self.came.get(piece.name),
+            "went": self.went.get(cards_taken_up.place_of(self.board.pk, piece.name), []),
             "became": self.became.get(piece.name),
             "may": self.may(piece),
         }
+
+    def _picture(self, piece: Piece) -> str:
+        """The address of what it shows, if it is a picture and its bytes were not removed for good."""
+        file = piece.fields.get("file")
+        place = [self.visit.by.dialogue.slug, self.board.pk]
+        return reverse("pictures:show", args=[*place, file]) if file else ""
 
     def fields(self, piece: Piece) -> list[Shown]:
         """The texts of a piece, as a form has them."""

@@ -61,6 +61,8 @@ arrange_lanes    -        -        -     -     -
 return_board     -        -        -     -     -
 name_version     -        -        -     -     -
 rename_board     -        -        -     -     -
+call_together    -        -        -     -     -
+set_timer        -        -        -     -     -
 set_rules        -        -        -     -     -
 set_phase        -        -        -     -     -
 """
@@ -74,8 +76,8 @@ OPERATIONS = tuple(MEMBERS)
 # Nobody else's matter, whoever they are.
 FOR_OWNERS = {"reveal_pieces"}
 # Theirs alone who lead; the others that members may never do are for hosts too.
-FOR_LEADS = {"set_rules", "set_phase"}
-IN_EVERY_PHASE = {"set_rules", "set_phase", "name_version", "rename_board"}
+FOR_LEADS = {"set_rules", "set_phase", "set_timer"}
+IN_EVERY_PHASE = {*FOR_LEADS, "name_version", "rename_board", "call_together"}
 # A piece that is locked can still be voted on, connected, and shown by whose it is.
 PASSES_PIECE_LOCK = {"create_piece", "connect_pieces", "vote", "reveal_pieces"}
 

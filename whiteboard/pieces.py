@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,10 +12,12 @@ import msgspec
 
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid
+from polylogue.kit.uploads.limits import ALT_LENGTH
 from polylogue.texts import units
 
 FARTHEST = 1_000_000
 LARGEST = 20_000
+FILE = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 COLOURS = ("plain", "yellow", "orange", "red", "pink", "violet", "blue", "green")
 
 Value = int | str | list[int] | None
@@ -30,14 +33,15 @@ class Kind(StrEnum):
     CONNECTOR = "connector"
     TEXT = "text"
     STROKE = "stroke"
+    IMAGE = "image"
 
 
-MADE_PRIVATE = {Kind.CARD, Kind.NOTE}
-VOTED_ON = {Kind.CARD, Kind.NOTE, Kind.GROUP}
-IN_GROUPS = {Kind.CARD, Kind.NOTE, Kind.TEXT, Kind.STROKE}
-IN_LANES = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT}
-CONNECTED = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT}
-ON_CANVAS = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT, Kind.STROKE}
+MADE_PRIVATE = {Kind.CARD, Kind.NOTE, Kind.IMAGE}
+VOTED_ON = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.IMAGE}
+IN_GROUPS = {Kind.CARD, Kind.NOTE, Kind.TEXT, Kind.STROKE, Kind.IMAGE}
+IN_LANES = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT, Kind.IMAGE}
+CONNECTED = IN_LANES
+ON_CANVAS = IN_LANES | {Kind.STROKE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,16 @@ class Path:
             raise Invalid
 
 
-Field = Words | Number | Choice | Path
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The name of a picture that is kept (whiteboard.pictures); said once, when its piece is made."""
+
+    def check(self, value: Value) -> None:
+        if not isinstance(value, str) or not FILE.fullmatch(value):
+            raise Invalid
+
+
+Field = Words | Number | Choice | Path | Bytes
 Fields = Mapping[str, Field]
 
 SPOT: Fields = {name: Number(-FARTHEST, FARTHEST) for name in ("x", "y")}
@@ -100,8 +113,9 @@ FIELDS: dict[Kind, Fields] = {
     Kind.CONNECTOR: {"label": Words(120), **COLOUR},
     Kind.TEXT: {"text": Words(2000), **SPOT, **SIZE, **COLOUR},
     Kind.STROKE: {"points": Path(400), **SPOT, "width": Number(1, 40), **COLOUR},
+    Kind.IMAGE: {"alt": Words(ALT_LENGTH), "file": Bytes(), **SPOT, **SIZE, **COLOUR},
 }
-TITLES = ("title", "text", "label")
+TITLES = ("title", "text", "label", "alt")
 
 
 class Piece(msgspec.Struct):

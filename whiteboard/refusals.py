@@ -36,6 +36,11 @@ class NameTaken(Refusal):
     sentence = _("Something on the board has this name already. Please try again.")
 
 
+class NoPicture(Refusal):
+    code = "board-no-picture"
+    sentence = _("The picture is not here any more. Please choose it again.")
+
+
 class BoardFull(Refusal):
     code = "board-full"
     sentence = _("The board is full. Delete something first.")

@@ -16,7 +16,7 @@ from whiteboard.models import Board, Dots
 from whiteboard.models import Piece as Row
 from whiteboard.permissions import Phase
 from whiteboard.pieces import Kind, Piece
-from whiteboard.state import Ballot, CardField, Rules, State
+from whiteboard.state import Ballot, Call, CardField, Rules, State
 
 JSON = {"fields", "revs", "ends"}
 COLUMNS = (
@@ -34,6 +34,7 @@ COLUMNS = (
     "deleted_by_id",
     "private_to_id",
 )
+KEPT_OF_BOARD = ("title", "phase", "round", "live", "rules", "totals", "ends_at", "call")
 CHANGING = (
     *("seq", "fields", "revs", "lane", "order", "group"),
     *("locked_by_id", "deleted_by_id", "private_to_id"),
@@ -51,6 +52,8 @@ def state_of(board: Board, seq: int) -> State:
         seq=seq,
         live=board.live,
         totals=dict(board.totals),
+        ends_at=board.ends_at,
+        call=msgspec.convert(board.call, Call) if board.call else None,
         keeps_edits=True,
     )
 
@@ -140,7 +143,9 @@ def keep_board(board: Board, state: State) -> None:
     board.title, board.phase, board.round = state.title, state.phase, state.round
     board.live = state.live
     board.rules, board.totals = msgspec.to_builtins(state.rules), state.totals
-    board.save(update_fields=["title", "phase", "round", "live", "rules", "totals"])
+    board.ends_at = state.ends_at
+    board.call = msgspec.to_builtins(state.call) if state.call else None
+    board.save(update_fields=[*KEPT_OF_BOARD])
 
 
 def _piece(values: tuple[Any, ...]) -> Piece:

@@ -16,7 +16,7 @@ from whiteboard.models import Board, Piece
 from whiteboard.pieces import Kind, Words
 
 BOARD = declare("board", _("Boards"))
-FOUND = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT}
+FOUND = {Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT, Kind.IMAGE}
 OF_PIECES = ("pieces_deleted", "pieces_restored", "pieces_revealed")
 
 

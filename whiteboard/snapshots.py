@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import zlib
-from collections import OrderedDict
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,13 +10,13 @@ from django.db.models import Q
 
 from polylogue.log.reading import Head
 from rooms import steady
-from whiteboard import authors, labels, permissions, rowing
+from whiteboard import authors, labels, leading, permissions, rowing
 from whiteboard.entrance import Visit
+from whiteboard.kept import Kept
 from whiteboard.models import Board
 from whiteboard.packing import Packed
 from whiteboard.resolving import as_shown
 
-BOARDS_KEPT = 32
 LEVEL = 6
 
 
@@ -39,22 +37,17 @@ class Snapshot(NamedTuple):
         return self.packed.ending(b',"mine":' + own + b"}"), tag
 
 
-_kept: OrderedDict[int, Snapshot] = OrderedDict()
-_making = threading.Lock()
+_kept = Kept[Snapshot](32)
 
 
 def of(board: Board) -> Snapshot:
     """The board as everybody sees it, as it stood when this row was read with its stream, or later."""
-    head = Head(board.stream.epoch, board.stream.head)
-    with _making:
-        kept = _kept.get(board.pk)
-        if kept is None or kept.head.epoch != head.epoch or kept.head.seq < head.seq:
-            kept = _made(board.pk)
-            _kept[board.pk] = kept
-            if len(_kept) > BOARDS_KEPT:
-                _kept.popitem(last=False)
-        _kept.move_to_end(board.pk)
-        return kept
+    epoch, seq = board.stream.epoch, board.stream.head
+
+    def holds(snapshot: Snapshot) -> bool:
+        return snapshot.head.epoch == epoch and snapshot.head.seq >= seq
+
+    return _kept.of(board.pk, lambda: _made(board.pk), holds=holds)
 
 
 def _made(pk: int) -> Snapshot:
@@ -73,6 +66,7 @@ def _content(pk: int, head: Head) -> dict[str, Any]:
         "epoch": head.epoch,
         "seq": head.seq,
         "title": board.title,
+        "led": leading.sign(board),
         "phase": state.phase,
         "rules": state.rules,
         "round": state.round,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -33,6 +34,19 @@ class CardField(msgspec.Struct, frozen=True):
     label: str = ""
 
 
+class Call(msgspec.Struct, frozen=True):
+    """Somebody asks everybody to come, until then: to a piece, a part of the canvas, or both. `seq`: by which entry."""
+
+    by: int
+    seq: int
+    until: str
+    piece: str = ""
+    view: tuple[int, int, int, int] | None = None
+    takes: bool = False
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 Ballot = tuple[int, int, str]
 """Whose dots, in which round, on which piece."""
 
@@ -45,6 +59,8 @@ class State:
     `edits`: by piece and field, what was written there since an entry, for whoever had not seen it.
     `steps`: by entry, whose it was and how it is taken back.
     `led`: by entry, how many of those right before it were done as one with it.
+    `ends_at`: when the timer rings, if one runs; `now`: what time it is, for whoever sets it.
+    `pictures`: by name, whose they are; those that are kept and not laid yet.
     `past`: by entry, all that lay on the board then; `versions`: how many have a name.
     """
 
@@ -58,6 +74,9 @@ class State:
     pieces: dict[str, Piece] = field(default_factory=dict)
     dots: dict[Ballot, int] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
+    ends_at: datetime | None = None
+    call: Call | None = None
+    now: datetime = NEVER
     edits: dict[tuple[str, str], list[tuple[int, Edit]]] = field(default_factory=dict)
     steps: dict[int, tuple[int, tuple[Step, ...]]] = field(default_factory=dict)
     led: dict[int, int] = field(default_factory=dict)
@@ -65,6 +84,7 @@ class State:
     versions: int = 0
     keeps_edits: bool = False
     taken: dict[tuple[bool, str], set[str]] = field(default_factory=dict)
+    pictures: dict[str, int] = field(default_factory=dict)
 
     def fields_of(self, kind: str) -> Fields:
         fields = FIELDS[Kind(kind)]
@@ -86,6 +106,7 @@ class State:
         made = copy.copy(self)
         made.pieces, made.dots, made.totals = dict(self.pieces), dict(self.dots), dict(self.totals)
         made.steps, made.led = dict(self.steps), dict(self.led)
+        made.pictures = dict(self.pictures)
         made.edits = {place: list(edits) for place, edits in self.edits.items()}
         return made
 

@@ -11,6 +11,7 @@ declare(
     "whiteboard:show",
     "whiteboard:canvas",
     "whiteboard:lanes",
+    "whiteboard:now",
     "whiteboard:do",
     "whiteboard:piece",
     "whiteboard:state",
@@ -23,11 +24,15 @@ declare(
     "whiteboard:paper",
     "whiteboard:export",
     "whiteboard:put",
+    "whiteboard:wall",
+    "whiteboard:gather",
+    "whiteboard:present",
 )
 declare(
     Kind.PAGE,
     Layer.OWN,
     "whiteboard:open",
+    "whiteboard:open_all",
     "whiteboard:find_moment",
     "whiteboard:bring",
     "whiteboard:remove_template",

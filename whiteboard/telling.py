@@ -13,7 +13,7 @@ from whiteboard.models import Board
 from whiteboard.pieces import Kind, Piece, Words
 from whiteboard.state import State
 
-LISTED = (Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT)
+LISTED = (Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT, Kind.IMAGE)
 
 
 @tell_with("board.board_opened")

@@ -4,6 +4,7 @@ from whiteboard import fetching, views
 from whiteboard.files import views as files
 from whiteboard.history import views as history
 from whiteboard.promoting.views import put
+from whiteboard.wall import views as wall
 
 app_name = "whiteboard"
 BOARDS = "d/<slug:slug>/boards"
@@ -12,9 +13,14 @@ urlpatterns = [
     path(f"{BOARDS}/", views.boards, name="list"),
     path(f"{BOARDS}/open", views.open_board, name="open"),
     path(f"{BOARDS}/put/<slug:kind>/<slug:place>/", put, name="put"),
+    path(f"{BOARDS}/wall/", wall.wall, name="wall"),
+    path(f"{BOARDS}/wall/open", wall.open_all, name="open_all"),
+    path(f"{BOARDS}/wall/gather", wall.gather, name="gather"),
     path(f"{BOARD}/", views.show, name="show"),
     path(f"{BOARD}/canvas/", views.canvas, name="canvas"),
     path(f"{BOARD}/lanes/", views.lanes, name="lanes"),
+    path(f"{BOARD}/present/", views.present, name="present"),
+    path(f"{BOARD}/now/<slug:on>/", views.now, name="now"),
     path(f"{BOARD}/do", views.do, name="do"),
     path(f"{BOARD}/state", fetching.state, name="state"),
     path(f"{BOARD}/mine", fetching.mine, name="mine"),

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from polylogue.dialogues import viewing
-from polylogue.kit.refusals import Refusal
+from polylogue.kit.refusals import NotFound, Refusal
 from rooms import limits, steady
 from rooms.promotions import onward
-from whiteboard import commands, forms, labels, listing, policies, reading
+from whiteboard import commands, forms, labels, leading, listing, policies, reading
 from whiteboard.entrance import Visit, enter
 from whiteboard.files.views import room_of
 from whiteboard.outline import Outline
@@ -23,6 +23,7 @@ from whiteboard.permissions import Phase
 from whiteboard.pieces import COLOURS
 
 Context = dict[str, Any]
+VIEWS = ("show", "lanes", "canvas", "present")
 
 
 @login_required
@@ -58,8 +59,11 @@ def open_board(request: HttpRequest, slug: str) -> HttpResponse:
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board as an outline: a page, or its fragment."""
     context = _outline(request, slug, pk)
-    is_fragment = getattr(request, "htmx", False)
-    return render(request, f"whiteboard/{'_outline' if is_fragment else 'show'}.html", context)
+    if getattr(request, "htmx", False):
+        return render(request, "whiteboard/_outline.html", context)
+    return render(
+        request, "whiteboard/show.html", context | _led(request, context["visit"], "show")
+    )
 
 
 @login_required
@@ -68,7 +72,9 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def lanes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board as lanes side by side, which load what stands in them by themselves."""
     visit = enter(request, slug, pk)
-    return render(request, "whiteboard/lanes.html", {"by": visit.by, **live(visit)})
+    return render(
+        request, "whiteboard/lanes.html", {**live(visit), **_led(request, visit, "lanes")}
+    )
 
 
 @login_required
@@ -77,7 +83,25 @@ def lanes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def canvas(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board as a free canvas, which loads what lies on it by itself."""
     visit = enter(request, slug, pk)
-    return render(request, "whiteboard/canvas.html", {"by": visit.by, **live(visit)})
+    context = {**live(visit), **_led(request, visit, "canvas")}
+    return render(request, "whiteboard/canvas.html", context)
+
+
+@login_required
+@require_GET
+@never_cache
+def present(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The board for a screen that all look at: nothing can be done here, and it goes where it is led."""
+    visit = enter(request, slug, pk)
+    return render(request, "whiteboard/present.html", _led(request, visit, "present"))
+
+
+@login_required
+@require_GET
+@never_cache
+def now(request: HttpRequest, slug: str, pk: int, on: str) -> HttpResponse:
+    """What leads people on the board, as a view shows it: its timer, and a call to come somewhere."""
+    return _now(request, enter(request, slug, pk), on)
 
 
 @login_required
@@ -102,9 +126,21 @@ def do(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             raise
         context = {"visit": visit, "by": visit.by, "refusal": refusal, "drafts": drafts}
         return render(request, "whiteboard/refused.html", context, status=refusal.status)
+    if getattr(request, "htmx", False) and request.POST.get("then") == "now":
+        return _now(request, enter(request, slug, pk), request.POST.get("on", ""))
     if getattr(request, "htmx", False):
         return render(request, "whiteboard/_outline.html", _outline(request, slug, pk))
     return redirect(_after(request, visit))
+
+
+def _now(request: HttpRequest, visit: Visit, on: str) -> HttpResponse:
+    if on not in VIEWS:
+        raise NotFound
+    return render(request, "whiteboard/_now.html", _led(request, visit, on))
+
+
+def _led(request: HttpRequest, visit: Visit, on: str) -> Context:
+    return {"by": visit.by, **leading.shown(visit, on, goes="go" in request.GET)}
 
 
 def live(visit: Visit) -> Context:

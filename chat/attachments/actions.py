@@ -10,12 +10,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from chat import actions as chat_actions
-from chat.attachments import limits, policies
+from chat.attachments import policies
+from chat.attachments.limits import FILES_OF_A_MESSAGE
 from chat.attachments.models import File
 from chat.attachments.showing import as_mark
 from polylogue.dialogues.models import Participation
 from polylogue.kit import wording
 from polylogue.kit.refusals import Invalid, NotFound
+from polylogue.kit.uploads import limits
 from polylogue.log import journal
 from rooms import guards
 from rooms.actions import require_inside
@@ -65,7 +67,7 @@ def post_with_files(
 
 def _waiting(room: Room, by: Participation, files: Chosen) -> list[File]:
     """The person's own files that have no message yet, in their order, with what they show."""
-    if not 1 <= len({pk for pk, _alt in files}) == len(files) <= limits.FILES_OF_A_MESSAGE:
+    if not 1 <= len({pk for pk, _alt in files}) == len(files) <= FILES_OF_A_MESSAGE:
         raise Invalid(_("A message can have up to 5 files."))
     mine = File.objects.filter(owner=by.person_id, stream=room.stream_id, seq=None)
     known = mine.in_bulk([pk for pk, _alt in files])

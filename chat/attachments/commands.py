@@ -9,9 +9,10 @@ import msgspec
 from msgspec import Meta
 
 from chat.attachments import actions
-from chat.attachments.limits import ALT_LENGTH, FILES_OF_A_MESSAGE
+from chat.attachments.limits import FILES_OF_A_MESSAGE
 from chat.commands import People, PostMessage, Text
 from polylogue.dialogues.models import Participation
+from polylogue.kit.uploads.limits import ALT_LENGTH
 from rooms import guards
 from rooms.commands import RoomCommand, command
 from rooms.models import Room

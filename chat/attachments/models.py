@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from chat.attachments.limits import ALT_LENGTH, NAME_LENGTH
+from polylogue.kit.uploads import storing
+from polylogue.kit.uploads.limits import ALT_LENGTH, NAME_LENGTH
 from polylogue.log.models import Stream
 
 
@@ -57,6 +56,4 @@ class File(models.Model):
         return [name for name in (self.content, self.thumbnail) if name]
 
     def read(self, name: str) -> bytes:
-        with default_storage.open(name) as stored:
-            content: Any = stored.read()
-        return bytes(content)
+        return storing.read(name)

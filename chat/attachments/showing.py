@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from chat import looks
-from chat.attachments import limits, pictures, policies
+from chat.attachments import policies
+from chat.attachments.limits import FILES_OF_A_MESSAGE
 from chat.attachments.models import File
+from polylogue.kit.uploads import limits, pictures
 from rooms.entrance import Visit
 from rooms.models import Room
 from rooms.panels import on_stage
@@ -49,6 +51,6 @@ def limits_here(visit: Visit) -> dict[str, Any] | None:
         "accepted": ACCEPTED,
         "most_bytes": limits.most_bytes(),
         "megabytes": settings.ATTACHMENT_MEGABYTES,
-        "most_files": limits.FILES_OF_A_MESSAGE,
+        "most_files": FILES_OF_A_MESSAGE,
         "alt_length": limits.ALT_LENGTH,
     }

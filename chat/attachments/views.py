@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from chat.attachments import actions, intake, policies, reading
@@ -16,13 +15,11 @@ from chat.attachments.models import File
 from chat.attachments.showing import as_mark
 from polylogue.dialogues.intents import participant
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
+from polylogue.kit.uploads import sealing, storing
 from polylogue.log import writer
 from polylogue.log.intents import Intent, Receipt
 from rooms import limits
 from rooms.entrance import Visit, enter
-
-# Whatever a file holds, it runs nowhere, loads nothing and is framed by nobody.
-SEALED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @login_required
@@ -46,7 +43,7 @@ def drop(request: HttpRequest, slug: str, pk: int, file: uuid.UUID) -> HttpRespo
     """Gives up a file that was not posted."""
     visit = enter(request, slug, pk)
     receipt = _run(visit, lambda by: actions.drop_upload(by, file), str(uuid.uuid4()))
-    intake.discard(receipt.result)
+    storing.discard(receipt.result)
     return HttpResponse(status=204)
 
 
@@ -68,18 +65,9 @@ def thumbnail(request: HttpRequest, slug: str, pk: int, file: uuid.UUID) -> Http
 
 
 def sealed(file: File, stored: str, media_type: str) -> HttpResponse:
-    """An answer whose content does nothing, wherever it is opened; whoever calls has asked who may see it."""
-    try:
-        response = HttpResponse(file.read(stored), content_type=media_type)
-    except FileNotFoundError:
-        raise NotFound from None
+    """A file as it goes out; whoever calls has asked who may see it."""
     is_download = file.kind != File.Kind.IMAGE
-    response["Content-Disposition"] = content_disposition_header(is_download, file.name) or ""
-    response["Content-Security-Policy"] = SEALED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealing.sealed(stored, media_type, file.name, is_download=is_download)
 
 
 def _taken(visit: Visit, upload: UploadedFile[Any], key: str) -> dict[str, Any]:
@@ -87,10 +75,10 @@ def _taken(visit: Visit, upload: UploadedFile[Any], key: str) -> dict[str, Any]:
     try:
         receipt = _run(visit, lambda by: actions.keep_upload(visit.room, by, file), f"upload:{key}")
     except Refusal:
-        intake.discard(file.stored)
+        storing.discard(file.stored)
         raise
     if receipt.again:
-        intake.discard(file.stored)
+        storing.discard(file.stored)
         file = reading.waiting(visit, uuid.UUID(receipt.result))
     return as_mark(file)
 

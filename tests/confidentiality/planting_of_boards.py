@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from chat.models import Message
 from polylogue.followup.ideas import writing as planning
+from polylogue.people.models import User
 from tests.confidentiality.world import COMMON, Circle, World, as_staff, plants
 from tests.whiteboard import scenes, taking
+from tests.whiteboard.pictures import showing
 from whiteboard.models import Board
 
 
@@ -25,19 +29,41 @@ def _board(world: World, circle: Circle) -> None:
     line = {"start": note, "end": other, "label": world.said("boardnote", circle)}
     scenes.do(board, author, "connect_pieces", piece=scenes.name(), **line)
     scenes.write(board, author, note, f"{world.said('boardnote', circle)} ")
+    said = {"fields": {"file": _picture(board, author), "alt": world.said("boardnote", circle)}}
+    scenes.put(board, author, "image", **said)
     _take_up(board, circle)
     _idea(world, board, circle)
     scenes.do(board, staff, "set_rules", is_private=True)
     owner = "A" if author == world.people["author"] else ""
     own = world.word("privatenote", circle.name, circle.rule, owner=owner)
     private = scenes.note(board, author, f"{own} {COMMON}")
+    own = world.word("privatenote", circle.name, circle.rule, owner=owner)
+    said = {"fields": {"file": _picture(board, author), "alt": f"{own} {COMMON}"}}
+    scenes.put(board, author, "image", **said)
+    circle.args["picture"] = list(board.pictures.values_list("pk", flat=True))
     shown = scenes.note(board, author, world.said("boardnote", circle))
     scenes.do(board, author, "reveal_pieces", pieces=[shown])
     scenes.do(board, staff, "name_version", label=world.said("boardnote", circle))
+    _call(board, staff, shown)
     circle.args |= {"board_entry": scenes.head(board), "board_file": ["json", "csv", "md", "svg"]}
-    circle.args |= {"board_number": board.pk, "piece_text": "text"}
+    circle.args |= {"board_number": board.pk, "piece_text": "text", "board_view": "lanes"}
     circle.args["piece"] = [note, private, shown, other]
     circle.args.setdefault("revision", 0)
+
+
+def _call(board: Board, staff: User, note: str) -> None:
+    """Everybody is asked to come to a note, for as long as pages are asked for."""
+    scenes.do(board, staff, "call_together", piece=note)
+    board.refresh_from_db()
+    Board.objects.filter(pk=board.pk).update(
+        call={**board.call, "until": "2100-01-01T00:00:00+00:00"}
+    )
+
+
+def _picture(board: Board, author: User) -> str:
+    client = Client()
+    client.force_login(author, "django.contrib.auth.backends.ModelBackend")
+    return str(showing.kept(client, board, size=(4, 3))["id"])
 
 
 def _take_up(board: Board, circle: Circle) -> None:

@@ -52,6 +52,12 @@ test("to fit shows all of it in the middle, and nothing larger than it is", () =
   assert.equal(one.zoom, 1);
 });
 
+test("what would be too small to read is shown from where it begins", () => {
+  const one = Object.assign(new Camera(), { width: 400, height: 600 });
+  one.fit({ x: 100, y: 50, w: 1600, h: 60 }, { least: 0.5, margin: 20 });
+  assert.deepEqual([one.zoom, one.x, one.view.y + one.view.h / 2], [0.5, 60, 80]);
+});
+
 test("to reveal a piece goes no farther than it must", () => {
   const one = camera();
   assert.equal(one.reveal({ x: 300, y: 300, w: 100, h: 100 }), false);

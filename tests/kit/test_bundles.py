@@ -143,12 +143,20 @@ def test_they_are_collected_and_compressed_under_names_of_their_own(tmp_path: Pa
     assert collected.with_name(f"{collected.name}.gz").stat().st_size < 100_000
 
 
+def test_what_lines_are_indented_by_stays_at_home_and_words_keep_theirs(page: Path):
+    page.write_text("if (true) {\n  call(`a  b`);\n\n}\n")
+    assert "{\ncall(`a  b`);\n}" in bundles.module(page)
+    page.write_text("call(`a\n  b`);\n")
+    with pytest.raises(bundles.NotBundled, match="backticks"):
+        bundles.module(page)
+
+
 def test_comments_that_say_types_stay_at_home(tmp_path: Path):
     (tmp_path / "page.js").write_text(
         "/** A page.\n * @typedef {number} N\n */\n\n/** @type {N} */ let n = 1;\n"
         "const twice = (/** @type {N} */ n) => 2 * n; // as said\nn = twice(n);\n/** The end. */\n"
     )
     assert bundles.module(tmp_path / "page.js") == (
-        "// page.js\nconst module0 = (() => {\n\nlet n = 1;\n"
+        "// page.js\nconst module0 = (() => {\nlet n = 1;\n"
         "const twice = (n) => 2 * n; // as said\nn = twice(n);\n})();\n"
     )

@@ -66,7 +66,8 @@ def boards(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:
 
 
 def _look(board: State) -> tuple[Any, ...]:
-    return board.title, board.phase, board.rules, board.card, board.round, board.live, board.totals
+    how = board.title, board.phase, board.rules, board.card, board.round, board.live, board.totals
+    return *how, board.ends_at, board.call
 
 
 def pieces(told: Any, dialogue: Dialogue) -> tuple[Told, Told]:

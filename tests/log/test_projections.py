@@ -98,6 +98,7 @@ NO_PROJECTION = {
     "promotions.Promotion": "places in rooms that not all readers of a board can follow; the board's "
     "entry tells its number alone",
     "whiteboard.Step": "ways back: what an entry replaced; tests/whiteboard holds that they lead there",
+    "pictures.Picture": "uploads wait for their pieces outside the log; what was laid is named by its piece",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
 }
 

@@ -35,6 +35,7 @@ from tests.whiteboard import scenes as boarding
 from tests.whiteboard import taking
 from whiteboard.files import writing
 from whiteboard.models import Board, OwnTemplate
+from whiteboard.pictures.models import Picture
 
 
 @pytest.fixture(scope="module")
@@ -165,9 +166,22 @@ def _boards(room, ben, cleo):
     content = msgspec.to_builtins(document)
     about = {"dialogue": room.dialogue, "author": ben, "content": content}
     OwnTemplate.objects.create(pk=77, name="Plan", **about)
-    made |= {"board_content": json.dumps(content), "board_entry": 2, "board_file": "csv"}
+    made |= {
+        "board_content": json.dumps(content),
+        "board_entry": 2,
+        "board_file": "csv",
+        "board_view": "lanes",
+    }
     names = {"piece": "note-of-cleo", "piece_text": "text"}
-    return made | {"board_number": board.pk, **names}
+    return made | {"board_number": board.pk, "picture": _picture(board, ben).pk, **names}
+
+
+def _picture(board, owner):
+    """Laid, as it were, with a card of his."""
+    kept = default_storage.save("boards/small.webp", ContentFile(b"RIFF"))
+    about = {"media_type": "image/webp", "name": "roof.webp", "size": 4, "width": 2, "height": 2}
+    where = {"board": board, "owner": owner, "piece": "card-of-ben"}
+    return Picture.objects.create(content=kept, thumbnail=kept, **where, **about)
 
 
 def _taken_up(room, ben, cleo):

@@ -18,7 +18,7 @@ NAMES = {
     "after", "before", "choice", "command", "do", "format", "known", "letters", "message", "minutes",
     "more", "name", "person", "practice", "reachable", "reports", "says", "seen", "sort", "to",
     # of boards
-    "anew", "base", "entry", "everywhere", "seq", "then", "when", "with_cards", "budget", "colour", "dots", "end", "group", "label", "lane", "most", "phase", "piece",
+    "alt", "anew", "base", "entry", "everywhere", "seq", "then", "when", "with_cards", "budget", "colour", "dots", "end", "group", "label", "lane", "most", "phase", "piece",
     "room", "template", "text", "title", "type", "words",
 }  # fmt: skip
 NUMBERS = (0, 2**31, 2**63, 10**30)

@@ -91,6 +91,8 @@ def _pieces(filling: Any, board: Any, fields: list[str], authors: Any) -> None:
     for start in range(0, len(texts), FIELDS):
         said = dict(zip(fields, texts[start : start + FIELDS], strict=False))
         put("card", said, group=group, lane=lane)
+    for text in texts[::FIELDS]:
+        put("image", {"alt": text}, lane=lane)
     for one, other in itertools.pairwise(notes[:40]):
         put("connector", {"label": filling.one(120, len(made))}, ends=[one, other], order="")
     Piece.objects.bulk_create(made)

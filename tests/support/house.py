@@ -145,6 +145,11 @@ class House:
         with contextlib.closing(sqlite3.connect(self.path, timeout=10)) as connection:
             return connection.execute(statement).fetchall()
 
+    def write(self, statement: str) -> None:
+        """Changes the database (on SQLite) behind everybody's back."""
+        with contextlib.closing(sqlite3.connect(self.path, timeout=10)) as connection:
+            connection.executescript(statement)
+
     def back_up(self) -> None:
         """Copies the database while it is in use."""
         if self.stage.postgres:

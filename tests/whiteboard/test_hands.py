@@ -370,3 +370,16 @@ async def test_who_leaves_another_process_and_a_process_that_dies_leave_no_hand(
     table.shown[many[1].pk].heard_at -= 60
     await tick(two.hands, table)
     assert c.frames[-1]["gone"] == [many[1].pk] and set(table.shown) == {many[2].pk}
+
+
+async def test_whoever_only_looks_on_is_told_of_every_hand_and_shows_none(at, join, ben, cleo):
+    board, of_ben, of_cleo = await at(ben, cleo)
+    (screen,) = await joined(join, board, ben)
+    await screen.follow(board.stream_id)
+    await point(screen, board, looks=True)
+    await screen.next("hands")
+    await point(of_ben, board, view=[0, 0, 900, 600], leads=True)
+    for doing in ({"view": [0, 0, 900, 600], "leads": True}, {"view": [9, 9, 900, 600]}):
+        await point(of_ben, board, **doing)
+        for socket in (screen, of_cleo):
+            await sees(socket, ben, doing)

@@ -14,7 +14,7 @@ WRITES = {"set_fields", "edit_text"}
 LAYS = {"move_pieces", "place_pieces", "group_pieces"}
 REMOVES = {"delete_pieces", "restore_pieces"}
 HOSTS = {"lock_pieces", "unlock_pieces", "arrange_lanes", "return_board"}
-LEADS = {"set_rules", "set_phase"}
+LEADS = {"set_rules", "set_phase", "set_timer"}
 EVERY = list(product(Role, OPERATIONS, Phase, Lock, (True, False)))
 
 
@@ -26,7 +26,7 @@ def expected(role, operation, phase, lock, owns):
         return shows(role, phase, lock) if owns else NotAllowed
     if operation in LEADS:
         return None if role == "lead" else NotAllowed
-    if operation in {"name_version", "rename_board"}:
+    if operation in {"name_version", "rename_board", "call_together"}:
         return NotAllowed if role == "member" else None
     if operation in HOSTS:
         return NotAllowed if role == "member" else closed(phase)
@@ -70,6 +70,7 @@ def test_the_table_has_every_operation():
         "reveal_pieces",
         "name_version",
         "rename_board",
+        "call_together",
     }
     assert set(ops.KINDS) - {"put_back", "undo", "return_piece"} == set(OPERATIONS) - {
         "arrange_lanes"

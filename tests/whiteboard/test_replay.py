@@ -23,7 +23,9 @@ from tests.log.replaying import Replay
 from tests.support import cast
 from tests.whiteboard import scenes, wishes
 from whiteboard import commands as carriers
+from whiteboard import operations as ops
 from whiteboard.models import Piece
+from whiteboard.pictures.models import Picture
 
 
 def batch(board, wished):
@@ -64,10 +66,20 @@ def work(board, people, chance):
             (chance.choice(people), wishes.on(chance, names, seen=seen))
             for _ in range(chance.choice([1, 3, 12]))
         ]
+        if chance.random() < 0.2:
+            some.append(picture(board, chance.choice(people)))
         batch(board, some)
         if chance.random() < 0.15:
             with contextlib.suppress(Refusal):
                 forget(board, chance, people[0])
+
+
+def picture(board, by):
+    """One that was kept, and the wish to lay it."""
+    about = {"name": "roof.png", "media_type": "image/png", "size": 1, "width": 2, "height": 2}
+    kept = Picture.objects.create(board=board, owner=by, content="c", thumbnail="t", **about)
+    fields = {"file": str(kept.pk), "alt": "A green roof"}
+    return by, ops.CreatePiece(piece=wishes.fresh(), type="image", fields=fields)
 
 
 def test_replaying_a_board_gives_its_rows(plenary, ben, mia, cleo, dov):
@@ -95,3 +107,14 @@ def test_replaying_a_board_gives_its_rows(plenary, ben, mia, cleo, dov):
     run()
     assert kinds["text_edited"] > 60 and kinds["log.entry_redacted"] > 3, kinds
     assert len(kinds) > 12, kinds
+
+
+def test_replaying_a_board_gives_its_timer_and_the_last_call(planned, plenary, ben, cleo):
+    card = scenes.note(planned, cleo)
+    scenes.do(planned, ben, "set_timer", seconds=300)
+    scenes.do(planned, ben, "call_together", view=[0, 0, 900, 600], takes=True)
+    scenes.do(planned, ben, "call_together", piece=card)
+    planned.refresh_from_db()
+    assert planned.ends_at and planned.call["piece"] == card
+    from_log, from_rows = replaying_boards.boards(Replay(plenary.dialogue), plenary.dialogue)
+    assert from_log == from_rows

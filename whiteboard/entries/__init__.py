@@ -18,6 +18,7 @@ from whiteboard.entries.keeping import (
     PiecesRevealed,
     PiecesUnlocked,
 )
+from whiteboard.entries.leading import CalledTogether, TimerSet
 from whiteboard.entries.making import PieceCreated, PiecesConnected
 from whiteboard.entries.placing import OrdersRenewed, PiecesGrouped, PiecesMoved, PiecesPlaced
 from whiteboard.entries.returning import (
@@ -35,6 +36,7 @@ __all__ = [
     "BoardOpened",
     "BoardRenamed",
     "BoardReturned",
+    "CalledTogether",
     "FieldsSet",
     "LookChanged",
     "OrdersRenewed",
@@ -55,6 +57,7 @@ __all__ = [
     "TemplateKept",
     "TemplateRemoved",
     "TextEdited",
+    "TimerSet",
     "VersionNamed",
     "VoteCast",
     "VotesCounted",

@@ -41,6 +41,7 @@ class PieceCreated(BoardFact, frozen=True, kw_only=True):
             private_to=rev[1] if self.private else None,
         )
         state.live += 1
+        state.pictures.pop(str(self.fields.get("file")), None)
 
     def pieces_named(self) -> tuple[str, ...]:
         return (self.piece,)

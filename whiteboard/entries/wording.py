@@ -15,6 +15,7 @@ from whiteboard.state import State
 
 Contents = dict[str, Any]
 POINT = [0, 0, 0, 0]
+NO_WORDS = {"colour", "file"}
 
 
 @kind("board.fields_set")
@@ -72,7 +73,7 @@ class TextEdited(BoardFact, frozen=True, kw_only=True):
 
 
 def blotted(fields: Contents) -> Contents:
-    """Words become as many blots, drawings a point; numbers and colours say nothing."""
+    """Words become as many blots, drawings a point, pictures nothing; numbers and colours say nothing."""
     return {name: _blot(name, value) for name, value in fields.items()}
 
 
@@ -86,4 +87,6 @@ def _put(piece: Piece, name: str, value: Any) -> None:
 def _blot(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return POINT
-    return blotting.blots(value) if isinstance(value, str) and name != "colour" else value
+    if name == "file":
+        return None
+    return blotting.blots(value) if isinstance(value, str) and name not in NO_WORDS else value

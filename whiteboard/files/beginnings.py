@@ -11,6 +11,7 @@ from whiteboard import opening
 from whiteboard.files import keeping, writing
 from whiteboard.models import Board
 from whiteboard.opening import Layout
+from whiteboard.pictures import copying
 
 
 def of_template(by: Participation, sign: str) -> Layout:
@@ -29,5 +30,8 @@ def of_board(by: Participation, number: int, room: Room, *, with_cards: bool) ->
         writing.require_leaves(board, room)
     title = _("Copy of %(title)s") % {"title": board.title}
     state = writing.state_of(board)
-    document = writing.document(state, title[: opening.TITLE_LENGTH], with_cards=with_cards)
-    return opening.of_document(document)
+    pictures = copying.renamed(state) if with_cards else {}
+    document = writing.document(
+        state, title[: opening.TITLE_LENGTH], with_cards=with_cards, with_pictures=with_cards
+    )
+    return opening.of_document(document, pictures)

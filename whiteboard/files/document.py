@@ -43,7 +43,7 @@ class Thing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """
 
     name: Name
-    type: Literal["card", "note", "group", "lane", "text", "stroke", "connector"]
+    type: Literal["card", "note", "group", "lane", "text", "stroke", "image", "connector"]
     fields: Contents = {}
     lane: NameOrNone = ""
     group: NameOrNone = ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from polylogue.kit.signs import VISIBLE
 from whiteboard.files.taking import Taken
+from whiteboard.pictures.embedding import embedded
 from whiteboard.pieces import Kind, Piece
 
 COLOURS = {
@@ -47,7 +48,7 @@ def svg(taken: Taken) -> str:
     right = max((spot.x + spot.w for spot in spots), default=0) + MARGIN
     bottom = max((spot.y + spot.h for spot in spots), default=0) + MARGIN
     size = f"{left} {top} {max(right - left, 1)} {max(bottom - top, 1)}"
-    drawn = "".join(_drawn(taken, boxes, heads, strokes))
+    drawn = "".join(_drawn(taken, boxes, heads, strokes, embedded(taken.state)))
     title = _plain(taken.title)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -58,7 +59,11 @@ def svg(taken: Taken) -> str:
 
 
 def _drawn(
-    taken: Taken, boxes: dict[str, Box], heads: dict[str, Box], strokes: list[Piece]
+    taken: Taken,
+    boxes: dict[str, Box],
+    heads: dict[str, Box],
+    strokes: list[Piece],
+    images: dict[str, str],
 ) -> Iterator[str]:
     pieces = taken.state.pieces
     groups = [name for name in boxes if pieces[name].kind == Kind.GROUP]
@@ -72,7 +77,9 @@ def _drawn(
     for piece in strokes:
         yield _stroke(piece)
     for name, box in boxes.items():
-        if name not in groups:
+        if name in images:
+            yield _image(box, pieces[name], images[name])
+        elif name not in groups:
             words = [piece for _, piece in taken.said(pieces[name])] or [""]
             yield _box(box, pieces[name], words, frame=False)
 
@@ -130,6 +137,13 @@ def _box(box: Box, piece: Piece, words: list[str], *, frame: bool) -> str:
     if len(rows) > most:
         rows = [*rows[: most - 1], f"{rows[most - 1]} …"]
     return rect + _text(box, rows, weight="bold" if frame else "normal")
+
+
+def _image(box: Box, piece: Piece, address: str) -> str:
+    return (
+        f'<image x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" href="{address}">'
+        f"<title>{_plain(piece.title)}</title></image>"
+    )
 
 
 def _text(box: Box, rows: list[str], *, weight: str) -> str:

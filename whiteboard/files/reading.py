@@ -54,6 +54,10 @@ def _problems(document: Document) -> Iterator[str | Promise]:
     for thing in document.pieces:
         kind = Kind(thing.type)
         own = card if kind == Kind.CARD else {}
+        if kind == Kind.IMAGE:
+            yield _("pictures cannot be brought along in a file: “%(name)s” is one.") % {
+                "name": thing.name
+            }
         yield from _of_fields(thing, {**own, **FIELDS[kind]})
         yield from _of_places(thing, kinds)
 

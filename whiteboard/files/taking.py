@@ -21,7 +21,7 @@ from whiteboard.files import writing
 from whiteboard.pieces import Kind, Piece, Words
 from whiteboard.state import State
 
-LISTED = (Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT)
+LISTED = (Kind.CARD, Kind.NOTE, Kind.GROUP, Kind.TEXT, Kind.IMAGE)
 
 
 class Taken(NamedTuple):
@@ -102,6 +102,8 @@ def as_csv(taken: Taken) -> str:
             said = [str(piece.fields.get(name, "")) for name in texts]
             if piece.kind == Kind.GROUP:
                 said[0] = piece.title
+            if piece.kind == Kind.IMAGE:
+                said[-1] = piece.title
             votes, kind = str(taken.votes(piece) or ""), str(labels.KINDS[Kind(piece.kind)])
             about = [lane, taken.called(piece.group), kind]
             lines.append([*about, *said, votes, taken.authors[piece.name]])

@@ -22,6 +22,8 @@ from rooms.models import Room
 from whiteboard import commands, forms, listing, policies
 from whiteboard.entrance import enter
 from whiteboard.files import drawing, reading, taking
+from whiteboard.models import Piece
+from whiteboard.pieces import Kind
 
 FORMS = {
     "json": (taking.as_json, "application/json"),
@@ -46,6 +48,9 @@ def board(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "rooms": shown["rooms"],
         "may_host": visit.by.may(policies.HOST) and visit.is_open,
         "may_keep_everywhere": visit.by.person.is_staff,
+        "pictures": Piece.objects.filter(
+            board=visit.board, kind=Kind.IMAGE, deleted_by=None
+        ).exists(),
     }
     return render(request, "whiteboard/files.html", context)
 
@@ -179,6 +184,7 @@ def _content(request: HttpRequest) -> bytes:
 def _on_paper(taken: taking.Taken, piece: Any) -> dict[str, Any]:
     return {
         "title": piece.title,
+        "picture": piece.fields.get("file", ""),
         "said": [(label, words) for label, words in taken.said(piece) if words != piece.title],
         "group": taken.called(piece.group),
         "by": taken.authors[piece.name],

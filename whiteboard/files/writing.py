@@ -47,10 +47,16 @@ def document(
     title: str,
     *,
     with_cards: bool = True,
+    with_pictures: bool = False,
     name_of: Callable[[Piece], str] = lambda piece: "",
 ) -> Document:
-    """`with_cards`: all that lies on it, or only its lanes and groups. `name_of`: whose a piece is."""
-    wanted = [p for p in _in_order(state) if with_cards or p.kind in FRAME]
+    """`with_cards`: all that lies on it, or only its lanes and groups. `name_of`: whose a piece is.
+
+    Pictures, whose bytes are elsewhere, are left out but for a copy on the same site.
+    """
+    left = set() if with_pictures else {Kind.IMAGE}
+    some = [p for p in _in_order(state) if with_cards or p.kind in FRAME]
+    wanted = [piece for piece in some if piece.kind not in left]
     names = {piece.name for piece in wanted}
     totals = {} if state.hides_totals else state.totals
     return Document(

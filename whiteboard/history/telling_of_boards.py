@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +46,21 @@ def _rules_now(fact: entries.RulesSet, look: Look) -> list[Change]:
     before, now = look.before.rules, fact.rules
     pairs = [(label, getattr(before, name), getattr(now, name)) for name, label in RULES.items()]
     return [Change(label, _rule(a), _rule(b)) for label, a, b in pairs if a != b]
+
+
+@sentence.register
+def _timer(fact: entries.TimerSet, look: Look) -> str:
+    if not fact.ends_at:
+        return _("%(who)s stopped the timer") % {"who": look.who}
+    ends = date_format(localtime(datetime.fromisoformat(fact.ends_at)), "TIME_FORMAT")
+    return _("%(who)s set the timer to %(time)s") % {"who": look.who, "time": ends}
+
+
+@sentence.register
+def _called(fact: entries.CalledTogether, look: Look) -> str:
+    if not fact.piece:
+        return _("%(who)s called everybody to a part of the canvas") % {"who": look.who}
+    return _("%(who)s called everybody to %(what)s") % named_in(look, fact.piece)
 
 
 @sentence.register

@@ -7,6 +7,7 @@ from whiteboard.operations import Operation
 from whiteboard.pieces import Rev
 from whiteboard.reducing import (  # noqa: F401 - they register
     boards,
+    leading,
     making,
     placing,
     returning,

@@ -30,7 +30,7 @@ from whiteboard.pieces import (
 )
 from whiteboard.reducing.placing import orders_at
 from whiteboard.reducing.registry import decides
-from whiteboard.refusals import BoardFull
+from whiteboard.refusals import BoardFull, NoPicture
 
 
 @decides(ops.CreatePiece)
@@ -45,6 +45,8 @@ def create(case: Case, op: ops.CreatePiece) -> None:
         if name not in known:
             raise Invalid
         known[name].check(value)
+    if kind == Kind.IMAGE and case.state.pictures.get(str(fields.get("file"))) != case.who.person:
+        raise NoPicture
     lane = op.lane if kind in IN_LANES and case.is_there(op.lane, Kind.LANE) else ""
     ordered = kind in IN_LANES or kind == Kind.LANE
     fact = PieceCreated(

@@ -8,7 +8,7 @@ from typing import Any
 from polylogue.texts.differing import reworded
 from whiteboard import operations as ops
 from whiteboard.operations import Operation
-from whiteboard.pieces import IN_GROUPS, IN_LANES, Kind, Piece, Words
+from whiteboard.pieces import IN_GROUPS, IN_LANES, Bytes, Kind, Piece, Words
 from whiteboard.reducing.turns import chunked
 from whiteboard.state import State
 
@@ -61,7 +61,7 @@ def _contents(
         if isinstance(field, Words):
             if edit := reworded(is_ or "", wanted or ""):
                 yield ops.EditText(piece=piece.name, field=name, base=now.seq, op=edit)
-        elif is_ != wanted:
+        elif is_ != wanted and not isinstance(field, Bytes):
             values[name] = wanted
     x, y = (was.fields.get(name) for name in "xy")
     if values.keys() & {"x", "y"} and isinstance(x, int) and isinstance(y, int):

@@ -13,7 +13,7 @@ from whiteboard import operations as ops
 from whiteboard.deciding import Case
 from whiteboard.entries import FieldsSet, TextEdited
 from whiteboard.operations import Step
-from whiteboard.pieces import Piece, Words
+from whiteboard.pieces import Bytes, Piece, Words
 from whiteboard.reducing.registry import decides
 
 
@@ -24,7 +24,7 @@ def set_fields(case: Case, op: ops.SetFields) -> None:
     case.ask_about("set_fields", [piece])
     known = case.state.fields_of(piece.kind)
     for name, value in op.fields.items():
-        if name not in known or isinstance(known[name], Words):
+        if name not in known or isinstance(known[name], Words | Bytes):
             raise Invalid
         if value is not None:
             known[name].check(value)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "breakout.making",
     "breakout.reports",
     "whiteboard",
+    "whiteboard.pictures",
     "polylogue.followup",
     "polylogue.transcripts",
     "polylogue.config",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("breakout.making.urls")),
     path("", include("breakout.reports.urls")),
     path("", include("whiteboard.urls")),
+    path("", include("whiteboard.pictures.urls")),
     path("", include("polylogue.followup.urls")),
     path("", include("polylogue.followup.ideas.urls")),
     path("", include("polylogue.followup.library.urls")),

@@ -4,7 +4,7 @@
  */
 
 import { counted, find, phrase } from "../elements/phrases.js";
-import { clone } from "../elements/templates.js";
+import { clone, partsOf, say } from "../elements/templates.js";
 import { toast } from "../elements/toasts.js";
 import { freshName } from "./board.js";
 import { Undoing } from "./undoing.js";
@@ -18,7 +18,7 @@ export class Bar {
 
   /** @param {HTMLElement} root with the parts of `_board_bar.html` @param {import("./board.js").Board} board */
   constructor(root, board) {
-    Object.assign(this, { root, board });
+    Object.assign(this, { part: partsOf(root), root, board });
     this.undoing = new Undoing(board);
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
       board.addEventListener(name, (/** @type {any} */ { detail }) => act(detail));
@@ -33,9 +33,7 @@ export class Bar {
 
   /** Says something to whoever does not see the page. */
   say(/** @type {string} */ words) {
-    const voice = this.#part("voice");
-    voice.textContent = "";
-    requestAnimationFrame(() => (voice.textContent = words));
+    say(this.part("voice"), words);
   }
 
   #status(/** @type {{state: string, waiting: number}} */ { state, waiting }) {
@@ -43,7 +41,7 @@ export class Bar {
     this.#drafts();
     const show = () => {
       const words = state === "offline" ? (waiting ? counted("board-offline", waiting) : phrase("board-away")) : phrase(`board-${state}`);
-      Object.assign(this.#part("state"), { textContent: words });
+      Object.assign(this.part("state"), { textContent: words });
       this.root.dataset.state = state;
       const told = state === "saving" ? this.#spoken : state;
       if (told !== this.#spoken && this.#spoken) this.say(words);
@@ -68,8 +66,8 @@ export class Bar {
 
   #drafts() {
     const { refusals } = this.board;
-    const list = this.#part("drafts-list");
-    this.#part("drafts").hidden = !refusals.size;
+    const list = this.part("drafts-list");
+    this.part("drafts").hidden = !refusals.size;
     for (const shown of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-key]"))) if (!refusals.has(shown.dataset.key ?? "")) shown.remove();
     for (const refusal of refusals.values()) if (!list.querySelector(`[data-key="${refusal.key}"]`)) list.append(this.#draft(refusal));
   }
@@ -92,7 +90,7 @@ export class Bar {
     else if (does === "retry") this.board.retry(key);
     else if (does === "discard") this.board.discard(key);
     else if (does === "note") this.#toNotes(key);
-    if (["retry", "discard", "note"].includes(does ?? "")) this.#part("state").focus();
+    if (["retry", "discard", "note"].includes(does ?? "")) this.part("state").focus();
   }
 
   /** All of it, on as many notes as it takes. */
@@ -118,10 +116,5 @@ export class Bar {
   #buttons() {
     const can = { undo: this.undoing.canBack, redo: this.undoing.canAgain };
     for (const [does, is] of Object.entries(can)) this.root.querySelector(`[data-does="${does}"]`)?.setAttribute("aria-disabled", String(!is));
-  }
-
-  /** @returns {HTMLElement} */
-  #part(/** @type {string} */ name) {
-    return /** @type {HTMLElement} */ (this.root.querySelector(`[data-part="${name}"]`));
   }
 }

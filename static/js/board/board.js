@@ -17,9 +17,9 @@
  * A piece as views have it. Deleted ones are not in `pieces`; those that only this person sees are.
  *
  * @typedef {import("./screen.js").Seen} Seen
- * `name`, `kind` (card, note, group, lane, connector, text, stroke), `by` (author: see `people`), `made`;
+ * `name`, `kind` (card, note, group, lane, connector, text, stroke, image), `by` (author: see `people`), `made`;
  * `fields`: `x`, `y`, `w`, `h`, `colour`, and by kind `title` (cards, groups, lanes; cards have those of `board.card` too),
- * `text` (notes, texts), `label` (connectors), `points` and `width` (strokes); what is not set is missing;
+ * `text` (notes, texts), `label` (connectors), `points` and `width` (strokes), `alt` and `file` (images); what is not set is missing;
  * `lane`, `order` (key within the lane; `""`: in no order), `group`: names, or ""; `ends`: [start, end] of connectors, else null;
  * `dots` are this person's votes on it, `votes` all that may be seen; `isPending`: something of it waits.
  *

@@ -151,7 +151,7 @@ export class Commands {
   /** What somebody wrote in it, and in what stands on it. */
   #wordsIn(/** @type {Wish} */ { key, operation, said, now }) {
     if (!WORDY.has(operation)) return "";
-    const { colour, points, ...fields } = said.fields ?? {};
+    const { colour, points, file, ...fields } = said.fields ?? {};
     const later = this.waiting.on(key).map((wish) => wish.now);
     const words = operation === "edit_text" ? later.reduce(compose, now) : [said.label, ...Object.values(fields)];
     return words.filter((one) => typeof one === "string" && one).join(" … ");

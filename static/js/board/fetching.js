@@ -4,6 +4,7 @@ import { pieceOf, State } from "./state.js";
 
 export class Fetching {
   epoch = "";
+  /** Stands for its timer and call. */ led = "";
 
   /** @param {string} url of the board @param {typeof globalThis.fetch} fetch */
   constructor(url, fetch) {
@@ -13,10 +14,10 @@ export class Fetching {
 
   /** What everybody sees, and what this person sees alone, which is never older. */
   async board() {
-    const { epoch, phase, rules, round, seq, totals, card, pieces, mine: own } = await this.#json("state");
+    const { epoch, led, phase, rules, round, seq, totals, card, pieces, mine: own } = await this.#json("state");
     const state = Object.assign(new State(), { phase, rules, round, seq, totals, card });
     for (const said of pieces) state.pieces.set(said.name, pieceOf(said));
-    this.epoch = epoch;
+    Object.assign(this, { epoch, led });
     return { state, own };
   }
 

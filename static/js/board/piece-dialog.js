@@ -4,9 +4,10 @@
  */
 
 import { phrase } from "../elements/phrases.js";
-import { clone } from "../elements/templates.js";
+import { clone, partsOf } from "../elements/templates.js";
 import { freshName } from "./board.js";
 import { CONNECTED, IN_GROUPS, IN_LANES, textsOf, titleOf, valuesOf, VOTED_ON } from "./kinds.js";
+import { showPicture } from "./pictures.js";
 import { inOrder } from "./state.js";
 import { TextField } from "./text-field.js";
 
@@ -20,7 +21,7 @@ export class PieceDialog {
 
   /** @param {HTMLDialogElement} dialog @param {import("./board.js").Board} board @param {(words: string) => void} say */
   constructor(dialog, board, say) {
-    Object.assign(this, { dialog, board, say });
+    Object.assign(this, { part: partsOf(dialog), dialog, board, say });
     document.addEventListener("open-piece", (/** @type {any} */ { detail }) => this.open(detail.name, detail.part));
     dialog.addEventListener("close", () => this.#closed());
     dialog.addEventListener("submit", (event) => this.#submitted(/** @type {SubmitEvent} */ (event)));
@@ -37,7 +38,7 @@ export class PieceDialog {
     this.#write();
     this.#show();
     this.dialog.showModal();
-    const focus = part ? this.#part(part) : this.dialog.querySelector("textarea, select");
+    const focus = part ? this.part(part) : this.dialog.querySelector("textarea, select");
     /** @type {HTMLElement | null} */ (focus)?.focus();
   }
 
@@ -51,8 +52,8 @@ export class PieceDialog {
   /** The fields for its texts, each in its place as long as the dialog is open. */
   #write() {
     const { kind, name } = /** @type {Seen} */ (this.piece);
-    /** @type {HTMLAnchorElement} */ (this.#part("page")).href = `${this.board.fetching.url}pieces/${name}/`;
-    const place = this.#part("fields");
+    /** @type {HTMLAnchorElement} */ (this.part("page")).href = `${this.board.fetching.url}pieces/${name}/`;
+    const place = this.part("fields");
     place.replaceChildren();
     this.#fields = Object.entries(textsOf(kind, this.board.card)).map(([field, most]) => {
       const made = clone("board-field-template");
@@ -89,14 +90,16 @@ export class PieceDialog {
     const piece = /** @type {Seen} */ (this.piece);
     const { may } = this.board.me;
     const is = (/** @type {string} */ operation) => may(operation, piece);
-    this.#part("title").textContent = titleOf(piece) || phrase(`board-kind-${piece.kind}`);
-    this.#part("kind").textContent = phrase(`board-kind-${piece.kind}`);
-    this.#part("about").textContent = this.#about(piece);
+    this.part("title").textContent = titleOf(piece) || phrase(`board-kind-${piece.kind}`);
+    showPicture(/** @type {HTMLImageElement} */ (this.part("picture")), this.board, piece.fields);
+    this.part("kind").textContent = phrase(`board-kind-${piece.kind}`);
+    this.part("about").textContent = this.#about(piece);
     for (const { area } of this.#fields) area.readOnly = !is("edit_text");
     this.#offer("colour-field", "colour" in valuesOf(piece.kind) && is("set_fields"));
-    const colour = /** @type {HTMLSelectElement} */ (this.#part("colour"));
+    const colour = /** @type {HTMLSelectElement} */ (this.part("colour"));
     if (document.activeElement !== colour) colour.value = piece.fields.colour ?? "plain";
-    this.#offer("move", (IN_LANES.has(piece.kind) || piece.kind === "lane") && is("place_pieces"));
+    const isPlace = IN_LANES.has(piece.kind) || piece.kind === "lane";
+    this.#offer("move", isPlace && is("place_pieces"));
     this.#offer("group", IN_GROUPS.has(piece.kind) && is("group_pieces"));
     this.#offer("connect", CONNECTED.has(piece.kind) && may("connect_pieces"));
     this.#offer("lock", !piece.isLocked && may("lock_pieces"));
@@ -104,9 +107,11 @@ export class PieceDialog {
     this.#offer("reveal", piece.isPrivate && is("reveal_pieces"));
     this.#offer("delete", is("delete_pieces"));
     this.#offer("vote", VOTED_ON.has(piece.kind) && !piece.isPrivate && may("vote"));
+    this.#offer("call", isPlace && !piece.isPrivate && may("call_together"));
+    /** @type {HTMLInputElement} */ (this.part("called")).value = this.name;
     this.#places(piece);
     this.#lines(piece);
-    this.#part("dots").textContent = phrase("board-dots", { n: piece.dots, left: this.board.me.dotsLeft });
+    this.part("dots").textContent = phrase("board-dots", { n: piece.dots, left: this.board.me.dotsLeft });
   }
 
   #about(/** @type {Seen} */ piece) {
@@ -122,19 +127,19 @@ export class PieceDialog {
   #places(/** @type {Seen} */ piece) {
     const { lanes } = this.board;
     const isLane = piece.kind === "lane";
-    fill(this.#part("lane"), [...lanes.map((lane) => [lane.name, titleOf(lane) || "–"]), ["", phrase("board-no-lane")]], piece.lane);
-    this.#part("lane-field").hidden = isLane;
+    fill(this.part("lane"), [...lanes.map((lane) => [lane.name, titleOf(lane) || "–"]), ["", phrase("board-no-lane")]], piece.lane);
+    this.part("lane-field").hidden = isLane;
     this.#after(piece);
     const groups = this.#some(({ kind, name }) => kind === "group" && name !== piece.name);
-    fill(this.#part("group-list"), [["", phrase("board-no-group")], ...groups], piece.group);
-    fill(this.#part("end"), this.#some(({ kind, name }) => CONNECTED.has(kind) && name !== piece.name));
+    fill(this.part("group-list"), [["", phrase("board-no-group")], ...groups], piece.group);
+    fill(this.part("end"), this.#some(({ kind, name }) => CONNECTED.has(kind) && name !== piece.name));
   }
 
   #after(/** @type {Seen} */ piece) {
     const isLane = piece.kind === "lane";
-    const lane = isLane ? "" : /** @type {HTMLSelectElement} */ (this.#part("lane")).value;
+    const lane = isLane ? "" : /** @type {HTMLSelectElement} */ (this.part("lane")).value;
     const there = this.#some((one) => (one.kind === "lane") === isLane && one.lane === lane && Boolean(one.order) && one.name !== piece.name);
-    fill(this.#part("after"), [["end", phrase("board-at-end")], ["", phrase("board-at-start")], ...there.map(([name, title]) => [name, phrase("board-after", { title })])]);
+    fill(this.part("after"), [["end", phrase("board-at-end")], ["", phrase("board-at-start")], ...there.map(([name, title]) => [name, phrase("board-after", { title })])]);
   }
 
   /** @returns {string[][]} */
@@ -144,7 +149,7 @@ export class PieceDialog {
 
   #lines(/** @type {Seen} */ { name }) {
     const lines = [...this.board.pieces.values()].filter(({ ends }) => ends?.includes(name));
-    const list = this.#part("lines");
+    const list = this.part("lines");
     list.replaceChildren(...lines.flatMap((line) => this.#line(line, name)));
     list.hidden = !list.childElementCount;
   }
@@ -164,7 +169,7 @@ export class PieceDialog {
   }
 
   #offer(/** @type {string} */ part, /** @type {boolean} */ is) {
-    this.#part(part).hidden = !is;
+    this.part(part).hidden = !is;
   }
 
   // ---- doing -------------------------------------------------------------------------------------
@@ -220,11 +225,6 @@ export class PieceDialog {
     [this.#fields, this.name] = [[], ""];
     if (from?.isConnected) from.focus({ preventScroll: true });
     else if (name) /** @type {HTMLElement | null} */ (document.querySelector(`[data-open="${CSS.escape(name)}"]`))?.focus();
-  }
-
-  /** @returns {HTMLElement} */
-  #part(/** @type {string} */ name) {
-    return /** @type {HTMLElement} */ (this.dialog.querySelector(`[data-part="${name}"]`));
   }
 }
 

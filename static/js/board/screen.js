@@ -1,7 +1,7 @@
 /** What is confirmed with what waits on top, as views see it; only what may look otherwise is made anew. */
 
 import { perform } from "./reducing.js";
-import { isLive, State } from "./state.js";
+import { isLive, isSeenBy, State } from "./state.js";
 
 /**
  * @typedef {import("./state.js").Piece & {isMine: boolean, isLocked: boolean, isPrivate: boolean, isPending: boolean, dots: number, votes: number}} Seen
@@ -80,7 +80,7 @@ export class Screen {
   #look(/** @type {string} */ name) {
     const { pieces, totals, hidesTotals } = this.view;
     const piece = pieces.get(name);
-    if (!piece || !isLive(piece)) this.pieces.delete(name);
+    if (!piece || !isLive(piece) || !isSeenBy(piece, this.who.person)) this.pieces.delete(name);
     else this.pieces.set(name, {
       ...piece,
       isMine: piece.by === this.who.person,

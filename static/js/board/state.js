@@ -4,10 +4,10 @@
  * @typedef {[number, number]} Rev by which entry something was changed last, and whose it was
  * @typedef {object} Piece as `…/state` and `…/mine` give it, with what it has none of filled in
  * @property {string} name
- * @property {"card" | "note" | "group" | "lane" | "connector" | "text" | "stroke"} kind
+ * @property {"card" | "note" | "group" | "lane" | "connector" | "text" | "stroke" | "image"} kind
  * @property {number} by its author
  * @property {number} made by which entry
- * @property {Record<string, any>} fields x, y, w, h, colour, width, points, and texts by their names
+ * @property {Record<string, any>} fields x, y, w, h, colour, width, points, file, and texts by their names
  * @property {Record<string, Rev>} revs of each part: fields by their names, the rest by those below
  * @property {string} lane
  * @property {string} order the key that orders it in its lane

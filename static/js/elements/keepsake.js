@@ -42,10 +42,11 @@ function ticked(/** @type {HTMLElement} */ part) {
 /** @returns {Put[]} */
 function written(/** @type {HTMLElement} */ part) {
   const fields = /** @type {any[]} */ ([...part.querySelectorAll(":is(input:not([type=checkbox], [type=hidden]), textarea, select)[id]")]);
-  return fields.filter(isChanged).map(({ id, value }) => (fresh) => {
+  return fields.filter(isChanged).map(({ id, value, files }) => (fresh) => {
     const again = /** @type {any} */ (fresh.querySelector(`#${id}`));
     const fits = again && (again.localName !== "select" || [...again.options].some((option) => option.value === value));
-    if (fits) again.value = value;
+    if (fits && files) again.files = files;
+    else if (fits) again.value = value;
   });
 }
 

@@ -90,6 +90,20 @@ class World {
     }
   }
 
+  /** A tab works on without a line while its clock and everybody's goes on, and so do the others. */
+  async leave(tab, minutes) {
+    const others = this.tabs.filter((one) => one !== tab);
+    this.#goes(tab, false);
+    for (let second = 0; second < 60 * minutes; second += 10) {
+      this.#wish(tab);
+      for (let wish = 0; wish < 3; wish++) this.#wish(this.#some(others));
+      for (const { clock } of this.tabs) await clock.pass(10_000);
+    }
+    const { state, waiting } = tab.status;
+    this.#goes(tab, true);
+    return { state, waiting, missed: this.server.log.length - tab.board.seq };
+  }
+
   #some(things) {
     return things[below(this.random, things.length)];
   }
@@ -194,3 +208,17 @@ for (let seed = FIRST; seed < FIRST + RUNS; seed++) {
     for (const { session } of world.tabs) session.stop();
   });
 }
+
+test("who works offline for ten minutes loses nothing, doubles nothing, and is not asked whether it shall still be done", async () => {
+  const world = new World(FIRST + 10);
+  await world.run(60);
+  await world.settle();
+  const away = world.tabs.at(-1);
+  const { state, waiting, missed } = await world.leave(away, 10);
+  assert.equal(state, "offline");
+  assert.ok(waiting > 20 && missed > 40, `${waiting} wait, ${missed} are missed`);
+  await world.settle();
+  world.check(FIRST + 10);
+  assert.ok(![...away.board.refusals.values()].some(({ code }) => code === "stale"));
+  for (const { session } of world.tabs) session.stop();
+});

@@ -43,12 +43,13 @@ export class Camera {
     this.y = before.y - at.y / this.zoom;
   }
 
-  /** Shows all of a part of the board, as large as it goes up to `most`. @param {Box} box */
-  fit({ x, y, w, h }, { most = 1, margin = 40 } = {}) {
+  /** Shows all of a part of the board, as large as it goes up to `most`; or where it begins, if that were smaller than `least`. @param {Box} box */
+  fit({ x, y, w, h }, { most = 1, margin = 40, least = LEAST } = {}) {
     const [width, height] = [Math.max(1, this.width - 2 * margin), Math.max(1, this.height - 2 * margin)];
-    this.zoom = within(Math.min(most, width / Math.max(w, 1), height / Math.max(h, 1)));
-    this.x = x + w / 2 - this.width / 2 / this.zoom;
-    this.y = y + h / 2 - this.height / 2 / this.zoom;
+    this.zoom = within(Math.max(least, Math.min(most, width / Math.max(w, 1), height / Math.max(h, 1))));
+    const [view, room] = [this.view, margin / this.zoom];
+    this.x = Math.min(x - room, x + (w - view.w) / 2);
+    this.y = Math.min(y - room, y + (h - view.h) / 2);
   }
 
   /** Goes as far as it must to have the box on the screen; whether it went. @param {Box} box */

@@ -4,7 +4,7 @@
  */
 
 import { phrase } from "../../elements/phrases.js";
-import { tell } from "../../elements/templates.js";
+import { partsOf, say, tell } from "../../elements/templates.js";
 import { Camera } from "./camera.js";
 import { Choice } from "./choice.js";
 import { Deeds } from "./deeds.js";
@@ -40,7 +40,7 @@ export class Canvas extends EventTarget {
   /** @param {HTMLElement} root @param {import("../board.js").Board} board */
   constructor(root, board) {
     super();
-    const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-part="${name}"]`));
+    const part = partsOf(root);
     this.root = root;
     this.board = board;
     this.part = part;
@@ -50,7 +50,7 @@ export class Canvas extends EventTarget {
     this.deeds = new Deeds(board, this.scene, (name, values) => this.say(name, values));
     this.pieces = new Pieces(this.world, this.scene, board);
     this.lines = new Lines(part("lines"), this.scene);
-    this.flat = new Flat(part("flat"), this.scene, board);
+    this.flat = new Flat(part("flat"), this.scene, board, () => this.#repaint());
     this.minimap = new Minimap(part("minimap"), this);
     this.gestures = new Gestures(this);
     this.keys = new Keys(this);
@@ -197,9 +197,10 @@ export class Canvas extends EventTarget {
     this.looked();
   }
 
-  fit() {
+  /** @param {{least?: number}} how */
+  fit(how = {}) {
     const { all } = this.scene;
-    if (all) this.camera.fit(all);
+    if (all) this.camera.fit(all, how);
     this.looked();
   }
 
@@ -226,11 +227,11 @@ export class Canvas extends EventTarget {
 
   #focusCame(/** @type {HTMLElement} */ target) {
     if (target.dataset.name) this.focused = target.dataset.name;
-    else if (target === this.world && !this.isPressed) this.focus(this.#firstSeen());
+    else if (target === this.world && !this.isPressed) this.focus(this.firstSeen());
     this.#mark();
   }
 
-  #firstSeen() {
+  firstSeen() {
     const { order } = this.scene;
     return order.find((name) => meets(this.camera.view, /** @type {Box} */ (this.scene.box(name)))) ?? order[0];
   }
@@ -264,9 +265,7 @@ export class Canvas extends EventTarget {
 
   /** Says something to whoever hears the page, and shows it shortly to whoever sees it. */
   say(/** @type {string} */ name, /** @type {Record<string, unknown>} */ values = {}) {
-    const voice = this.part("voice");
-    voice.textContent = "";
-    requestAnimationFrame(() => (voice.textContent = phrase(name, values)));
+    say(this.part("voice"), phrase(name, values));
   }
 
   open(/** @type {string} */ name) {
@@ -280,8 +279,8 @@ export class Canvas extends EventTarget {
   }
 
   /** Puts something new there, or in the middle of what is seen, and opens it. */
-  make(/** @type {string} */ kind, /** @type {Spot} */ spot = middle(this.camera.view)) {
-    const name = this.deeds.create(kind, spot);
+  make(/** @type {string} */ kind, /** @type {Spot} */ spot = middle(this.camera.view), fields = {}) {
+    const name = this.deeds.create(kind, spot, fields);
     this.choose("select");
     if (!name) return;
     queueMicrotask(() => {

@@ -1,15 +1,12 @@
 /** What is done on the canvas, as operations of the board. What one may not do is said, and not tried. */
 
 import { freshName } from "../board.js";
+import { CONNECTED, FARTHEST, IN_GROUPS, LARGEST } from "../kinds.js";
 import { has, middle } from "./geometry.js";
 import { SIZES } from "./layout.js";
 
 const MOST_AT_ONCE = 200;
-const GROUPED = new Set(["card", "note", "text", "stroke"]);
-const CONNECTED = new Set(["card", "note", "group", "text"]);
 const LEAST_SIZE = 60;
-const LARGEST_SIZE = 20_000;
-const FARTHEST = 1_000_000;
 
 /** @typedef {import("../board.js").Seen} Seen @typedef {import("./geometry.js").Spot} Spot */
 
@@ -52,7 +49,7 @@ export class Deeds {
     for (const name of chosen) {
       const piece = this.board.pieces.get(name);
       const box = this.scene.grid.boxes.get(name);
-      if (!piece || !box || !GROUPED.has(piece.kind) || chosen.has(piece.group)) continue;
+      if (!piece || !box || !IN_GROUPS.has(piece.kind) || chosen.has(piece.group)) continue;
       const { x, y } = middle(box);
       const group = this.groupAt({ x: x + by.x, y: y + by.y });
       if (group !== piece.group && this.board.me.may("group_pieces", piece)) into.set(group, [...(into.get(group) ?? []), name]);
@@ -67,12 +64,13 @@ export class Deeds {
   }
 
   /** Puts something new on the board, its middle there. @returns {string | null} its name */
-  create(/** @type {string} */ type, /** @type {Spot} */ spot, fields = {}) {
+  create(/** @type {string} */ type, /** @type {Spot} */ spot, /** @type {Record<string, any>} */ fields = {}) {
     if (!this.may("create_piece")) return null;
-    const [w, h] = SIZES[type] ?? [0, 0];
+    const [wide, high] = SIZES[type] ?? [0, 0];
+    const { w = wide, h = high } = fields;
     const piece = freshName();
     const at = type === "stroke" ? {} : { x: whole(spot.x - w / 2), y: whole(spot.y - h / 2) };
-    const group = GROUPED.has(type) ? this.groupAt(spot) : "";
+    const group = IN_GROUPS.has(type) ? this.groupAt(spot) : "";
     this.board.do("create_piece", { piece, type, fields: { ...at, ...fields }, ...(group ? { group } : {}) });
     return piece;
   }
@@ -100,7 +98,7 @@ export class Deeds {
   }
 
   resize(/** @type {string} */ name, /** @type {number} */ w, /** @type {number} */ h) {
-    const size = (/** @type {number} */ n) => Math.max(LEAST_SIZE, Math.min(LARGEST_SIZE, Math.round(n)));
+    const size = (/** @type {number} */ n) => Math.max(LEAST_SIZE, Math.min(LARGEST, Math.round(n)));
     if (this.may("set_fields", [name])) this.board.do("set_fields", { piece: name, fields: { w: size(w), h: size(h) } });
   }
 }

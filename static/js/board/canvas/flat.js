@@ -3,7 +3,8 @@
  * is seen, so that to pan a little is to push the picture.
  */
 
-import { grown, holds } from "./geometry.js";
+import { extent, grown, holds } from "./geometry.js";
+import { showPicture } from "../pictures.js";
 import { wordsOf } from "./pieces.js";
 
 const MARGIN = 240;
@@ -15,8 +16,11 @@ const SHARPEST = 2;
 export class Flat {
   /** @type {{x: number, y: number, zoom: number, box: Box} | null} */ #painted = null;
 
-  /** @param {HTMLCanvasElement} picture @param {import("./scene.js").Scene} scene @param {import("../board.js").Board} board */
-  constructor(picture, scene, board) {
+  /** @type {Map<string, HTMLImageElement>} */ #images = new Map();
+
+  /** @param {HTMLCanvasElement} picture @param {import("./scene.js").Scene} scene @param {import("../board.js").Board} board @param {() => void} repaint when a picture has come */
+  constructor(picture, scene, board, repaint) {
+    this.repaint = repaint;
     this.picture = picture;
     this.scene = scene;
     this.board = board;
@@ -54,7 +58,7 @@ export class Flat {
     this.pen.setTransform(sharp * zoom, 0, 0, sharp * zoom, -box.x * sharp * zoom, -box.y * sharp * zoom);
     const colours = coloursOf(this.picture);
     const { pieces, lines } = this.scene.in(box);
-    const found = [...pieces].map((name) => /** @type {Seen} */ (this.board.pieces.get(name))).filter(Boolean);
+    const found = [...pieces].map((name) => /** @type {Seen} */ (this.board.pieces.get(name))).filter(Boolean).sort((a, b) => a.made - b.made);
     for (const piece of found) if (piece.kind === "group") this.#box(piece, colours, chosen, zoom);
     this.#lines(lines, colours.line, zoom);
     for (const piece of found) {
@@ -72,9 +76,20 @@ export class Flat {
     pen.lineWidth = (chosen.has(piece.name) ? 3 : 1) / zoom;
     pen.strokeStyle = chosen.has(piece.name) ? colours.focus : colour;
     if (piece.kind !== "text") pen.strokeRect(x, y, w, h);
+    if (piece.kind === "image") return this.#image(piece, { x, y, w, h });
     pen.fillStyle = colour;
     if (piece.kind !== "text") pen.fillRect(x, y, 8, h);
     if (zoom >= WORDS_FROM) this.#words(piece, { x, y, w, h }, colours.ink);
+  }
+
+  /** Whole, in the middle of its box. */
+  #image(/** @type {Seen} */ { fields }, /** @type {Box} */ { x, y, w, h }) {
+    const image = this.#images.get(fields.file) ?? Object.assign(new Image(), { onload: this.repaint });
+    this.#images.set(fields.file, image);
+    showPicture(image, this.board, fields);
+    const { naturalWidth: wide, naturalHeight: high } = image;
+    const scale = Math.min(w / wide, h / high);
+    if (wide) this.pen.drawImage(image, x + (w - wide * scale) / 2, y + (h - high * scale) / 2, wide * scale, high * scale);
   }
 
   #words(/** @type {Seen} */ piece, /** @type {Box} */ { x, y, w }, /** @type {string} */ ink) {
@@ -101,8 +116,8 @@ export class Flat {
   #stroke(/** @type {Seen} */ { name, fields }, /** @type {Record<string, string>} */ colours) {
     const { points = [], width = 4, colour } = fields;
     const box = /** @type {Box} */ (this.scene.box(name));
-    const left = box.x + width - Math.min(...points.filter((/** @type {number} */ _, /** @type {number} */ at) => !(at % 2)));
-    const top = box.y + width - Math.min(...points.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 2));
+    const from = extent(points);
+    const [left, top] = [box.x + width - from.x, box.y + width - from.y];
     this.pen.beginPath();
     for (let at = 0; at < points.length; at += 2) this.pen.lineTo(left + points[at], top + points[at + 1]);
     this.pen.lineWidth = width;

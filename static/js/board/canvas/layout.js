@@ -3,34 +3,33 @@
  * lane, or in its group, by its order there: the same place in every browser, kept by nobody.
  */
 
+import { ON_CANVAS } from "../kinds.js";
+import { inOrder } from "../state.js";
 import { extent } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Box} Box @typedef {import("../board.js").Seen} Seen */
 
 /** @type {Record<string, [number, number]>} */
-export const SIZES = { card: [240, 140], note: [180, 140], text: [260, 60], group: [560, 380] };
+export const SIZES = { card: [240, 140], note: [180, 140], text: [260, 60], group: [560, 380], image: [320, 240] };
 const GAP = 20;
 const COLUMN = 300;
 const ROW = 160;
 const IN_GROUP = 260;
 const UNDER_TITLE = 64;
 
-export const isOnCanvas = (/** @type {Seen} */ { kind }) => kind in SIZES || kind === "stroke";
-
-const byOrder = (/** @type {Seen} */ a, /** @type {Seen} */ b) =>
-  a.order < b.order ? -1 : a.order > b.order ? 1 : a.name < b.name ? -1 : 1;
+export const isOnCanvas = (/** @type {Seen} */ { kind }) => ON_CANVAS.has(kind);
 
 const isLaid = (/** @type {Seen} */ { fields }) => fields.x !== undefined && fields.y !== undefined;
 
 /** All boxes by name; `columns` are the lanes that have something standing in them. @param {Map<string, Seen>} pieces */
 export function layout(pieces) {
-  const lanes = [...pieces.values()].filter(({ kind }) => kind === "lane").sort(byOrder);
+  const lanes = [...pieces.values()].filter(({ kind }) => kind === "lane").sort(inOrder);
   const number = new Map(lanes.map(({ name }, at) => [name, at]));
   /** @type {Map<string, Box>} */ const boxes = new Map();
   /** @type {Map<string, number>} */ const taken = new Map();
   /** @type {Set<number>} */ const standing = new Set();
-  const inOrder = [...pieces.values()].filter(isOnCanvas).sort((a, b) => Number(b.kind === "group") - Number(a.kind === "group") || byOrder(a, b));
-  for (const piece of inOrder) {
+  const all = [...pieces.values()].filter(isOnCanvas).sort((a, b) => Number(b.kind === "group") - Number(a.kind === "group") || inOrder(a, b));
+  for (const piece of all) {
     const group = boxes.get(piece.group);
     const column = number.get(piece.lane) ?? lanes.length;
     const place = group ? piece.group : `column ${column}`;

@@ -2,9 +2,12 @@
 
 import { phrase } from "../../elements/phrases.js";
 import { clone } from "../../elements/templates.js";
+import { extent } from "./geometry.js";
+import { showPicture } from "../pictures.js";
 import { path } from "./strokes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const TOP = 2 ** 30;
 
 /** @typedef {import("../board.js").Seen} Seen @typedef {import("./scene.js").Scene} Scene */
 
@@ -43,7 +46,9 @@ export class Pieces {
     style.transform = `translate(${box.x}px, ${box.y}px)`;
     style.inlineSize = `${box.w}px`;
     style.blockSize = `${box.h}px`;
-    element.toggleAttribute("data-dragged", this.scene.offsets.has(name));
+    const isDragged = element.toggleAttribute("data-dragged", this.scene.offsets.has(name));
+    const { kind, made = 0 } = this.board.pieces.get(name) ?? {};
+    if (kind !== "group") style.zIndex = String(isDragged ? TOP : Math.min(made, TOP)); // what is newer lies above, for everybody
   }
 
   #make(/** @type {string} */ name) {
@@ -78,8 +83,9 @@ function fill(/** @type {HTMLElement} */ element, /** @type {Seen} */ piece, /**
     if (at.textContent !== said) at.textContent = said;
     at.hidden = !said;
   };
+  showPicture(/** @type {any} */ (element.firstChild), board, fields);
   put("title", title);
-  put("words", words);
+  put("words", fields.file ? "" : words);
   put("author", kind === "group" || kind === "text" ? "" : (board.people.get(piece.by)?.name ?? ""));
   put("votes", votes ? phrase("canvas-votes", { n: votes }) : "");
   put("private", isPrivate ? phrase("canvas-private") : "");
@@ -88,7 +94,7 @@ function fill(/** @type {HTMLElement} */ element, /** @type {Seen} */ piece, /**
 
 /** What it says first, and what it says then. @returns {[string, string]} */
 export function wordsOf(/** @type {Seen} */ { kind, fields }, /** @type {import("../board.js").Board} */ { card }) {
-  if (kind !== "card") return kind === "group" ? [fields.title ?? "", ""] : ["", fields.text ?? ""];
+  if (kind !== "card") return kind === "group" ? [fields.title ?? "", ""] : ["", fields.text ?? fields.alt ?? ""];
   const first = card.find(({ name }) => name !== "title" && fields[name]);
   return [fields.title || phrase("canvas-untitled"), first ? fields[first.name] : ""];
 }
@@ -109,8 +115,8 @@ export function called(/** @type {Seen} */ piece, /** @type {import("../board.js
 function drawn(/** @type {HTMLElement} */ element, /** @type {Record<string, any>} */ { points = [0, 0, 1, 1], width = 4 }) {
   const svg = element.querySelector("svg") ?? element.appendChild(document.createElementNS(SVG, "svg"));
   const line = svg.querySelector("path") ?? svg.appendChild(document.createElementNS(SVG, "path"));
-  const [left, top] = [0, 1].map((side) => Math.min(...points.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 2 === side)));
-  line.setAttribute("transform", `translate(${width - left} ${width - top})`);
+  const { x, y } = extent(points);
+  line.setAttribute("transform", `translate(${width - x} ${width - y})`);
   line.setAttribute("d", path(points));
   line.setAttribute("stroke-width", width);
 }

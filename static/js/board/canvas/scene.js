@@ -2,7 +2,7 @@
 
 import { around, grown, line, moved } from "./geometry.js";
 import { Grid } from "./grid.js";
-import { inReadingOrder, isOnCanvas, laid, layout } from "./layout.js";
+import { inReadingOrder, isOnCanvas, laid, layout, SIZES } from "./layout.js";
 
 /** @typedef {import("./geometry.js").Box} Box @typedef {import("./geometry.js").Spot} Spot @typedef {import("../board.js").Seen} Seen */
 
@@ -58,7 +58,7 @@ export class Scene {
 
   /** Around all that lies there, and the titles of columns above it. */
   get all() {
-    const titles = this.columns.map(({ x, y }) => ({ x, y, w: 1, h: 1 }));
+    const titles = this.columns.map(({ x, y }) => ({ x, y, w: SIZES.card[0], h: 1 }));
     return around([...this.grid.boxes.values(), ...titles]);
   }
 

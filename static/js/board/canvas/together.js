@@ -64,13 +64,14 @@ export class Together {
     canvas.stage.addEventListener("pointerleave", () => pointing.does({ at: null }));
     canvas.choice.addEventListener("change", () => pointing.does({ chosen: [...canvas.choice.names] }));
     canvas.addEventListener("looked", () => this.follow(null));
-    canvas.addEventListener("shown", () => pointing.does({ view: this.#view() }));
+    canvas.addEventListener("shown", () => pointing.does({ view: this.view }));
     document.addEventListener("focusin", (/** @type {any} */ { target }) => target.dataset.field && pointing.does({ writing: [target.dataset.piece, target.dataset.field] }));
     document.addEventListener("focusout", (/** @type {any} */ { target }) => target.dataset.field && pointing.does({ writing: null }));
     document.addEventListener("visibilitychange", () => document.hidden && pointing.does({ at: null }));
   }
 
-  #view() {
+  /** What one sees. */
+  get view() {
     const { x, y, w, h } = this.canvas.camera.view;
     return [x, y, Math.max(1, w), Math.max(1, h)].map(Math.round);
   }
@@ -98,7 +99,7 @@ export class Together {
   lead(/** @type {boolean} */ leads) {
     this.#leads = leads;
     if (leads && !this.pointing.isOn) this.turn(true);
-    this.pointing.does({ leads, view: this.#view() });
+    this.pointing.does({ leads, view: this.view });
     this.#show();
   }
 
@@ -119,12 +120,12 @@ export class Together {
     if (leader !== null && leader !== this.#declined) this.#following = leader;
     const led = this.#following === null ? null : hands.get(this.#following);
     if (!led?.view) this.#following = null;
-    else this.#goTo(led.view);
+    else this.goTo(led.view);
     this.others.show();
     this.#show();
   }
 
-  #goTo(/** @type {number[]} */ [x, y, w, h]) {
+  goTo(/** @type {number[]} */ [x, y, w, h]) {
     const { camera } = this.canvas;
     const before = JSON.stringify(camera);
     camera.fit({ x, y, w, h }, { most: 3, margin: 0 });

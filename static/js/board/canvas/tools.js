@@ -1,6 +1,5 @@
 /** The buttons of the canvas: tools, zoom, and what can be done with what is chosen. */
 
-import { clone } from "../../elements/templates.js";
 import { called } from "./pieces.js";
 
 const MADE_AT_ONCE = new Set(["card", "note", "text"]);
@@ -90,14 +89,7 @@ function openConnecting(/** @type {Canvas} */ canvas, /** @type {string} */ from
   const dialog = /** @type {HTMLDialogElement} */ (canvas.part("connect"));
   const others = canvas.scene.order.filter((name) => name !== from && canvas.deeds.canConnect(name));
   dialog.dataset.from = from;
-  dialog.querySelector("select")?.replaceChildren(...others.map((name) => option(name, called(/** @type {any} */ (canvas.board.pieces.get(name)), canvas.board))));
+  dialog.querySelector("select")?.replaceChildren(...others.map((name) => new Option(called(/** @type {any} */ (canvas.board.pieces.get(name)), canvas.board), name)));
   dialog.returnValue = "";
   dialog.showModal();
-}
-
-function option(/** @type {string} */ value, /** @type {string} */ words) {
-  const made = clone("canvas-option");
-  made.value = value;
-  made.textContent = words;
-  return made;
 }

@@ -2,6 +2,7 @@
 
 import { counted, phrase } from "../../elements/phrases.js";
 import { clone } from "../../elements/templates.js";
+import { showPicture } from "../pictures.js";
 import { textsOf, titleOf, VOTED_ON } from "../kinds.js";
 
 const SHOWN_TEXTS = 3;
@@ -32,6 +33,7 @@ export function look(/** @type {HTMLElement} */ card, /** @type {Seen} */ piece,
   part("members").hidden = piece.kind !== "group";
   part("votes").hidden = !piece.votes;
   put(part("votes"), piece.votes ? counted("board-votes", piece.votes) : "");
+  showPicture(part("picture"), board, piece.fields);
   said(part("said"), piece, board);
   const votes = VOTED_ON.has(piece.kind) && !piece.isPrivate && may("vote");
   part("vote").hidden = !votes;

@@ -1,7 +1,7 @@
 /** A board as lanes side by side; on a phone one at a time. Cards are opened, moved and voted on here. */
 
 import { counted, phrase } from "../../elements/phrases.js";
-import { clone, tell } from "../../elements/templates.js";
+import { clone, partsOf, tell } from "../../elements/templates.js";
 import { freshName } from "../board.js";
 import { titleOf } from "../kinds.js";
 import { cardOf, look } from "./card.js";
@@ -24,6 +24,7 @@ export class Lanes {
     root.addEventListener("click", (event) => this.#clicked(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("submit", (event) => this.#added(/** @type {SubmitEvent} */ (event)));
     this.picker.addEventListener("change", () => this.#pick());
+    document.addEventListener("go-to", (/** @type {any} */ { detail }) => this.#goTo(detail.name));
     new Dragging(this);
     new Keys(this);
   }
@@ -42,6 +43,17 @@ export class Lanes {
 
   focus(/** @type {string} */ name) {
     /** @type {HTMLElement | null} */ (this.#cards.get(name)?.querySelector("[data-open]"))?.focus();
+  }
+
+  /** Where somebody is called to; on a phone its lane is chosen first. */
+  #goTo(/** @type {string} */ name) {
+    const place = this.#cards.get(name) ?? this.#columns.get(name);
+    const lane = /** @type {HTMLElement | undefined} */ (place?.closest("[data-lane]"));
+    if (!place || !lane) return;
+    this.picker.value = lane.dataset.lane ?? "";
+    this.#pick();
+    place.tabIndex = -1;
+    place.focus();
   }
 
   // ---- showing -----------------------------------------------------------------------------------
@@ -75,7 +87,7 @@ export class Lanes {
     if (!this.#columns.has(name)) this.#columns.set(name, columnOf(name));
     const column = /** @type {HTMLElement} */ (this.#columns.get(name));
     const lane = this.board.pieces.get(name);
-    const part = (/** @type {string} */ one) => /** @type {HTMLElement} */ (column.querySelector(`[data-part="${one}"]`));
+    const part = partsOf(column);
     column.dataset.colour = lane?.fields.colour ?? "plain";
     part("title").textContent = this.#titleOf(name);
     part("count").textContent = counted("board-entries", names.length);

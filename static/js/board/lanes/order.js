@@ -1,14 +1,13 @@
 /** Which piece stands where among lanes: pure, for the view and for moving by keyboard and pointer. */
 
+import { IN_LANES } from "../kinds.js";
 import { inOrder } from "../state.js";
 
 /** @typedef {import("../board.js").Seen} Seen */
 
-const NOT_LISTED = new Set(["lane", "connector", "stroke"]);
-
 /** By lane ("" for none), and by group, the names of what stands there in order. @returns {{lanes: Map<string, string[]>, groups: Map<string, string[]>}} */
 export function arranged(/** @type {Map<string, Seen>} */ pieces) {
-  const listed = [...pieces.values()].filter(({ kind }) => !NOT_LISTED.has(kind)).sort(inOrder);
+  const listed = [...pieces.values()].filter(({ kind }) => IN_LANES.has(kind)).sort(inOrder);
   /** @type {Map<string, string[]>} */ const lanes = new Map();
   /** @type {Map<string, string[]>} */ const groups = new Map();
   for (const piece of listed) {

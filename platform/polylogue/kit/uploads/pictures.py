@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from chat.attachments import limits
-from chat.attachments.sniffing import Kind
 from polylogue.kit.refusals import Refusal
+from polylogue.kit.uploads import limits
+from polylogue.kit.uploads.sniffing import Kind
 
 LONGEST_SIDE = 4096
 THUMBNAIL = (640, 480)
@@ -50,9 +50,9 @@ def draw(content: bytes, kind: Kind) -> Picture:
             raise limits.Damaged from problem
 
 
-def fitted(width: int, height: int) -> tuple[int, int]:
-    """The size at which the conversation shows it."""
-    scale = min(1.0, SHOWN[0] / width, SHOWN[1] / height)
+def fitted(width: int, height: int, most: tuple[int, int] = SHOWN) -> tuple[int, int]:
+    """The size at which a conversation shows it, or whoever wants another."""
+    scale = min(1.0, most[0] / width, most[1] / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
