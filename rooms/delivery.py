@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("polylogue.live")
 
-PAUSE_SECONDS = (0.01, 0.06)
+PAUSE_SECONDS = (0.01, 0.08)
 # So a board of a hundred is told thirty times a second and more, a plenary of a thousand in fuller frames.
 FRAMES_PER_SECOND = 3000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from playwright.async_api import expect
@@ -176,7 +177,7 @@ async def test_the_first_unread_message_is_one_step_away_and_other_rooms_tell_of
     cleo, dov = await visit("cleo"), await visit("dov")
     await cleo.say("Before")
     await dov.sees("Before")
-    await dov.page.wait_for_timeout(2500)  # until it is kept how far he read
+    await has_read_all(dov)
     await dov.page.goto("about:blank")
     await write_many(cleo, 80)
     await cleo.command("chat.post_message", stream=cleo.house.facts["side"], text="Over here")
@@ -217,6 +218,20 @@ async def test_moderators_read_what_a_message_said_before(visit):
     await mia.choose("deleted", "Earlier versions")
     await expect(dialog).to_contain_text("Deleted by Cleo Marin")
     await expect(cleo.page.locator(".message__more:visible")).to_have_count(0)
+
+
+HEAD = "SELECT head FROM log_stream WHERE id = {}"
+
+
+async def has_read_all(person):
+    """Waits until it is kept how far they read."""
+    stream, who = person.house.facts["plenary"], person.house.facts["people"][person.name]
+    read = f"SELECT seq FROM rooms_readposition WHERE stream_id = {stream} AND person_id = {who}"
+    for _ in range(300):
+        if person.house.query(read) == person.house.query(HEAD.format(stream)):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(person.house.query(read))
 
 
 async def write_many(person, count):
