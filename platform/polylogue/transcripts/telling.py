@@ -2,178 +2,301 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-from chat.models import Message
-from polylogue.dialogues.cards import cards
+from chat import looks
+from chat.attachments.models import File
+from chat.models import Message, Revision
 from polylogue.log import facts, reading
 from polylogue.log.models import Audience, Entry
+from polylogue.people.models import User
+from polylogue.search import kinds
+from polylogue.transcripts import leaving
+from polylogue.transcripts.chapters import Span
+from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import Part, Transcript
+from polylogue.transcripts.items import Item, Picture, Remark, Version
+from polylogue.transcripts.naming import People, Shown
+from polylogue.transcripts.omissions import Omissions, Why
 
 PAGE = 1000
 DERIVED = {"html", "root"}
 
-Card = dict[str, Any]
-NOBODY: Card = {"name": "?", "place": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An entry with what it refers to, and who changed or removed it since.
-
-    `answers`: who wrote the message that a reply stands below.
-    """
-
-    entry: Entry
-    data: dict[str, Any]
-    by: Card
-    message: Message | None = None
-    deleted_by: Card | None = None
-    hidden_by: Card | None = None
-    answers: Card | None = None
-    people: dict[int, Card] = field(default_factory=dict)
-
-    @property
-    def is_removed(self) -> bool:
-        return self.entry.redacted_at is not None
-
-    @property
-    def edited_at(self) -> datetime | None:
-        return self.message.edited_at if self.message else None
-
-    @property
-    def deleted_at(self) -> datetime | None:
-        return self.message.deleted_at if self.message else None
-
-    @property
-    def hidden_at(self) -> datetime | None:
-        return self.message.hidden_at if self.message else None
-
-    @property
-    def because(self) -> str:
-        """Why somebody who moderates did this, or hid the message."""
-        if self.message:
-            return self.message.hidden_because
-        return str(self.data.get("because", "")) if self.is_for_crew else ""
-
-    @property
-    def is_for_crew(self) -> bool:
-        return self.entry.audience == Audience.CREW
-
 
 class Teller:
-    """Tells the entries of a transcript in order, and counts them by stream."""
+    """Tells the entries of a transcript in order, and counts by stream what it tells and leaves out."""
 
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
-        self.people: dict[int, Card] = {}
-        self.told: dict[int, int] = {part.stream: 0 for part in transcript.parts}
+        self.people = People(transcript)
+        self.told = {part.stream: 0 for part in transcript.parts}
+        self.omissions = Omissions()
+        self.accounts = _accounts(transcript.reader)
 
-    def entries(self, part: Part) -> Iterator[Told]:
-        for after in range(0, part.head, PAGE):
-            page = reading.ranges({part.stream: (after, min(part.head, after + PAGE))})
+    def items(self, span: Span) -> Iterator[Item]:
+        if why := self._passed_over(span.part):
+            self.omissions.leave(span.part.stream, why, span.to - span.after)
+            return
+        for after in range(span.after, span.to, PAGE):
+            page = reading.ranges({span.part.stream: (after, min(span.to, after + PAGE))})
             seen = [entry for entry in page if self._is_told(entry)]
-            self.told[part.stream] += len(seen)
-            yield from self._page(part, seen)
+            for item in self._page(seen):
+                self.told[span.part.stream] += 1
+                yield item
+
+    def _passed_over(self, part: Part) -> Why | None:
+        """Whether nothing of a stream is told by itself."""
+        purpose = self.transcript.choices.purpose
+        if part.is_board and purpose is not Purpose.OWN:
+            return Why.BOARD
+        return Why.INSIDE if part.room is None and purpose is Purpose.OUTSIDE else None
 
     def _is_told(self, entry: Entry) -> bool:
-        crew = self.transcript.crew and entry.audience == Audience.CREW
-        return crew or entry.audience == Audience.EVERYONE
+        why = self._left_out(entry)
+        if why:
+            self.omissions.leave(entry.stream_id, why)
+        return why is None
 
-    def _page(self, part: Part, entries: list[Entry]) -> Iterator[Told]:
-        resolved = facts.resolve(entries)
-        messages = _messages(part, entries)
-        removed = _removed(part, entries)
-        roots = _roots(part, messages)
-        self._meet(entries, messages, roots)
-        for entry in entries:
-            # A reply or a quotation says something of its own.
-            about = None if entry.seq in messages else facts.changes_look_of(entry)
-            hidden = entry.seq in removed or about in removed
-            data = entry.data if hidden else resolved[entry.stream_id, entry.seq]
-            message = None if hidden else messages.get(entry.seq)
-            deleter = message.deleted_by_id if message else None
-            hider = message.hidden_by_id if message else None
-            yield Told(
-                entry=entry,
-                data={name: value for name, value in data.items() if name not in DERIVED},
-                by=self.people.get(entry.actor_id, NOBODY),
-                message=message,
-                deleted_by=self.people.get(deleter, NOBODY) if deleter else None,
-                hidden_by=self.people.get(hider, NOBODY) if hider else None,
-                answers=self.people.get(roots.get(message.thread, 0), NOBODY)
-                if message and message.thread
-                else None,
-                people=self.people,
-            )
+    def _left_out(self, entry: Entry) -> Why | None:
+        choices = self.transcript.choices
+        is_own = entry.actor_id in self.accounts
+        if choices.purpose is Purpose.OWN and not is_own:
+            return Why.OTHERS
+        if choices.purpose is Purpose.OWN and entry.kind not in kinds.READERS:
+            return Why.INSIDE
+        if entry.audience == Audience.PERSON and entry.person_id not in self.accounts:
+            return Why.PERSONAL
+        is_for_crew = entry.audience == Audience.CREW and entry.person_id not in self.accounts
+        if is_for_crew and not (choices.purpose is Purpose.RECORD or is_own):
+            return Why.CREW
+        return None if choices.wants(entry.kind) else Why.KIND
 
-    def _meet(
-        self, entries: list[Entry], messages: dict[int, Message], roots: dict[int, int]
-    ) -> None:
+    def _page(self, entries: list[Entry]) -> Iterator[Item]:
+        if self.transcript.choices.purpose is not Purpose.OUTSIDE:
+            yield from Page(self, entries).items()
+            return
+        for entry, said in zip(entries, leaving.said_outside(entries, self.people), strict=True):
+            if isinstance(said, Item):
+                yield said
+            else:
+                self.omissions.leave(entry.stream_id, said)
+
+
+class Page:
+    """Some entries of one stream, with all that they refer to read once for all of them."""
+
+    def __init__(self, teller: Teller, entries: list[Entry]) -> None:
+        self.teller, self.entries, self.people = teller, entries, teller.people
+        self.choices = teller.transcript.choices
+        self.is_own = self.choices.purpose is Purpose.OWN
+        self.shown = facts.resolve(entries)
+        self.messages = _messages(entries)
+        self.removed = _removed(entries)
+        self.roots = _roots(entries, self.messages)
+        self.kept = _revisions(entries) if self.choices.kept else {}
+        self.pictures = _pictures(self.messages)
+        self._meet()
+
+    def items(self) -> Iterator[Item]:
+        return map(self._item, self.entries)
+
+    def _item(self, entry: Entry) -> Item:
+        message = self.messages.get(entry.seq)
+        # A reply or a quotation says something of its own.
+        about = None if message else facts.changes_look_of(entry)
+        is_removed = entry.seq in self.removed
+        is_bare = is_removed or about in self.removed
+        data = entry.data if is_bare else self.shown[entry.stream_id, entry.seq]
+        return Item(
+            anchor=f"e{entry.stream_id}-{entry.seq}",
+            who=self.people.shown(entry.actor_id),
+            entry=entry,
+            is_message=message is not None and not is_removed,
+            **self._said(entry, message, data, is_removed=is_removed),
+            remarks=tuple(self._remarks(entry, None if is_removed else message)),
+            answers=self._answers(message),
+            data=None if self.is_own else self._data(data),
+        )
+
+    def _said(
+        self, entry: Entry, message: Message | None, data: dict[str, Any], *, is_removed: bool
+    ) -> dict[str, Any]:
+        """The words of an entry, and what stands below them."""
+        masked = self.people.masked
+        if is_removed:
+            self.teller.omissions.gone += 1
+            return {}
+        if self.is_own:
+            return self._own(entry, message, data)
+        if message is None:
+            tell = facts.TELLERS.get(entry.kind)
+            lines = tell(data) if tell else []
+            return {
+                "sentence": masked(self._sentence(entry)),
+                "text": masked(_words(entry, data)),
+                "lines": tuple(map(masked, lines)),
+            }
+        if message.is_gone and not self.choices.kept:
+            self.teller.omissions.gone += 1
+            return {}
+        versions = self.kept.get(entry.seq, [])
+        text = versions[-1].text if message.deleted_at and versions else message.text
+        return {
+            "text": masked(text),
+            "versions": tuple(
+                one._replace(text=masked(one.text)) for one in versions if one.text != text
+            ),
+            "lines": tuple(map(masked, looks.in_words(entry.stream_id, data))),
+            "pictures": () if message.is_gone else tuple(self.pictures.get(entry.seq, ())),
+        }
+
+    def _own(self, entry: Entry, message: Message | None, data: dict[str, Any]) -> dict[str, Any]:
+        """The person's words and files, and nothing of what others say around them."""
+        said = kinds.said(entry, data)
+        files = {"attachments": data["attachments"]} if "attachments" in data else {}
+        self.teller.omissions.gone += said is None
+        return {
+            "text": said.text if said else "",
+            "sentence": "" if message else self._kind_of(entry, said),
+            "lines": tuple(looks.in_words(entry.stream_id, files)) if message else (),
+        }
+
+    def _kind_of(self, entry: Entry, said: kinds.Said | None) -> str:
+        return str(kinds.KINDS[said.kind]) if said else entry.kind
+
+    def _sentence(self, entry: Entry) -> str:
+        """What happened, in words; something general if its data does not fit any more."""
+        who = self.people.shown(entry.actor_id).name
+        if entry.kind not in facts.KINDS:
+            return f"{who}: {entry.kind}"
+        try:
+            said = facts.parse(entry).describe(who)
+        except msgspec.ValidationError:
+            return f"{who}: {entry.kind}"
+        return self._named(said, entry)
+
+    def _named(self, said: str, entry: Entry) -> str:
+        """Entries know people by number; a transcript by name."""
+        person = entry.data.get("person")
+        if isinstance(person, int) and person in self.people.cards:
+            for number in (f"person {person}", f"Person {person}"):
+                said = said.replace(number, self.people.shown(person).name)
+        return said
+
+    def _remarks(self, entry: Entry, message: Message | None) -> Iterator[Remark]:
+        shown = self.people.shown
+        because = ""
+        if entry.audience == Audience.CREW:
+            because = "" if message else str(entry.data.get("because", ""))
+            yield Remark("crew", because=self.people.masked(because))
+        if entry.redacted_at:
+            yield Remark("removed", entry.redacted_at)
+        if message is None:
+            return
+        if message.edited_at:
+            yield Remark("edited", message.edited_at, shown(entry.actor_id))
+        if message.deleted_at and message.deleted_by_id:
+            yield Remark("deleted", message.deleted_at, shown(message.deleted_by_id))
+        if message.hidden_at and message.hidden_by_id:
+            because = self.people.masked(message.hidden_because)
+            yield Remark("hidden", message.hidden_at, shown(message.hidden_by_id), because)
+
+    def _answers(self, message: Message | None) -> tuple[int, Shown] | None:
+        if self.is_own or message is None or message.thread not in self.roots:
+            return None
+        thread = message.thread or 0
+        return thread, self.people.shown(self.roots[thread])
+
+    def _data(self, data: dict[str, Any]) -> dict[str, Any] | None:
+        """Numbers of people are theirs everywhere, so masked transcripts do without."""
+        if not self.choices.shows_names:
+            return None
+        return {name: value for name, value in data.items() if name not in DERIVED}
+
+    def _meet(self) -> None:
         """Asks once for each person who acts or is named."""
-        named = {entry.actor_id for entry in entries}
-        named |= {p for entry in entries if isinstance(p := entry.data.get("person"), int)}
-        named |= {m.deleted_by_id for m in messages.values() if m.deleted_by_id}
-        named |= {m.hidden_by_id for m in messages.values() if m.hidden_by_id}
-        named |= set(roots.values())
-        if new := named - self.people.keys():
-            self.people |= cards(self.transcript.dialogue.pk, new)
+        messages = self.messages.values()
+        self.people.meet(
+            {entry.actor_id for entry in self.entries}
+            | {p for entry in self.entries if isinstance(p := entry.data.get("person"), int)}
+            | {message.deleted_by_id for message in messages if message.deleted_by_id}
+            | {message.hidden_by_id for message in messages if message.hidden_by_id}
+            | set(self.roots.values())
+        )
 
 
-def sentence(told: Told) -> str:
-    """What happened, in words, with names; something general if its data does not fit any more."""
-    who = str(told.by["name"])
-    if told.entry.kind not in facts.KINDS:
-        return f"{who}: {told.entry.kind}"
-    try:
-        said = facts.parse(told.entry).describe(who)
-    except msgspec.ValidationError:
-        return f"{who}: {told.entry.kind}"
-    return _named(said, told)
-
-
-def words(told: Told) -> str:
+def _words(entry: Entry, data: dict[str, Any]) -> str:
     """What was said besides messages, to be quoted below the sentence."""
     try:
-        return facts.parse(told.entry).words(told.data)
+        return facts.parse(entry).words(data)
     except (KeyError, msgspec.ValidationError):
         return ""
 
 
-def _named(said: str, told: Told) -> str:
-    """Entries know people by number; a transcript by name."""
-    person = told.entry.data.get("person")
-    card = told.people.get(person) if isinstance(person, int) else None
-    if card:
-        for number in (f"person {person}", f"Person {person}"):
-            said = said.replace(number, str(card["name"]))
-    return said
-
-
-def _messages(part: Part, entries: list[Entry]) -> dict[int, Message]:
+def _messages(entries: list[Entry]) -> dict[int, Message]:
     """The messages that these entries posted, by seq."""
     if not entries:
         return {}
-    first, last = entries[0].seq, entries[-1].seq
-    found = Message.objects.filter(stream_id=part.stream, seq__range=(first, last))
-    return {message.seq: message for message in found}
+    wanted = {entry.seq for entry in entries}
+    found = Message.objects.filter(
+        stream_id=entries[0].stream_id, seq__range=(entries[0].seq, entries[-1].seq)
+    )
+    return {message.seq: message for message in found if message.seq in wanted}
 
 
-def _roots(part: Part, messages: dict[int, Message]) -> dict[int, int]:
+def _roots(entries: list[Entry], messages: dict[int, Message]) -> dict[int, int]:
     """Who wrote the messages that these reply to, by seq."""
     seqs = {message.thread for message in messages.values() if message.thread}
-    found = Message.objects.filter(stream_id=part.stream, seq__in=seqs)
+    if not seqs:
+        return {}
+    found = Message.objects.filter(stream_id=entries[0].stream_id, seq__in=seqs)
     return dict(found.values_list("seq", "author_id"))
 
 
-def _removed(part: Part, entries: list[Entry]) -> set[int]:
+def _removed(entries: list[Entry]) -> set[int]:
     """Which of these entries, and of those they are about, had their content removed for good."""
-    wanted = {entry.seq for entry in entries}
-    wanted |= {seq for entry in entries if (seq := facts.changes_look_of(entry))}
-    found = Entry.objects.filter(stream_id=part.stream, seq__in=wanted, redacted_at__isnull=False)
-    return set(found.values_list("seq", flat=True))
+    here = {entry.seq for entry in entries}
+    about = {seq for entry in entries if (seq := facts.changes_look_of(entry))} - here
+    removed = {entry.seq for entry in entries if entry.redacted_at}
+    if about:
+        found = Entry.objects.filter(
+            stream_id=entries[0].stream_id, seq__in=about, redacted_at__isnull=False
+        )
+        removed |= set(found.values_list("seq", flat=True))
+    return removed
+
+
+def _revisions(entries: list[Entry]) -> dict[int, list[Version]]:
+    """What these messages said before, oldest first."""
+    found: dict[int, list[Version]] = {}
+    if entries:
+        rows = Revision.objects.filter(
+            stream_id=entries[0].stream_id, seq__range=(entries[0].seq, entries[-1].seq)
+        )
+        for row in rows.order_by("seq", "number"):
+            found.setdefault(row.seq, []).append(Version(row.text, row.replaced_at))
+    return found
+
+
+def _pictures(messages: dict[int, Message]) -> dict[int, list[Picture]]:
+    carrying = {seq: one for seq, one in messages.items() if one.marks.get("attachments")}
+    found: dict[int, list[Picture]] = {}
+    if carrying:
+        stream = next(iter(carrying.values())).stream_id
+        files = File.objects.filter(stream=stream, seq__in=carrying, kind=File.Kind.IMAGE)
+        for file in files.order_by("seq", "number"):
+            found.setdefault(file.seq or 0, []).append(
+                Picture(file.thumbnail or file.content, file.alt, file.name)
+            )
+    return found
+
+
+def _accounts(person: int | None) -> set[int]:
+    """The person's account, and the guests that were merged into it."""
+    if person is None:
+        return set()
+    merged: Iterable[int] = User.objects.filter(merged_into=person).values_list("pk", flat=True)
+    return {person, *merged}

@@ -1,0 +1,62 @@
+"""CSV: a file for each table; no cell is a formula, whatever somebody wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from typing import IO
+
+from polylogue.kit import cells
+from polylogue.transcripts.cut import Transcript
+from polylogue.transcripts.tables import Cell, fill
+from polylogue.transcripts.walking import Tick
+
+BOM = b"\xef\xbb\xbf"
+CHUNK = 256 * 1024
+
+
+def csv_files(transcript: Transcript, tick: Tick) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Each table by its name, in the order in which they were begun."""
+    with ExitStack() as stack:
+        sink = Files(stack)
+        fill(transcript, sink, tick)
+        for name, (file, _writer) in sink.files.items():
+            file.flush()
+            file.buffer.seek(0)
+            yield name, iter(lambda file=file: file.buffer.read(CHUNK), b"")  # type: ignore[misc]
+
+
+class Files:
+    """Tables on disk until all are whole, since rows of several come in turns."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
+        self.files: dict[str, tuple[io.TextIOWrapper, object]] = {}
+
+    def begin(self, table: str, columns: Sequence[str]) -> None:
+        raw: IO[bytes] = self.stack.enter_context(tempfile.TemporaryFile())
+        raw.write(BOM)
+        file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+        self.stack.callback(file.detach)
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        self.files[table] = file, writer
+
+    def row(self, table: str, cells: Sequence[Cell]) -> None:
+        writer: csv._writer = self.files[table][1]  # type: ignore[name-defined,assignment]
+        writer.writerow([_cell(cell) for cell in cells])
+
+
+def _cell(cell: Cell) -> str | int | float:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.isoformat(" ")
+        case str():
+            return cells.guarded(cell)
+    return cell
