@@ -188,6 +188,11 @@ NOT_WRITTEN = {
     "search.Passage.kind": "a name of ours",
     "search.Passage.words": "the index, which is shown nowhere",
     "transcripts.Download.heads": "numbers",
+    "transcripts.Export.choices": "names of ours, numbers and times",
+    "transcripts.Export.forms": "names of ours",
+    "transcripts.Export.heads": "numbers",
+    "transcripts.Export.stored": "a name of ours in the private storage",
+    "transcripts.Export.sha256": "a hash",
     "transcripts.Download.sha256": "a hash",
 }
 

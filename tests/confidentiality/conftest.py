@@ -15,10 +15,14 @@ from tests.confidentiality import (
     planting_of_wings,
     world,
 )
+
+from tests.confidentiality import planting_of_exports  # isort: skip - of all that the others plant
 from tests.confidentiality.world import World
 from tests.support import backend, clearing
 
-assert all([planting, planting_of_boards, planting_of_groups, planting_of_wings])  # they plant
+assert all(
+    [planting, planting_of_boards, planting_of_groups, planting_of_wings, planting_of_exports]
+)  # they plant
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from django.core.management import find_commands
 from polylogue.config import cli
 from polylogue.kit.surfaces import Kind
 from polylogue.search import kinds
+from polylogue.transcripts.filing import FORMS
 from polylogue.transcripts.formats import FORMATS
 from rooms import protocol
 from tests.policy.test_doors import addresses
@@ -27,6 +28,8 @@ MAILING = {
     "EmailMessage",
     "EmailMultiAlternatives",
 }
+# What can be chosen that shows more or less than the record does.
+FURTHER = {"kept", "view", "own"}
 # The door that all mail goes through: it carries what others wrote and writes nothing itself.
 CARRIERS = {"polylogue.jobs.mail"}
 
@@ -35,7 +38,7 @@ def surfaces() -> set[tuple[Kind, str]]:
     found = {
         Kind.PAGE: addresses(),
         Kind.FRAME: frames(),
-        Kind.EXPORT: FORMATS,
+        Kind.EXPORT: {*FORMATS, *FORMS, *FURTHER},
         Kind.SEARCH: kinds.KINDS,
         Kind.MAIL: mails(),
         Kind.COMMAND: commands(),

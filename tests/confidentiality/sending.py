@@ -38,6 +38,7 @@ NOT_RUN = {
     "create-staff": "asks for a name, and prints the link for that account",
     "demo": "loads its own invented event into an empty site",
     "manage": "hands over to the commands below",
+    "verify-export": "says whether a file is whole, and not a word of what is in it",
 }
 
 

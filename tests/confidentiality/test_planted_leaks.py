@@ -15,7 +15,7 @@ from polylogue.dialogues.models import Participation, ParticipationQuerySet
 from polylogue.followup.models import sight
 from polylogue.log.models import Stream
 from polylogue.search import finding, following
-from polylogue.transcripts import extract
+from polylogue.transcripts import leaving
 from rooms import confidentiality, reach
 from rooms.feed import Item
 from rooms.models import Attachment, RoomQuerySet
@@ -43,7 +43,7 @@ def authors_are_named(patch):
 
 
 def whoever_is_spoken_to_is_named(patch):
-    patch.setattr(extract, "_without_names", lambda text, look: text)
+    patch.setattr(leaving, "_without_names", lambda text, look: text)
 
 
 def search_asks_for_no_reach(patch):

@@ -20,7 +20,7 @@ from tests.confidentiality.seeing import Seen
 from tests.confidentiality.world import COMMON, Circle, World
 from tests.policy.doors import DOORS, KEPT_ELSEWHERE, Door
 from tests.policy.test_doors import addresses
-from tests.support import cast
+from tests.support import cast, opening
 
 IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary", "board_number"} | {
     "source_place",
@@ -100,6 +100,8 @@ def body_of(got: Any) -> str:
     """All that the browser gets, its headers and cookies too."""
     assert got.status_code < 500, got
     content = b"".join(got.streaming_content) if got.streaming else got.content
+    if got.headers.get("Content-Type") == "application/zip":
+        content = b"\n".join(opening.unpacked(content).values())
     return f"{dict(got.headers)} {got.cookies} {content.decode(errors='replace')}"
 
 

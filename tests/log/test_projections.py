@@ -98,6 +98,7 @@ NO_PROJECTION = {
     "entry tells its number alone",
     "whiteboard.Step": "ways back: what an entry replaced; tests/whiteboard holds that they lead there",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
+    "transcripts.Export": "files that are made; export_asked says that somebody had them made",
 }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import msgspec
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from breakout.scripts import actions as scripts
 from chat.attachments.models import File
@@ -23,6 +24,7 @@ from polylogue.followup.ideas import writing as planning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
+from polylogue.transcripts.models import Export
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.breakout.scripts import groups as working
@@ -108,6 +110,7 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         ban=Removal.objects.get(is_ban=True).pk,
         **_boards(plenary, ben, cleo),
         **_taken_up(plenary, ben, cleo),
+        export=_export(dialogue, ada),
     )  # fmt: skip
 
 
@@ -232,6 +235,19 @@ def _practice(room, by, *seqs, **fields):
 def _letter(practice, sender):
     act = lambda _part: letters.write(practice.pk, sender, text="How?", shares_email=False)  # noqa: E731
     return Letter.objects.get(pk=_as(practice.dialogue, sender, act))
+
+
+def _export(dialogue, staff):
+    """One that is ready, with something in its file."""
+    return Export.objects.create(
+        dialogue=dialogue,
+        by=staff,
+        purpose="record",
+        forms=["markdown"],
+        finished_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+        stored=default_storage.save("exports/x.zip", ContentFile(b"PK")),
+    ).pk
 
 
 def guest(name):

@@ -345,6 +345,14 @@ DOORS = [
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
+    Door("transcripts:choose", STAFF, HERE),
+    Door("transcripts:choose", STAFF, HERE, form=SEND),
+    Door("transcripts:own", INSIDE, HERE),
+    Door("transcripts:own", INSIDE, HERE, form={"purpose": "own", "formats": "markdown"}),
+    Door("transcripts:personal", INSIDE, HERE, form=SEND),
+    Door("transcripts:export", STAFF, ("slug", "export")),
+    Door("transcripts:cancel", STAFF, ("slug", "export"), form=SEND),
+    Door("transcripts:fetch", STAFF, ("slug", "export")),
 ]
 
 CLEOS = {"pieces": ["note-of-cleo"]}

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from polylogue.client import Client
-from tests.support import checker_rounds
+from tests.support import checker_rounds, opening
 from tests.support.house import House
 
 POSTED = "chat.message_posted"
@@ -131,6 +131,7 @@ class Evidence:
             "SELECT stream_id, person_id, since_seq, until_seq FROM rooms_attachment"
         )
         self.jsonl, self.markdown = transcript
+        self.forms = house.forms()
         self._came: dict[tuple[int, int], list[dict[str, Any]]] = {}
 
     def who(self, client: Client) -> int:
@@ -434,6 +435,9 @@ def transcripts(evidence: Evidence, verdict: Verdict) -> None:
     _json_lines(evidence, verdict)
     places = [(int(s), int(n)) for s, n in re.findall(r"^`(\d+):(\d+)`", evidence.markdown, re.M)]
     _complete(evidence, places, "Markdown", verdict)
+    for name, content in evidence.forms.items():
+        if (told := opening.entries(name, content)) is not None:
+            _complete(evidence, told, name, verdict)
 
 
 def _json_lines(evidence: Evidence, verdict: Verdict) -> None:

@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+SLOW = {"pdf", "docx"}
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
 
 
@@ -54,6 +56,19 @@ def tell(slug: str, target: Path) -> None:
     transcript = transcript_of(Dialogue.objects.get(slug=slug))
     target.with_suffix(".jsonl").write_bytes(b"".join(jsonl(transcript)))
     target.with_suffix(".md").write_text("".join(markdown(transcript)))
+    tell_in_every_form(transcript, target.with_suffix(".forms"))
+
+
+def tell_in_every_form(transcript: Any, folder: Path) -> None:
+    """Each form that can be chosen; those that typst and word processors need with full counts alone."""
+    from polylogue.transcripts.filing import FORMS
+    from tests.support import opening
+
+    folder.mkdir(exist_ok=True)
+    is_long = os.environ.get("POLYLOGUE_LONG") == "1"
+    for form in FORMS if is_long else [form for form in FORMS if form not in SLOW]:
+        for name, content in opening.files(transcript, form).items():
+            (folder / name).write_bytes(content)
 
 
 def remove(slug: str, name: str) -> None:

@@ -129,7 +129,9 @@ def test_people_are_called_by_their_names(dialogue, plenary, cleo, ben, document
     assert "Ben Okoro gave the floor to Cleo Marin" in document(dialogue, plenary)
 
 
-def test_entries_for_the_crew_are_marked_and_not_told_to_others(dialogue, plenary, cleo, ada, records):
+def test_entries_for_the_crew_are_marked_and_not_told_to_others(
+    dialogue, plenary, cleo, ada, records
+):
     fact = transcript_entries.TranscriptDownloaded(download=1, room=None, title="T", format="jsonl")
     append(plenary.stream_id, fact, by=ada, audience=Audience.CREW)
     (entry,) = entries_of(records(dialogue, plenary))

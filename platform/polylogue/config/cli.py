@@ -63,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--mail-to", metavar="ADDRESS", help="also send a mail to this address")
 
+    verify = commands.add_parser(
+        "verify-export", help="prove that an export is whole, and tells what the log has"
+    )
+    verify.add_argument("file", help="the ZIP file as it was downloaded")
+
     demo = commands.add_parser("demo", help="load the demo event", add_help=False)
     demo.add_argument("--if-empty", action="store_true", help="only if there is no dialogue yet")
     commands.add_parser("manage", help="Django's own commands", add_help=False)

@@ -14,5 +14,6 @@ declare(
     "doctor",
     "demo",
     "manage",
+    "verify-export",
 )
 declare(Kind.MAIL, Layer.OWN, "polylogue.config.doctoring")

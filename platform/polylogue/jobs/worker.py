@@ -21,10 +21,14 @@ PAUSE_AFTER_FAULT_SECONDS = 5.0
 
 
 class Worker:
-    """Takes jobs one by one until it is told to leave; then it ends the one it has."""
+    """Takes jobs one by one until it is told to leave; then it ends the one it has.
 
-    def __init__(self) -> None:
-        self.leaving = threading.Event()
+    One that is `slow` takes those that take long, and nothing else.
+    """
+
+    def __init__(self, *, slow: bool = False, leaving: threading.Event | None = None) -> None:
+        self.slow = slow
+        self.leaving = leaving or threading.Event()
         self.today = ""
 
     def run(self) -> None:
@@ -42,10 +46,11 @@ class Worker:
 
     def step(self) -> bool:
         """Does the next job; false if there is none, and it did what can be done at any time."""
-        self._plan_the_day()
-        job = queue.take()
+        if not self.slow:
+            self._plan_the_day()
+        job = queue.take(slow=self.slow)
         if job is None:
-            for work in tasks.IDLE:
+            for work in () if self.slow else tasks.IDLE:
                 work()
             return False
         do(job)
@@ -91,8 +96,17 @@ def _failed(job: Job, task: tasks.Task, problem: Exception) -> None:
 
 
 def thread() -> tuple[Worker, threading.Thread]:
-    """A worker at work in a thread of this process."""
+    """A worker at work in a thread of this process, and one for what takes long in another.
+
+    A process that ends does not wait for the slow one: what it was at is begun again elsewhere.
+    """
     worker = Worker()
     runs = threading.Thread(target=worker.run, name="worker", daemon=True)
     runs.start()
+    slow_thread(worker.leaving)
     return worker, runs
+
+
+def slow_thread(leaving: threading.Event) -> None:
+    slow = Worker(slow=True, leaving=leaving)
+    threading.Thread(target=slow.run, name="slow worker", daemon=True).start()

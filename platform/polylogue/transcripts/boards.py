@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from polylogue.transcripts.choices import Naming
 from polylogue.transcripts.chapters import Span
+from polylogue.transcripts.choices import Naming
 from polylogue.transcripts.items import BoardCard, BoardState
 from polylogue.transcripts.naming import People
 from whiteboard import labels

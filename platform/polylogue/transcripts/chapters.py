@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from polylogue.dialogues.models import Session
@@ -74,7 +75,7 @@ def _cut(transcript: Transcript) -> Iterator[Chapter]:
     cuts = {BEGINNING, END, *days}
     cuts |= {at for session in sessions for at in (session.starts_at, session.ends_at)}
     ordered = sorted(cuts)
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in pairwise(ordered):
         session = next((s for s in reversed(sessions) if s.is_on(first)), None)
         is_day = bool(days) and days[0] <= first < days[-1]
         yield Chapter(
@@ -110,9 +111,7 @@ def _last_before(part: Part, moment: datetime, known: dict[int, datetime]) -> in
 
     def at(seq: int) -> datetime:
         if seq not in known:
-            known[seq] = Entry.objects.values_list("at", flat=True).get(
-                stream=part.stream, seq=seq
-            )
+            known[seq] = Entry.objects.values_list("at", flat=True).get(stream=part.stream, seq=seq)
         return known[seq]
 
     if not part.head or at(part.head) < moment:

@@ -44,7 +44,10 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "boards": (_("Boards"), ("board",)),
     "practices": (_("Good practices, ideas and challenges"), ("followup", "challenges")),
     "people": (_("People, rooms and the programme"), ("dialogues", "rooms")),
-    "keeping": (_("Moderation and the keeping of this record"), ("moderation", "log", "transcripts")),
+    "keeping": (
+        _("Moderation and the keeping of this record"),
+        ("moderation", "log", "transcripts"),
+    ),
 }
 """Kinds of entries to choose from: what each is called, and the wings whose entries it has."""
 

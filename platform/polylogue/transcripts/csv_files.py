@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from typing import IO
+from functools import partial
+from typing import IO, Any
 
 from polylogue.kit import cells
 from polylogue.transcripts.cut import Transcript
@@ -27,7 +28,7 @@ def csv_files(transcript: Transcript, tick: Tick) -> Iterator[tuple[str, Iterato
         for name, (file, _writer) in sink.files.items():
             file.flush()
             file.buffer.seek(0)
-            yield name, iter(lambda file=file: file.buffer.read(CHUNK), b"")  # type: ignore[misc]
+            yield name, iter(partial(file.buffer.read, CHUNK), b"")
 
 
 class Files:
@@ -35,10 +36,10 @@ class Files:
 
     def __init__(self, stack: ExitStack) -> None:
         self.stack = stack
-        self.files: dict[str, tuple[io.TextIOWrapper, object]] = {}
+        self.files: dict[str, tuple[io.TextIOWrapper, Any]] = {}
 
     def begin(self, table: str, columns: Sequence[str]) -> None:
-        raw: IO[bytes] = self.stack.enter_context(tempfile.TemporaryFile())
+        raw: IO[bytes] = self.stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
         raw.write(BOM)
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         self.stack.callback(file.detach)
@@ -47,7 +48,7 @@ class Files:
         self.files[table] = file, writer
 
     def row(self, table: str, cells: Sequence[Cell]) -> None:
-        writer: csv._writer = self.files[table][1]  # type: ignore[name-defined,assignment]
+        _file, writer = self.files[table]
         writer.writerow([_cell(cell) for cell in cells])
 
 

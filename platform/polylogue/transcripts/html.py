@@ -103,7 +103,7 @@ class Page:
             for remark in wording.remarks(item, self.zone)
         )
         mark = f"{entry.stream_id}:{entry.seq}"
-        time = f'<time datetime="{entry.at.isoformat()}">{wording.time(entry.at, self.zone)}</time>'
+        time = f'<time datetime="{entry.at.isoformat()}">{self.headings.stamp(entry.at)}</time>'
         link = f'<a class="mark" href="#{item.anchor}">{mark}</a>'
         what = self._author(item) if item.is_message else self._sentence(item)
         kind = "message" if item.is_message else "event"
@@ -113,7 +113,11 @@ class Page:
         )
 
     def _author(self, item: Item) -> str:
-        place = f' <span class="place" dir="auto">{plain(item.who.place)}</span>' if item.who.place else ""
+        place = (
+            f' <span class="place" dir="auto">{plain(item.who.place)}</span>'
+            if item.who.place
+            else ""
+        )
         answered = ""
         if item.answers and item.entry:
             seq, who = item.answers
@@ -152,7 +156,13 @@ class Page:
         yield f'<div class="wide" tabindex="0" role="region" aria-labelledby="h{self.number}"><table><thead><tr>{cells}</tr></thead><tbody>\n'
         for card in state.cards:
             said = [f"{label}: {text}" for label, text in card.said]
-            row = [card.lane, card.title or card.kind, "\n".join(said), card.by, str(card.votes or "")]
+            row = [
+                card.lane,
+                card.title or card.kind,
+                "\n".join(said),
+                card.by,
+                str(card.votes or ""),
+            ]
             yield f"<tr>{''.join(f'<td dir=auto>{plain(cell)}</td>' for cell in row)}</tr>\n"
         yield "</tbody></table></div>\n"
         if state.connections:

@@ -26,7 +26,9 @@ from rooms.confidentiality import Rule
 def said_outside(entries: list[Entry], people: People) -> Iterator[Item | Why]:
     """For each of these entries of one stream what leaves of it, or why nothing does."""
     said = _said([entry for entry in entries if entry.kind not in kinds.LEAVES])
-    rules = confidentiality.rules_of({place: _changed_at(look) for place, (_, look) in said.items()})
+    rules = confidentiality.rules_of(
+        {place: _changed_at(look) for place, (_, look) in said.items()}
+    )
     people.meet(entry.actor_id for entry in entries if (entry.stream_id, entry.seq) in said)
     for entry in entries:
         place = entry.stream_id, entry.seq
@@ -62,9 +64,7 @@ def _changed_at(look: Mapping[str, Any]) -> datetime | None:
     return datetime.fromisoformat(look["edited"]) if "edited" in look else None
 
 
-def _told(
-    rule: Rule, text: str, look: Mapping[str, Any], entry: Entry, people: People
-) -> Item:
+def _told(rule: Rule, text: str, look: Mapping[str, Any], entry: Entry, people: People) -> Item:
     outside = confidentiality.author_outside(rule, people.cards[entry.actor_id])
     if "name" not in outside or people.naming is not Naming.NAMES:
         text = people.masked(_without_names(text, look))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,6 @@ from polylogue.transcripts.walking import Tick, walk
 def markdown(transcript: Transcript, tick: Tick = lambda count: None) -> Iterator[str]:
     """The document in pieces: days, sessions, rooms, and in them each entry."""
     headings = wording.Headings(transcript)
-    zone = transcript.zone
     for event in walk(transcript, tick):
         match event:
             case Opening():
@@ -30,7 +28,7 @@ def markdown(transcript: Transcript, tick: Tick = lambda count: None) -> Iterato
             case Section():
                 yield from _section(event, headings)
             case Item():
-                yield _passed_on(event) if event.entry is None else _entry(event, zone)
+                yield _passed_on(event) if event.entry is None else _entry(event, headings)
             case BoardState():
                 yield from _board(event, headings.below + 1)
             case Closing():
@@ -53,14 +51,16 @@ def _section(section: Section, headings: wording.Headings) -> Iterator[str]:
         yield f"\n{inline(present)}\n"
 
 
-def _entry(item: Item, zone: ZoneInfo) -> str:
+def _entry(item: Item, headings: wording.Headings) -> str:
     entry = item.entry
     assert entry is not None  # noqa: S101 - asked before
-    remarks = "".join(f" · *{inline(remark)}*" for remark in wording.remarks(item, zone))
-    start = f"\n`{entry.stream_id}:{entry.seq}` {wording.time(entry.at, zone)}"
+    remarks = "".join(f" · *{inline(remark)}*" for remark in wording.remarks(item, headings.zone))
+    start = f"\n`{entry.stream_id}:{entry.seq}` {headings.stamp(entry.at)}"
     if item.is_message:
         place = f", {inline(item.who.place)}" if item.who.place else ""
-        return f"{start} **{inline(item.who.name)}**{place}{_answered(item)}{remarks}\n{_said(item)}"
+        return (
+            f"{start} **{inline(item.who.name)}**{place}{_answered(item)}{remarks}\n{_said(item)}"
+        )
     said = inline(item.sentence) or wording.gone()
     return f"{start} {said}{remarks}\n{_said(item)}"
 

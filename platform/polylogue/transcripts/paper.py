@@ -155,7 +155,7 @@ class _Setting:
         entry = item.entry
         assert entry is not None  # noqa: S101 - asked before
         said = self._said(item)
-        said.time = wording.time(entry.at, self.zone)
+        said.time = self.headings.stamp(entry.at)
         said.mark = f"{entry.stream_id}:{entry.seq}"
         said.remarks = [visible(remark) for remark in wording.remarks(item, self.zone)]
         if item.is_message:
@@ -189,7 +189,12 @@ class _Setting:
             rows = [
                 [
                     card.lane,
-                    "\n".join([card.title or card.kind, *(f"{label}: {text}" for label, text in card.said)]),
+                    "\n".join(
+                        [
+                            card.title or card.kind,
+                            *(f"{label}: {text}" for label, text in card.said),
+                        ]
+                    ),
                     card.by,
                     str(card.votes or ""),
                 ]

@@ -17,7 +17,17 @@ from django.utils.translation import gettext as _
 
 from polylogue.transcripts import setting
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.paper import Drawing, Grid, Heading, Listed, Note, Part, Said, Volume, volumes
+from polylogue.transcripts.paper import (
+    Drawing,
+    Grid,
+    Heading,
+    Listed,
+    Note,
+    Part,
+    Said,
+    Volume,
+    volumes,
+)
 from polylogue.transcripts.prose import Block, Run
 from polylogue.transcripts.walking import Tick
 

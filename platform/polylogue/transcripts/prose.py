@@ -112,7 +112,9 @@ def _runs(tokens: list[Token]) -> list[Run]:
             case "softbreak" | "hardbreak":
                 found.append(Run("\n"))
             case "code_inline":
-                found.append(Run(token.content, look.bold, look.italic, look.struck, True, look.link))
+                found.append(
+                    Run(token.content, look.bold, look.italic, look.struck, True, look.link)
+                )
             case _ if token.content:
                 found.append(
                     Run(token.content, look.bold, look.italic, look.struck, False, look.link)

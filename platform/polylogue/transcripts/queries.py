@@ -8,10 +8,16 @@ from django.db.models import Count
 from django.utils.translation import gettext
 
 from chat.models import Message
-from polylogue.dialogues.models import Dialogue
+from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import transcript_of
-from polylogue.transcripts.models import Download
+from polylogue.transcripts.formats import FORMATS
+from polylogue.transcripts.models import Export
 from rooms.models import Room
+
+SHOWN = 20
+AT_ONCE = ("markdown", "jsonl", "extract")
+"""The forms that are handed out at once, while they are made; all others are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class Place:
     room: Room | None
     messages: int
     entries: int
-    formats = Download.Format.choices
+    formats = [(name, FORMATS[name].title) for name in AT_ONCE]
 
     @property
     def title(self) -> str:
@@ -30,7 +36,7 @@ class Place:
 
 def places(dialogue: Dialogue) -> list[Place]:
     """The whole dialogue first, then its rooms in their order."""
-    parts = transcript_of(dialogue).parts
+    parts = [part for part in transcript_of(dialogue).parts if not part.is_board]
     messages = _messages([part.stream for part in parts])
     rooms = [
         Place(part.room, messages.get(part.stream, 0), part.head) for part in parts if part.room
@@ -44,3 +50,19 @@ def _messages(streams: list[int]) -> dict[int, int]:
     standing = Message.objects.filter(stream__in=streams, deleted_at=None)
     counted = standing.values_list("stream").order_by("stream").annotate(Count("seq"))
     return dict(counted)
+
+
+def exports(by: Participation) -> list[Export]:
+    """Those of staff, the newest first, which all staff of the dialogue see."""
+    found = Export.objects.filter(dialogue=by.dialogue).exclude(
+        purpose__in=[Purpose.VIEW, Purpose.OWN]
+    )
+    return list(found.select_related("by", "dialogue")[:SHOWN])
+
+
+def own_exports(by: Participation) -> list[Export]:
+    """What somebody had made for themselves."""
+    found = Export.objects.filter(
+        dialogue=by.dialogue, by=by.person, purpose__in=[Purpose.VIEW, Purpose.OWN]
+    )
+    return list(found.select_related("by", "dialogue")[:SHOWN])

@@ -26,9 +26,33 @@ ENTRIES = (
     "stream", "seq", "part", "session", "room", "at", "at_utc", "person", "place",
     "kind", "answers", "what", "text", "below", "remarks",
 )  # fmt: skip
-MESSAGES = ("stream", "seq", "part", "session", "room", "at", "at_utc", "person", "place", "answers", "text")
+MESSAGES = (
+    "stream",
+    "seq",
+    "part",
+    "session",
+    "room",
+    "at",
+    "at_utc",
+    "person",
+    "place",
+    "answers",
+    "text",
+)
 SAID = ("room", "part", "rule", "person", "place", "text")
-BOARDS = ("board", "seq", "session", "room", "lane", "group", "kind", "title", "says", "by", "votes")
+BOARDS = (
+    "board",
+    "seq",
+    "session",
+    "room",
+    "lane",
+    "group",
+    "kind",
+    "title",
+    "says",
+    "by",
+    "votes",
+)
 PEOPLE = ("person", "place", "organisation", "roles", "joined", "ended")
 SAYS = {"questions.asked": "question", "questions.answered": "answer"}
 
@@ -83,13 +107,18 @@ class _Entries:
         entry = item.entry
         if entry is None:
             return
-        when: list[Cell] = [local(entry.at, self.zone), entry.at.astimezone(UTC).isoformat("T", "milliseconds")]
+        when: list[Cell] = [
+            local(entry.at, self.zone),
+            entry.at.astimezone(UTC).isoformat("T", "milliseconds"),
+        ]
         who = [item.who.name, item.who.place]
         answers = item.answers[0] if item.answers else None
         below, remarks = "\n".join(item.lines), " · ".join(wording.remarks(item, self.zone))
         for number, text in enumerate(_parts(item.text), start=1):
             start: list[Cell] = [entry.stream_id, entry.seq, number, *self._place, *when, *who]
-            more: list[Cell] = [item.sentence, text, below, remarks] if number == 1 else [None, text]
+            more: list[Cell] = (
+                [item.sentence, text, below, remarks] if number == 1 else [None, text]
+            )
             self.sink.row("entries", [*start, entry.kind, answers, *more])
             says = "message" if item.is_message else SAYS.get(entry.kind)
             if says and text:
@@ -99,7 +128,15 @@ class _Entries:
         for card in state.cards:
             says = "\n".join(f"{label}: {text}" for label, text in card.said)
             about: list[Cell] = [state.title, state.seq, *self._place]
-            cells = [card.lane, card.group, card.kind, card.title, says, card.by, card.votes or None]
+            cells = [
+                card.lane,
+                card.group,
+                card.kind,
+                card.title,
+                says,
+                card.by,
+                card.votes or None,
+            ]
             self.sink.row("boards", [*about, *cells])
 
 
@@ -142,7 +179,13 @@ def _people(transcript: Transcript, people: People) -> Iterator[list[Cell]]:
         who = people.shown(part.person_id)
         organisation = part.person.organisation if by_name else ""
         times = [part.joined_at, part.ended_at] if by_name else [None, None]
-        yield [who.name, who.place, organisation, ", ".join(part.role_labels), *(local(at, transcript.zone) for at in times)]
+        yield [
+            who.name,
+            who.place,
+            organisation,
+            ", ".join(part.role_labels),
+            *(local(at, transcript.zone) for at in times),
+        ]
 
 
 def _columns(columns: Iterable[str]) -> Iterator[str]:
@@ -153,9 +196,7 @@ def _columns(columns: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def _cells(
-    cells: Iterable[records.Cell], people: People, transcript: Transcript
-) -> Iterator[Cell]:
+def _cells(cells: Iterable[records.Cell], people: People, transcript: Transcript) -> Iterator[Cell]:
     for cell in cells:
         match cell:
             case records.Person(pk):

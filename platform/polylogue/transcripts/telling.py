@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -22,15 +23,19 @@ from polylogue.transcripts.items import Item, Picture, Remark, Version
 from polylogue.transcripts.naming import People, Shown
 from polylogue.transcripts.omissions import Omissions, Why
 
+Tick = Callable[[int], None]
+"""Is told how many entries were read since it was told last."""
+
 PAGE = 1000
+PEOPLE = re.compile(r"\b([Pp]erson|[Pp]eople) (\d+(?:, \d+)*)")
 DERIVED = {"html", "root"}
 
 
 class Teller:
     """Tells the entries of a transcript in order, and counts by stream what it tells and leaves out."""
 
-    def __init__(self, transcript: Transcript) -> None:
-        self.transcript = transcript
+    def __init__(self, transcript: Transcript, tick: Tick = lambda count: None) -> None:
+        self.transcript, self.tick = transcript, tick
         self.people = People(transcript)
         self.told = {part.stream: 0 for part in transcript.parts}
         self.omissions = Omissions()
@@ -39,6 +44,7 @@ class Teller:
     def items(self, span: Span) -> Iterator[Item]:
         if why := self._passed_over(span.part):
             self.omissions.leave(span.part.stream, why, span.to - span.after)
+            self.tick(span.to - span.after)
             return
         for after in range(span.after, span.to, PAGE):
             page = reading.ranges({span.part.stream: (after, min(span.to, after + PAGE))})
@@ -46,6 +52,7 @@ class Teller:
             for item in self._page(seen):
                 self.told[span.part.stream] += 1
                 yield item
+            self.tick(len(page))
 
     def _passed_over(self, part: Part) -> Why | None:
         """Whether nothing of a stream is told by itself."""
@@ -180,11 +187,17 @@ class Page:
 
     def _named(self, said: str, entry: Entry) -> str:
         """Entries know people by number; a transcript by name."""
-        person = entry.data.get("person")
-        if isinstance(person, int) and person in self.people.cards:
-            for number in (f"person {person}", f"Person {person}"):
-                said = said.replace(number, self.people.shown(person).name)
-        return said
+        numbers = _numbers(entry.data) & self.people.cards.keys()
+        if not numbers:
+            return said
+
+        def names(found: re.Match[str]) -> str:
+            people = [int(number) for number in re.findall(r"\d+", found[2])]
+            if not numbers.issuperset(people):
+                return found[0]
+            return ", ".join(self.people.shown(person).name for person in people)
+
+        return PEOPLE.sub(names, said)
 
     def _remarks(self, entry: Entry, message: Message | None) -> Iterator[Remark]:
         shown = self.people.shown
@@ -221,11 +234,18 @@ class Page:
         messages = self.messages.values()
         self.people.meet(
             {entry.actor_id for entry in self.entries}
-            | {p for entry in self.entries if isinstance(p := entry.data.get("person"), int)}
+            | {person for entry in self.entries for person in _numbers(entry.data)}
             | {message.deleted_by_id for message in messages if message.deleted_by_id}
             | {message.hidden_by_id for message in messages if message.hidden_by_id}
             | set(self.roots.values())
         )
+
+
+def _numbers(data: dict[str, Any]) -> set[int]:
+    """The people whom an entry tells of."""
+    told = [data.get("person"), *(data.get("people") or ())]
+    told += [person for place in data.get("places") or () for person in place[1]]
+    return {person for person in told if isinstance(person, int)}
 
 
 def _words(entry: Entry, data: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ of here, so that what one of them leaves out, all do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, groupby, islice
 
@@ -17,14 +17,13 @@ from polylogue.transcripts import boards, chapters
 from polylogue.transcripts.chapters import Chapter, Span
 from polylogue.transcripts.choices import NAMINGS, Naming, Purpose
 from polylogue.transcripts.cut import Part, Transcript
-from polylogue.transcripts.items import Closing, Event, Item, Opening, Presence, Section
+from polylogue.transcripts.items import Closing, Event, Opening, Presence, Section
 from polylogue.transcripts.omissions import Why
-from polylogue.transcripts.telling import Teller
+from polylogue.transcripts.telling import Teller, Tick
 from rooms import confidentiality
 from rooms.models import HeldRule, Room, Stay
 
 Stays = dict[int, list[tuple[int, datetime, datetime]]]
-Tick = Callable[[int], None]
 
 
 def walk(transcript: Transcript, tick: Tick = lambda count: None) -> Iterator[Event]:
@@ -34,11 +33,13 @@ def walk(transcript: Transcript, tick: Tick = lambda count: None) -> Iterator[Ev
 
 class Walk:
     def __init__(self, transcript: Transcript, tick: Tick) -> None:
-        self.transcript, self.tick = transcript, tick
-        self.teller = Teller(transcript)
+        self.transcript = transcript
+        self.teller = Teller(transcript, tick)
         self.stays = self._stays()
         self.rules = _rules(transcript)
-        self.places = [list(parts) for _room, parts in groupby(transcript.parts, lambda part: part.room)]
+        self.places = [
+            list(parts) for _room, parts in groupby(transcript.parts, lambda part: part.room)
+        ]
 
     def events(self) -> Iterator[Event]:
         yield Opening(self.transcript, tuple(_remarks(self.transcript)))
@@ -65,13 +66,11 @@ class Walk:
         return chain([section], told) if section.present else _led(section, told)
 
     def _told(self, span: Span) -> Iterator[Event]:
-        for item in self.teller.items(span):
-            yield item
-            self.tick(1)
+        yield from self.teller.items(span)
         shows_boards = self.transcript.choices.purpose in {Purpose.RECORD, Purpose.VIEW}
         if span.part.is_board and shows_boards and self.transcript.choices.wants("board"):
-            if state := boards.state_at(span, self.teller.people):
-                yield state
+            state = boards.state_at(span, self.teller.people)
+            yield from [state] if state else []
 
     def _head(self, chapter: Chapter, part: Part) -> Section:
         room = part.room
@@ -109,6 +108,7 @@ class Walk:
             self.teller.omissions.leave(part.stream, Why.EARLIER, min(part.since, part.head))
             rest = part.head - min(part.since, part.head) - covered
             self.teller.omissions.leave(part.stream, Why.TIME, rest)
+            self.teller.tick(part.head - covered)
 
 
 def _led(head: Event, events: Iterator[Event]) -> Iterator[Event]:

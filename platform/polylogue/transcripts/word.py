@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,17 @@ from docx.text.paragraph import Paragraph
 
 from polylogue.transcripts import setting
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.paper import Drawing, Grid, Heading, Listed, Note, Part, Said, Volume, volumes
+from polylogue.transcripts.paper import (
+    Drawing,
+    Grid,
+    Heading,
+    Listed,
+    Note,
+    Part,
+    Said,
+    Volume,
+    volumes,
+)
 from polylogue.transcripts.pdf import is_right_to_left
 from polylogue.transcripts.prose import Block, Run
 from polylogue.transcripts.walking import Tick
@@ -37,7 +48,7 @@ def docx_files(transcript: Transcript, tick: Tick) -> Iterator[tuple[str, Iterat
         _Writer(volume, tick).document.save(file)
         file.seek(0)
         is_only = volume.is_last and volume.number == 1
-        yield "" if is_only else f"-{volume.number}", iter(lambda: file.read(CHUNK), b"")
+        yield "" if is_only else f"-{volume.number}", iter(partial(file.read, CHUNK), b"")
 
 
 class _Writer:
@@ -134,7 +145,11 @@ class _Writer:
 def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:
     text = f"{said.text} <{said.link}>" if said.link and said.link != said.text else said.text
     run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.strike = said.bold or None, said.italic or None, said.struck or None
+    run.bold, run.italic, run.font.strike = (
+        said.bold or None,
+        said.italic or None,
+        said.struck or None,
+    )
     if said.code:
         run.font.name = "DejaVu Sans Mono"
     if is_rtl:

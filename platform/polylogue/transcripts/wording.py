@@ -20,7 +20,7 @@ from rooms.models import Room
 
 
 def days(dialogue: Dialogue) -> str:
-    first, last = date_format(dialogue.starts_on), date_format(dialogue.ends_on)
+    first, last = (date_format(at, "j F Y") for at in (dialogue.starts_on, dialogue.ends_on))
     return first if first == last else f"{first} – {last}"
 
 
@@ -61,6 +61,7 @@ class Headings:
         self.is_outside = transcript.choices.purpose is Purpose.OUTSIDE
         self.has_programme = transcript.dialogue.sessions.exists()
         self.day = self.session = ""
+        self.has_day = False
 
     def of(self, chapter: Chapter) -> Iterator[tuple[int, str]]:
         """Levels and words; what is passed on has no programme."""
@@ -68,10 +69,14 @@ class Headings:
             return
         if (heading := day(chapter)) != self.day:
             yield 2, heading
-        self.day = heading
+        self.day, self.has_day = heading, chapter.day is not None
         self.session = session(chapter, self.zone, has_programme=self.has_programme)
         if self.session:
             yield 3, self.session
+
+    def stamp(self, at: datetime) -> str:
+        """When something was; with its day where no heading says it."""
+        return time(at, self.zone) if self.has_day else moment(at, self.zone)
 
     @property
     def below(self) -> int:

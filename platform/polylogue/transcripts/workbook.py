@@ -66,12 +66,16 @@ class Book:
         sheet = self.book.add_worksheet(table if number == 1 else f"{table} {number}")
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(self.columns[table]):
-            wide = 20 if name in {"at", "joined", "left", "opened", "closed"} else WIDTHS.get(name, 14)
+            wide = (
+                20 if name in {"at", "joined", "left", "opened", "closed"} else WIDTHS.get(name, 14)
+            )
             sheet.set_column(column, column, wide)
             sheet.write_string(0, column, name, self.bold)
         self.sheets[table] = sheet, number, 1
 
-    def _write(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
+    def _write(
+        self, sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell
+    ) -> None:
         match cell:
             case None | "":
                 pass
