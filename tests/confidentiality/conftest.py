@@ -11,12 +11,11 @@ from polylogue.people.models import User
 from tests.confidentiality import (
     planting,
     planting_of_boards,
+    planting_of_exports,
     planting_of_groups,
     planting_of_wings,
     world,
 )
-
-from tests.confidentiality import planting_of_exports  # isort: skip - of all that the others plant
 from tests.confidentiality.world import World
 from tests.support import backend, clearing
 

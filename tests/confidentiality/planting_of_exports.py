@@ -8,7 +8,17 @@ from polylogue.jobs import queue
 from polylogue.jobs.worker import do
 from polylogue.transcripts import actions
 from polylogue.transcripts.choices import Choices
+from tests.confidentiality import (
+    planting,
+    planting_of_boards,
+    planting_of_groups,
+    planting_of_wings,
+)
 from tests.confidentiality.world import World, as_staff, plants
+
+assert all(
+    [planting, planting_of_boards, planting_of_groups, planting_of_wings]
+)  # they plant first
 
 
 @plants

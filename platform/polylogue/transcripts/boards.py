@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import msgspec
@@ -24,7 +25,7 @@ def state_at(span: Span, people: People) -> BoardState | None:
     board = Board.objects.select_related("room").filter(stream=span.part.stream).first()
     if board is None:
         return None
-    state = _seen(board, span.to)
+    state = _masked(_seen(board, span.to), people)
     people.meet({piece.by for piece in state.pieces.values()})
     authors = {name: people.shown(piece.by).name for name, piece in state.pieces.items()}
     taken = Taken(people.masked(state.title or board.title), "", "", state, authors)
@@ -52,6 +53,20 @@ def _seen(board: Board, seq: int) -> State:
         if piece.is_live and piece.private_to is None
     }
     return state
+
+
+def _masked(state: State, people: People) -> State:
+    """Where people are not named, whole names in texts are replaced, in the drawing too."""
+    if people.naming is Naming.NAMES:
+        return state
+    masked = past.forked(state)
+    masked.pieces = {name: copy.copy(piece) for name, piece in state.pieces.items()}
+    for piece in masked.pieces.values():
+        piece.fields = {
+            name: people.masked(said) if isinstance(said, str) else said
+            for name, said in piece.fields.items()
+        }
+    return masked
 
 
 def _cards(taken: Taken) -> list[BoardCard]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,13 +35,14 @@ class Chapter:
     last: datetime
     session: Session | None = None
     day: date | None = None
+    is_before: bool = False
 
 
 def chapters(transcript: Transcript) -> list[Chapter]:
     """All of time, cut where days and sessions begin and end; then as far as it was chosen."""
     first, last = _wanted(transcript)
     found = [
-        Chapter(max(one.first, first), min(one.last, last), one.session, one.day)
+        replace(one, first=max(one.first, first), last=min(one.last, last))
         for one in _cut(transcript)
         if one.first < last and one.last > first
     ]
@@ -78,9 +79,8 @@ def _cut(transcript: Transcript) -> Iterator[Chapter]:
     for first, last in pairwise(ordered):
         session = next((s for s in reversed(sessions) if s.is_on(first)), None)
         is_day = bool(days) and days[0] <= first < days[-1]
-        yield Chapter(
-            first, last, session, first.astimezone(transcript.zone).date() if is_day else None
-        )
+        day = first.astimezone(transcript.zone).date() if is_day else None
+        yield Chapter(first, last, session, day, is_before=bool(days) and first < days[0])
 
 
 def _days(transcript: Transcript) -> Iterator[datetime]:
@@ -116,4 +116,6 @@ def _last_before(part: Part, moment: datetime, known: dict[int, datetime]) -> in
 
     if not part.head or at(part.head) < moment:
         return part.head
+    if at(1) >= moment:
+        return 0
     return bisect_left(range(1, part.head + 1), moment, key=at)

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from polylogue.kit import cells
 from polylogue.transcripts.cut import Transcript
+from polylogue.transcripts.prose import visible
 from polylogue.transcripts.tables import Cell, fill
 from polylogue.transcripts.walking import Tick
 
@@ -59,5 +60,5 @@ def _cell(cell: Cell) -> str | int | float:
         case datetime():
             return cell.isoformat(" ")
         case str():
-            return cells.guarded(cell)
+            return cells.guarded(visible(cell))
     return cell

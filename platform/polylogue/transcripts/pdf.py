@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 import unicodedata
@@ -35,6 +36,8 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 CHUNK = 256 * 1024
 NAMES: dict[type, str] = {Heading: "heading", Note: "note", Grid: "grid", Listed: "listed"}
 RIGHT = {"R", "AL"}
+LONG_WORD = re.compile(r"\S{50}(?=\S)")
+"""What no line could hold is broken, unseen, where nothing else would."""
 
 
 def pdf_files(transcript: Transcript, tick: Tick) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -116,7 +119,8 @@ def _block(block: Block) -> dict[str, Any]:
 def _run(run: Run) -> dict[str, Any]:
     looks = {"bold": run.bold, "italic": run.italic, "struck": run.struck, "code": run.code}
     link = {"link": run.link} if run.link else {}
-    return {"t": run.text, **{name: True for name, on in looks.items() if on}, **link}
+    text = LONG_WORD.sub("\\g<0>\u200b", run.text)
+    return {"t": text, **{name: True for name, on in looks.items() if on}, **link}
 
 
 def is_right_to_left(block: Block) -> bool:

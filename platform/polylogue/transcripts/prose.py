@@ -14,6 +14,7 @@ from polylogue.kit.signs import VISIBLE
 
 LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 SIGNS = VISIBLE | {0xFFFE: "‹U+FFFE›", 0xFFFF: "‹U+FFFF›", 0x0D: " "}
+PAGE = 4_000
 LONGEST = 100_000
 """A longer text is told as it stands: nobody sets marks in it, and taking it apart takes minutes."""
 
@@ -52,7 +53,9 @@ def blocks(text: str) -> list[Block]:
 
 
 def _lines(text: str) -> list[str]:
-    return [part for part in re.split(r"\n{2,}", text) if part.strip()]
+    """Paragraphs; one that is longer than any page goes on in another."""
+    parts = [part for part in re.split(r"\n{2,}", text) if part.strip()]
+    return [part[at : at + PAGE] for part in parts for at in range(0, len(part), PAGE)]
 
 
 class _Reader:

@@ -55,13 +55,14 @@ class _Writer:
     def __init__(self, volume: Volume, tick: Tick) -> None:
         self.tick = tick
         self.document = Document()
+        self.end = self.document.element.body.sectPr
         self._look(volume)
-        self.document.add_heading(volume.title, 0)
+        self._paragraph("Title").add_run(volume.title)
         if volume.number > 1:
             self._small(_("Volume %(n)d") % {"n": volume.number})
         self._small(volume.subtitle)
         for remark in volume.remarks:
-            self.document.add_paragraph(remark, style="Intense Quote")
+            self._paragraph("IntenseQuote").add_run(remark)
         for part in volume.parts:
             self._part(part)
 
@@ -76,7 +77,7 @@ class _Writer:
     def _part(self, part: Part) -> None:
         match part:
             case Heading(level, text):
-                self.document.add_heading(text, min(level - 1, 9))
+                self._paragraph(f"Heading{min(level - 1, 9)}").add_run(text)
             case Note(text):
                 self._small(text)
             case Said():
@@ -87,10 +88,10 @@ class _Writer:
                 self._drawing(part)
             case Listed(lines):
                 for line in lines:
-                    self.document.add_paragraph(line, style="List Bullet")
+                    self._paragraph("ListBullet").add_run(line)
 
     def _said(self, part: Said) -> None:
-        head = self.document.add_paragraph()
+        head = self._paragraph()
         head.paragraph_format.keep_with_next = bool(part.blocks)
         head.paragraph_format.space_before = Pt(6)
         if part.who:
@@ -109,11 +110,11 @@ class _Writer:
                 shown = self.document.add_picture(io.BytesIO(pixels.content), width=width)
                 _describe(shown, picture.alt or picture.name)
         for line in part.lines:
-            self.document.add_paragraph(line, style="List Bullet")
+            self._paragraph("ListBullet").add_run(line)
 
     def _blocks(self, blocks: list[Block], *, indent: float) -> None:
         for block in blocks:
-            paragraph = self.document.add_paragraph()
+            paragraph = self._paragraph()
             depth = indent + 0.6 * max(block.depth, block.quotes)
             paragraph.paragraph_format.left_indent = Cm(depth)
             if block.mark:
@@ -139,7 +140,15 @@ class _Writer:
         _describe(shown, part.alt)
 
     def _small(self, text: str) -> None:
-        _soften(self.document.add_paragraph().add_run(text))
+        _soften(self._paragraph().add_run(text))
+
+    def _paragraph(self, style: str = "") -> Paragraph:
+        """At the end, which is known: to look for it each time takes a long document for ever."""
+        made = OxmlElement("w:p")
+        if style:
+            made.get_or_add_pPr().get_or_add_pStyle().val = style  # type: ignore[attr-defined]
+        self.end.addprevious(made)
+        return Paragraph(made, self.document._body)  # type: ignore[arg-type]
 
 
 def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:

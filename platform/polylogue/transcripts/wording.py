@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polylogue.dialogues.models import Dialogue
-from polylogue.transcripts.chapters import BEGINNING, Chapter
+from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.items import Closing, Item, Remark, Section
@@ -40,7 +40,7 @@ def times(zone: ZoneInfo) -> str:
 def day(chapter: Chapter) -> str:
     if chapter.day:
         return date_format(chapter.day, "l, j F Y")
-    return _("Before the first day") if chapter.first == BEGINNING else _("After the last day")
+    return _("Before the first day") if chapter.is_before else _("After the last day")
 
 
 def session(chapter: Chapter, zone: ZoneInfo, *, has_programme: bool) -> str:
