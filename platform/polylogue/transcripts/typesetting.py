@@ -13,7 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 STANDARD = "ua-1"
-DRAWING = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", width: 480pt)\n'
+DRAWING = """
+#set text(font: ("Noto Sans", "Noto Sans Arabic"))
+#set page(width: auto, height: auto, margin: 0pt)
+#image("drawing.svg", width: 480pt)
+"""
 PIXELS_PER_INCH = 144.0
 
 
