@@ -99,11 +99,11 @@ def test_it_is_made_in_the_background_and_fetched(ask, fetch, ada, plenary, cleo
 
 
 def test_it_holds_what_stood_when_it_was_asked_for(ask, fetch, ada, plenary, cleo):
-    cast.post(plenary, cleo, "Before")
+    cast.post(plenary, cleo, "Said in time")
     export = ask(ada)
-    cast.post(plenary, cleo, "After")
+    cast.post(plenary, cleo, "Said too late")
     text = opening.unpacked(body(fetch(ada, made(export))))["transcript.md"]
-    assert b"Before" in text and b"After" not in text
+    assert b"Said in time" in text and b"Said too late" not in text
 
 
 def test_asking_and_fetching_are_in_the_log_and_the_register(ask, fetch, dialogue, ada):
@@ -252,6 +252,7 @@ def test_people_take_what_they_can_follow_and_no_more(
     cast.post(plenary, dov, "For all of us")
     hidden = cast.post(plenary, dov, "Unkind").seq
     cast.do(plenary, mia, "moderation.hide_message", message=hidden)
+    ask(ada)  # which the crew alone reads of
     export = made(ask(cleo, "exports/", purpose="view", formats=["markdown"]))
     text = opening.unpacked(body(fetch(cleo, export)))["transcript.md"].decode()
     assert "For all of us" in text and "Unkind" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -104,9 +105,9 @@ def _visible(by: Participation, pk: uuid.UUID) -> Export:
         raise Http404 from None
 
 
-def _run(by: Participation, act: object) -> int:
-    receipt = intents.run_as(by.dialogue, by.person, act, key=str(uuid.uuid4()), content=None)  # type: ignore[arg-type]
-    return int(receipt.result)
+def _run(by: Participation, act: Callable[[Participation], int]) -> int:
+    key = str(uuid.uuid4())
+    return int(intents.run_as(by.dialogue, by.person, act, key=key, content=None).result)
 
 
 def _seen(part: Participation, by: Participation) -> Participation:

@@ -79,23 +79,25 @@ class Records:
 
     def _header(self, opening: Opening) -> Record:
         dialogue = self.transcript.dialogue
-        header = {
+        header: Record = {
             "record": "header",
             "format": FORMAT,
             "generator": f"polylogue {version('polylogue')}",
             "choices": msgspec.to_builtins(self.transcript.choices),
             "remarks": list(opening.remarks),
         }
+        days = {
+            "starts_on": dialogue.starts_on.isoformat(),
+            "ends_on": dialogue.ends_on.isoformat(),
+        }
         if self.is_outside:
-            title = {"title": dialogue.title, "starts_on": dialogue.starts_on.isoformat()}
-            return header | {"dialogue": title | {"ends_on": dialogue.ends_on.isoformat()}}
+            return header | {"dialogue": {"title": dialogue.title, **days}}
         return header | {
             "dialogue": {
                 "slug": dialogue.slug,
                 "title": dialogue.title,
                 "host": dialogue.host,
-                "starts_on": dialogue.starts_on.isoformat(),
-                "ends_on": dialogue.ends_on.isoformat(),
+                **days,
                 "time_zone": dialogue.time_zone,
             },
             "sessions": [_programme(session) for session in dialogue.sessions.all()],
@@ -105,7 +107,7 @@ class Records:
     def _entry(self, item: Item) -> Record:
         entry = item.entry
         assert entry is not None  # noqa: S101 - what has none is passed on
-        record = {
+        record: Record = {
             "record": "entry",
             "stream": entry.stream_id,
             "seq": entry.seq,

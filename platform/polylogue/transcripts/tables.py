@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from polylogue.dialogues.models import Participation
 from polylogue.transcripts import wording
@@ -114,12 +116,12 @@ class _Entries:
         who = [item.who.name, item.who.place]
         answers = item.answers[0] if item.answers else None
         below, remarks = "\n".join(item.lines), " · ".join(wording.remarks(item, self.zone))
-        for number, text in enumerate(_parts(item.text), start=1):
+        what = [item.sentence, remarks]
+        parts = zip_longest(_parts(item.text), _parts(below), fillvalue="")
+        for number, (text, lines) in enumerate(parts, start=1):
             start: list[Cell] = [entry.stream_id, entry.seq, number, *self._place, *when, *who]
-            more: list[Cell] = (
-                [item.sentence, text, below, remarks] if number == 1 else [None, text]
-            )
-            self.sink.row("entries", [*start, entry.kind, answers, *more])
+            said, remarked = what if number == 1 else ("", "")
+            self.sink.row("entries", [*start, entry.kind, answers, said, text, lines, remarked])
             says = "message" if item.is_message else SAYS.get(entry.kind)
             if says and text:
                 self.sink.row("messages", [says, *start, answers, text])
@@ -173,8 +175,11 @@ def _record(transcript: Transcript, sink: Sink) -> None:
 def _people(transcript: Transcript, people: People) -> Iterator[list[Cell]]:
     parts = Participation.objects.filter(dialogue=transcript.dialogue, person__merged_into=None)
     by_name = people.naming is Naming.NAMES
-    order = (lambda part: part.pk) if by_name else (lambda part: people.number(part.person_id))
-    for part in sorted(parts.select_related("person"), key=order):
+
+    def place(part: Participation) -> int:
+        return part.pk if by_name else people.number(part.person_id)
+
+    for part in sorted(parts.select_related("person"), key=place):
         people.meet([part.person_id])
         who = people.shown(part.person_id)
         organisation = part.person.organisation if by_name else ""
@@ -211,7 +216,7 @@ def _cells(cells: Iterable[records.Cell], people: People, transcript: Transcript
                 yield cell
 
 
-def local(moment: datetime | None, zone: wording.ZoneInfo) -> datetime | None:
+def local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     """As the clocks there showed it; spreadsheets know no zones."""
     return moment.astimezone(zone).replace(tzinfo=None, microsecond=0) if moment else None
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.prose import visible
-from polylogue.transcripts.tables import Cell, fill
+from polylogue.transcripts.tables import LONGEST, Cell, fill
 from polylogue.transcripts.walking import Tick
 
 CHUNK = 256 * 1024
@@ -83,6 +83,6 @@ class Book:
             case datetime():
                 sheet.write_datetime(row, column, cell, self.when)
             case str():
-                sheet.write_string(row, column, visible(cell), self.wrap)
+                sheet.write_string(row, column, visible(cell)[:LONGEST], self.wrap)
             case _:
                 sheet.write_number(row, column, cell, self.wrap)
