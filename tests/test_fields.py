@@ -188,6 +188,7 @@ NOT_WRITTEN = {
     "search.Passage.kind": "a name of ours",
     "search.Passage.words": "the index, which is shown nowhere",
     "transcripts.Download.heads": "numbers",
+    "transcripts.Export.purpose": "a name of ours",
     "transcripts.Export.choices": "names of ours, numbers and times",
     "transcripts.Export.forms": "names of ours",
     "transcripts.Export.heads": "numbers",

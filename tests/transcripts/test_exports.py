@@ -246,6 +246,13 @@ def test_people_take_what_they_said_and_nothing_of_others(
         assert b"Mine" in files[name] and b"His" not in files[name] and b"Dov" not in files[name]
 
 
+def test_staff_do_not_see_who_took_their_own(ask, fetch, sign_in, dialogue, plenary, ada, cleo):
+    cast.post(plenary, cleo, "Mine")
+    body(fetch(cleo, made(ask(cleo, "exports/", purpose="own"))))
+    page = sign_in(ada).get(f"/d/{dialogue.slug}/transcripts/")
+    assert page.context["register"] == [] == page.context["exports"]
+
+
 def test_people_take_what_they_can_follow_and_no_more(
     ask, fetch, dialogue, plenary, ada, cleo, dov, mia
 ):

@@ -12,10 +12,12 @@ from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import transcript_of
 from polylogue.transcripts.formats import FORMATS
-from polylogue.transcripts.models import Export
+from polylogue.transcripts.models import Download, Export
 from rooms.models import Room
 
 SHOWN = 20
+REGISTER_LENGTH = 50
+FOR_ONE = [Purpose.VIEW, Purpose.OWN]
 AT_ONCE = ("markdown", "jsonl", "extract")
 """The forms that are handed out at once, while they are made; all others are chosen."""
 
@@ -54,15 +56,18 @@ def _messages(streams: list[int]) -> dict[int, int]:
 
 def exports(by: Participation) -> list[Export]:
     """Those of staff, the newest first, which all staff of the dialogue see."""
-    found = Export.objects.filter(dialogue=by.dialogue).exclude(
-        purpose__in=[Purpose.VIEW, Purpose.OWN]
-    )
+    found = Export.objects.filter(dialogue=by.dialogue).exclude(purpose__in=FOR_ONE)
     return list(found.select_related("by", "dialogue")[:SHOWN])
 
 
 def own_exports(by: Participation) -> list[Export]:
     """What somebody had made for themselves."""
-    found = Export.objects.filter(
-        dialogue=by.dialogue, by=by.person, purpose__in=[Purpose.VIEW, Purpose.OWN]
-    )
+    found = Export.objects.filter(dialogue=by.dialogue, by=by.person, purpose__in=FOR_ONE)
     return list(found.select_related("by", "dialogue")[:SHOWN])
+
+
+def register(dialogue: Dialogue) -> list[Download]:
+    """Who was given which transcript, the newest first; what people took of their own is theirs."""
+    found = Download.objects.filter(dialogue=dialogue).exclude(format=Download.Format.PERSONAL)
+    found = found.exclude(export__purpose__in=FOR_ONE).select_related("by", "room", "export")
+    return list(found[:REGISTER_LENGTH])

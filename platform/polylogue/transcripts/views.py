@@ -17,22 +17,17 @@ from polylogue.transcripts.formats import FORMATS
 from polylogue.transcripts.models import Download
 from rooms.models import Room
 
-REGISTER_LENGTH = 50
-
 
 @login_required
 @require_GET
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.EXPORT)
-    register = Download.objects.filter(dialogue=by.dialogue).exclude(
-        format=Download.Format.PERSONAL
-    )
     shown = {
         "by": by,
         "places": queries.places(by.dialogue),
         "exports": queries.exports(by),
-        "register": register.select_related("by", "room", "export")[:REGISTER_LENGTH],
+        "register": queries.register(by.dialogue),
     }
     return render(request, "transcripts/show.html", shown)
 
