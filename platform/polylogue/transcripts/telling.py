@@ -56,7 +56,8 @@ class Teller:
     def _is_told(self, entry: Entry) -> bool:
         why = self._left_out(entry)
         if why:
-            self.omissions.leave(entry.stream_id, why)
+            is_outside = self.transcript.choices.purpose is Purpose.OUTSIDE
+            self.omissions.leave(entry.stream_id, Why.INSIDE if is_outside else why)
         return why is None
 
     def _left_out(self, entry: Entry) -> Why | None:
