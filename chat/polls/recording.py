@@ -18,7 +18,7 @@ def polls(dialogue: Dialogue) -> Iterator[list[Cell]]:
     for poll in opened.order_by("opened_at", "pk"):
         shown = look(poll)
         results = shown["results"] or [[None, None]] * len(poll.labels)
-        about = [rooms[poll.stream_id], poll.pk, poll.opened_at, poll.closed_at]
-        asked = [poll.kind, "yes" if poll.is_anonymous else "no", poll.question]
+        about: list[Cell] = [rooms[poll.stream_id], poll.pk, poll.opened_at, poll.closed_at]
+        asked: list[Cell] = [poll.kind, "yes" if poll.is_anonymous else "no", poll.question]
         for label, (votes, percent) in zip(poll.labels, results, strict=True):
             yield [*about, *asked, label, votes, percent, shown["voted"]]

@@ -15,6 +15,7 @@ from polylogue.dialogues.models import Participation
 from polylogue.jobs import queue
 from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
+from polylogue.log.facts import Fact
 from polylogue.log.models import Audience
 from polylogue.transcripts import entries
 from polylogue.transcripts.choices import Choices, Purpose
@@ -142,5 +143,5 @@ def _asked(by: Participation, choices: Choices, forms: list[str]) -> Export:
     )
 
 
-def _tell_crew(by: Participation, fact: entries.Fact) -> None:
+def _tell_crew(by: Participation, fact: Fact) -> None:
     journal.append(by.dialogue.stream_id, fact, by=by.person_id, audience=Audience.CREW)

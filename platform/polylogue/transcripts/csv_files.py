@@ -15,7 +15,7 @@ from polylogue.kit import cells
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.prose import visible
 from polylogue.transcripts.tables import Cell, fill
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 BOM = b"\xef\xbb\xbf"
 CHUNK = 256 * 1024
@@ -26,10 +26,10 @@ def csv_files(transcript: Transcript, tick: Tick) -> Iterator[tuple[str, Iterato
     with ExitStack() as stack:
         sink = Files(stack)
         fill(transcript, sink, tick)
-        for name, (file, _writer) in sink.files.items():
+        for name, (file, raw, _writer) in sink.files.items():
             file.flush()
-            file.buffer.seek(0)
-            yield name, iter(partial(file.buffer.read, CHUNK), b"")
+            raw.seek(0)
+            yield name, iter(partial(raw.read, CHUNK), b"")
 
 
 class Files:
@@ -37,7 +37,7 @@ class Files:
 
     def __init__(self, stack: ExitStack) -> None:
         self.stack = stack
-        self.files: dict[str, tuple[io.TextIOWrapper, Any]] = {}
+        self.files: dict[str, tuple[io.TextIOWrapper, IO[bytes], Any]] = {}
 
     def begin(self, table: str, columns: Sequence[str]) -> None:
         raw: IO[bytes] = self.stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
@@ -46,10 +46,10 @@ class Files:
         self.stack.callback(file.detach)
         writer = csv.writer(file)
         writer.writerow(columns)
-        self.files[table] = file, writer
+        self.files[table] = file, raw, writer
 
     def row(self, table: str, cells: Sequence[Cell]) -> None:
-        _file, writer = self.files[table]
+        _file, _raw, writer = self.files[table]
         writer.writerow([_cell(cell) for cell in cells])
 
 

@@ -12,7 +12,7 @@ from polylogue.transcripts.csv_files import csv_files
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.formats import FORMATS, FileFormat, spoken
 from polylogue.transcripts.pdf import pdf_files
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 from polylogue.transcripts.word import docx_files
 from polylogue.transcripts.workbook import workbook
 

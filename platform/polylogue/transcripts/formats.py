@@ -19,7 +19,7 @@ from polylogue.transcripts.json_document import json_document
 from polylogue.transcripts.jsonlines import jsonl
 from polylogue.transcripts.markdown import markdown
 from polylogue.transcripts.models import Download
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 Write = Callable[[Transcript, Tick], Iterator[bytes]]
 T = TypeVar("T")

@@ -18,7 +18,8 @@ from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.items import BoardState, Closing, Item, Opening, Picture, Section
 from polylogue.transcripts.leaving import author_in_words
-from polylogue.transcripts.walking import Tick, walk
+from polylogue.transcripts.telling import Tick
+from polylogue.transcripts.walking import walk
 
 STYLE = Path(__file__).with_name("document.css")
 SEALED = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"

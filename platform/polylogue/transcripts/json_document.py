@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.jsonlines import records, written
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 
 def json_document(transcript: Transcript, tick: Tick = lambda count: None) -> Iterator[bytes]:

@@ -22,7 +22,8 @@ from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.items import BoardState, Closing, Event, Item, Opening, Section
 from polylogue.transcripts.naming import Shown
-from polylogue.transcripts.walking import Tick, walk
+from polylogue.transcripts.telling import Tick
+from polylogue.transcripts.walking import walk
 
 FORMAT = "polylogue-transcript/2"
 Record = dict[str, Any]

@@ -45,7 +45,7 @@ def said_outside(entries: list[Entry], people: People) -> Iterator[Item | Why]:
 def _said(entries: list[Entry]) -> dict[tuple[int, int], tuple[str, Mapping[str, Any]]]:
     """What everybody inside can read of these entries, with all that they show."""
     shown = facts.resolve(entries)
-    found = {}
+    found: dict[tuple[int, int], tuple[str, Mapping[str, Any]]] = {}
     for entry in entries:
         place = entry.stream_id, entry.seq
         said = kinds.said(entry, shown[place])

@@ -12,7 +12,8 @@ from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.items import BoardCard, BoardState, Closing, Item, Opening, Section
 from polylogue.transcripts.leaving import author_in_words
-from polylogue.transcripts.walking import Tick, walk
+from polylogue.transcripts.telling import Tick
+from polylogue.transcripts.walking import walk
 
 
 def markdown(transcript: Transcript, tick: Tick = lambda count: None) -> Iterator[str]:

@@ -24,7 +24,8 @@ from polylogue.transcripts.items import (
 )
 from polylogue.transcripts.leaving import author_in_words
 from polylogue.transcripts.prose import Block, blocks, visible
-from polylogue.transcripts.walking import Tick, walk
+from polylogue.transcripts.telling import Tick
+from polylogue.transcripts.walking import walk
 
 VOLUME = 10_000
 

@@ -30,7 +30,7 @@ from polylogue.transcripts.paper import (
     volumes,
 )
 from polylogue.transcripts.prose import Block, Run
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 CHUNK = 256 * 1024

@@ -6,7 +6,7 @@ What they said is told by the export of their own contributions; what others wro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ ACCOUNT = (
     "email", "display_name", "organisation", "city", "country", "sector", "languages", "pronouns",
     "time_zone", "created_at",
 )  # fmt: skip
-Rows = Iterable[dict[str, Any]]
+Rows = Iterable[Mapping[str, Any]]
 
 
 def personal_data(dialogue: Dialogue, person: User) -> Iterator[bytes]:

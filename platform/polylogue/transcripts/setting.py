@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from polylogue.transcripts.items import Picture
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 PATIENCE_SECONDS = 300.0
 PAUSE_SECONDS = 0.1

@@ -16,7 +16,8 @@ from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.items import BoardState, Item, Section
 from polylogue.transcripts.naming import People, Shown
 from polylogue.transcripts.prose import visible
-from polylogue.transcripts.walking import Tick, walk
+from polylogue.transcripts.telling import Tick
+from polylogue.transcripts.walking import walk
 from rooms import records
 
 LONGEST = 16_000
@@ -156,7 +157,7 @@ class _Said:
                 room = wording.place(event)
             elif isinstance(event, Item):
                 for number, text in enumerate(_parts(event.text), start=1):
-                    about = [room, number, event.rule, event.who.name, event.who.place]
+                    about: list[Cell] = [room, number, event.rule, event.who.name, event.who.place]
                     self.sink.row("messages", [*about, text])
 
 

@@ -11,8 +11,9 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 DRAWING = """
 #set text(font: ("Noto Sans", "Noto Sans Arabic"))
 #set page(width: auto, height: auto, margin: 0pt)

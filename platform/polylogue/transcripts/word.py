@@ -32,7 +32,7 @@ from polylogue.transcripts.paper import (
 )
 from polylogue.transcripts.pdf import is_right_to_left
 from polylogue.transcripts.prose import Block, Run
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
 SOFT = RGBColor(0x4D, 0x5D, 0x5B)
@@ -146,9 +146,9 @@ class _Writer:
         """At the end, which is known: to look for it each time takes a long document for ever."""
         made = OxmlElement("w:p")
         if style:
-            made.get_or_add_pPr().get_or_add_pStyle().val = style  # type: ignore[attr-defined]
+            made.get_or_add_pPr().get_or_add_pStyle().val = style
         self.end.addprevious(made)
-        return Paragraph(made, self.document._body)  # type: ignore[arg-type]
+        return Paragraph(made, self.document._body)
 
 
 def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:

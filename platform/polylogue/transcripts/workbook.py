@@ -12,7 +12,7 @@ import xlsxwriter
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.prose import visible
 from polylogue.transcripts.tables import LONGEST, Cell, fill
-from polylogue.transcripts.walking import Tick
+from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
 MOST_ROWS = 1_048_576
