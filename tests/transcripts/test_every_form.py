@@ -63,7 +63,7 @@ def write(room, person, texts):
 def spoken(dialogue, plenary, side_room, cleo, dov, ben, mia):
     """Everything that a conversation can hold, in two rooms."""
     first = cast.post(plenary, cleo, "Grüße, Ελλάδα, Київ, سلام دنیا").seq
-    cast.do(plenary, dov, "chat.reply", message=first, text="An **answer**\n\n- one\n- two")
+    cast.do(plenary, dov, "chat.post_reply", thread=first, text="An **answer**\n\n- one\n- two")
     gone = cast.post(plenary, cleo, "Regretted").seq
     cast.do(plenary, cleo, "chat.delete_message", message=gone)
     hidden = cast.post(side_room, dov, "Unkind").seq
@@ -147,6 +147,13 @@ def test_pdf_is_tagged_and_has_its_fonts_in_it(spoken):
     assert b"/MarkInfo" in content or b"/StructTreeRoot" in content
     assert b"pdfuaid:part" in content
     assert "سلام" in opening.pdf_words(content) or "مالس" in opening.pdf_words(content)
+
+
+def test_signs_that_no_font_has_hinder_no_pdf(dialogue, plenary, cleo):
+    cast.post(plenary, cleo, "水 and wind \ue000")
+    content = opening.of(dialogue, "pdf")["transcript.pdf"]
+    assert "and wind" in opening.pdf_words(content)
+    assert b"/StructTreeRoot" in content
 
 
 def test_long_ones_go_on_in_further_volumes(dialogue, plenary, cleo, monkeypatch):

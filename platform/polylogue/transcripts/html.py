@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -24,6 +25,8 @@ from polylogue.transcripts.walking import walk
 STYLE = Path(__file__).with_name("document.css")
 SEALED = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser lets the page do, wherever it is opened: show itself."""
+ELSEWHERE = re.compile(r' href="(?!https?://|mailto:)[^"]*"', re.IGNORECASE)
+"""An address without its beginning means another place in a file than on the site."""
 
 
 def html(transcript: Transcript, tick: Tick = lambda count: None) -> Iterator[str]:
@@ -203,7 +206,10 @@ def plain(text: str) -> str:
 
 def prose(text: str) -> str:
     """A message with its emphasis, lists and links; names that it speaks to are words like others."""
-    return render.__wrapped__(text.translate(VISIBLE).strip())  # one file, not to be remembered
+    said: str = render.__wrapped__(
+        text.translate(VISIBLE).strip()
+    )  # one file, not to be remembered
+    return ELSEWHERE.sub("", said)
 
 
 def _picture(picture: Picture) -> str:

@@ -39,14 +39,28 @@ def main(folder: Path, *, is_drawing: bool) -> None:
         )
         (folder / "drawing.png").write_bytes(made)
     else:
+        _set(folder, fonts)
+
+
+def _set(folder: Path, fonts: list[str]) -> None:
+    """By the standard, which wants that every sign can be shown; else with what fonts the machine has.
+
+    Then too it is tagged, and what no font knows is shown as a box.
+    """
+    import typst
+
+    source, output, root = (str(folder / name) for name in ("document.typ", "document.pdf", ""))
+    try:
         typst.compile(
-            str(folder / "document.typ"),
-            output=str(folder / "document.pdf"),
-            root=str(folder),
+            source,
+            output=output,
+            root=root,
             font_paths=fonts,
             ignore_system_fonts=True,
             pdf_standards=STANDARD,
         )
+    except typst.TypstError:
+        typst.compile(source, output=output, root=root, font_paths=fonts)
 
 
 def fonts_folder() -> str:
