@@ -57,7 +57,7 @@ class Page:
             entry=entry,
             is_message=message is not None and not is_removed,
             **self._said(entry, message, data, is_removed=is_removed),
-            remarks=tuple(self._remarks(entry, None if is_removed else message)),
+            remarks=tuple(self._remarks(entry, None if is_removed else message, data)),
             answers=self._answers(message),
             data=None if self.is_own else self._data(data),
         )
@@ -138,11 +138,13 @@ class Page:
 
         return PEOPLE.sub(names, said)
 
-    def _remarks(self, entry: Entry, message: Message | None) -> Iterator[Remark]:
+    def _remarks(
+        self, entry: Entry, message: Message | None, data: dict[str, Any]
+    ) -> Iterator[Remark]:
         shown = self.people.shown
         because = ""
         if entry.audience == Audience.CREW:
-            because = "" if message else str(entry.data.get("because", ""))
+            because = "" if message else str(data.get("because", ""))
             yield Remark("crew", because=self.people.masked(because))
         if entry.redacted_at:
             yield Remark("removed", entry.redacted_at)
