@@ -73,7 +73,13 @@ def _seats(dialogue: Dialogue, people: list[int]) -> Rows:
 def _messages(dialogue: Dialogue, people: list[int]) -> Rows:
     found = Message.objects.filter(stream__in=_streams(dialogue), author__in=people)
     said = found.order_by("stream", "seq").iterator(chunk_size=500)
-    return ({"stream": m.stream_id, "seq": m.seq, "at": m.posted_at, "text": m.text} for m in said)
+    return map(_message, said)
+
+
+def _message(message: Message) -> dict[str, Any]:
+    """What is hidden or deleted is shown to nobody, so it is not shown here."""
+    place = {"stream": message.stream_id, "seq": message.seq, "at": message.posted_at}
+    return place | ({"gone": True} if message.is_gone else {"text": message.text})
 
 
 def _mentions(dialogue: Dialogue, people: list[int]) -> Rows:

@@ -12,10 +12,10 @@ declare(
     "transcripts:choose",
     "transcripts:own",
     "transcripts:export",
-    "transcripts:cancel",
     "transcripts:fetch",
+    "transcripts:personal",
 )
-declare(Kind.PAGE, Layer.OWN, "transcripts:personal")
+declare(Kind.PAGE, Layer.OWN, "transcripts:cancel")
 declare(
     Kind.EXPORT, Layer.INSIDE, "markdown", "jsonl", "json", "html", "pdf", "docx", "xlsx", "csv"
 )

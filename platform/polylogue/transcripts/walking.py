@@ -63,7 +63,12 @@ class Walk:
         section = self._head(chapter, parts[0])
         spans = (by_stream[part.stream] for part in parts if part.stream in by_stream)
         told = chain.from_iterable(map(self._told, spans))
-        return chain([section], told) if section.present else _led(section, told)
+        return chain([section], told) if self._is_shown(section) else _led(section, told)
+
+    def _is_shown(self, section: Section) -> bool:
+        """Whether a room is named though nothing of it is told: somebody was there, or nothing leaves it."""
+        is_outside = self.transcript.choices.purpose is Purpose.OUTSIDE
+        return bool(section.present) or (is_outside and section.part.room is not None)
 
     def _told(self, span: Span) -> Iterator[Event]:
         yield from self.teller.items(span)
