@@ -113,11 +113,16 @@ class _Setting:
         self.above: list[Heading] = []
 
     def begin_next(self, event: Event) -> None:
+        """The same title, and the headings above what comes, but those that come with it."""
         old = self.volume
         self.volume = Volume(old.title, old.subtitle, old.remarks, old.number + 1)
-        above = self.above if isinstance(event, Item) else self.above[:-1]
-        self.volume.parts += above if not isinstance(event, Chapter) else []
-        self.headings.day = "" if isinstance(event, Chapter) else self.headings.day
+        match event:
+            case Item():
+                self.volume.parts += self.above
+            case Section():
+                self.volume.parts += [h for h in self.above if h.level < self.headings.below]
+            case _:
+                self.headings.day = ""
 
     def set(self, event: Event) -> None:
         match event:
