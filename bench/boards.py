@@ -39,7 +39,7 @@ def lay_out(people: int) -> Laid:
     host = User.objects.get(participations__dialogue=dialogue, is_staff=True)
 
     def open_board(by: Any) -> int:
-        return opening.open_board(room, by, template="action_plan").pk
+        return opening.open_board(room, by, opening.shipped("action_plan")).pk
 
     pk = run_as(dialogue, host, open_board, key="bench-board-one", content=None, reach=True).result
     board = _board(int(pk))

@@ -73,17 +73,18 @@ class Crowd:
             ).encode()
         )
 
-    async def moved(self, started: float) -> list[float]:
-        """Milliseconds from the click until each could type in their new room."""
+    async def moved(self, started: float, stay: int) -> list[float]:
+        """Milliseconds from the click until each could type in their new room; so many `stay` in theirs."""
         end = started + PATIENCE
-        while time.perf_counter() < end:
-            if all(person.ready_at > started for person in self.people.values()):
-                break
+        while time.perf_counter() < end and self._not_taken(started) > stay:
             await asyncio.sleep(0.005)
-        late = sum(person.ready_at <= started for person in self.people.values())
-        if late:
-            raise RuntimeError(f"{late} of {len(self.people)} people were not taken along")
-        return [1000 * (person.ready_at - started) for person in self.people.values()]
+        if (left := self._not_taken(started)) != stay:
+            raise RuntimeError(f"{left} of {len(self.people)} people were not taken, {stay} stay")
+        ready = [person.ready_at for person in self.people.values() if person.ready_at > started]
+        return [1000 * (at - started) for at in ready]
+
+    def _not_taken(self, started: float) -> int:
+        return sum(person.ready_at <= started for person in self.people.values())
 
 
 class Browser:
@@ -148,6 +149,14 @@ def host_cookie(slug: str) -> str:
     return stage._sign_in([host])[0]
 
 
+def where(slug: str) -> dict[int, int]:
+    """The room of each guest, by person. By chance some are shuffled into the group they are in."""
+    from rooms.models import Place
+
+    guests = Place.objects.filter(dialogue__slug=slug).exclude(person__is_staff=True)
+    return dict(guests.values_list("person_id", "room_id"))
+
+
 async def enter(port: int, place: stage.Place, crowd: Crowd) -> None:
     head = stage.head(place.stream)
     path, origin = f"/live/{place.slug}/", "http://localhost:8000"
@@ -210,11 +219,12 @@ async def moves(environment: dict[str, str], place: stage.Place, groups: int) ->
         before = sum(person.heard for person in crowd.people.values())
         requests, page_ms = 0, 0.0
         for click in CLICKS:
+            were = await asyncio.to_thread(where, place.slug)
             started = time.perf_counter()
-            clicked = asyncio.to_thread(lead.click, f"{path}/{WAY[click]}", **_fields(round, click))
-            clicking = asyncio.ensure_future(clicked)
-            times[click] = await crowd.moved(started)
-            await clicking
+            await asyncio.to_thread(lead.click, f"{path}/{WAY[click]}", **_fields(round, click))
+            are = await asyncio.to_thread(where, place.slug)
+            stay = sum(room == were.get(person) for person, room in are.items())
+            times[click] = await crowd.moved(started, stay)
             asked, page_ms = await pages_that_follow(port, place.slug, crowd)
             requests += asked
         await asyncio.sleep(2)

@@ -62,7 +62,7 @@ class NewRoundForm(RoundForm):
 
     groups_by = forms.ChoiceField(
         label=_("Of what"),
-        choices=[(BY_NUMBER, _("groups")), (BY_SIZE, _("people in each group"))],
+        choices=[(BY_NUMBER, _("groups")), (BY_SIZE, _("people each"))],
         initial=BY_SIZE,
     )
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_GROUPS, initial=5)

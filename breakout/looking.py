@@ -94,8 +94,18 @@ def rosters(round: Round, by: Participation) -> list[Table]:
     """Who was, or is, in which group; for everyone, once a round was opened."""
     seated = ledger.seats(round)
     known, here = cards(round.dialogue_id, seated), whereabouts.now(round.dialogue)
-    groups = list(round.groups.filter(closed_by=None).select_related("room"))
+    groups = list(round.groups.filter(closed_by=None).select_related("room__dialogue"))
     return _tables(groups, seated, known, here, by)
+
+
+def ended(round: Round, by: Participation) -> list[Table]:
+    """The groups that were closed or merged before the round was over, if whoever looks can go on reading them."""
+    closed = round.groups.exclude(closed_by=None).select_related("room__dialogue", "merged_into")
+    can = _visible(closed, by)
+    groups = [group for group in closed if group.room_id in can]
+    sat = ledger.rosters(groups)
+    known = cards(round.dialogue_id, {person for people in sat.values() for person in people})
+    return [Table(group, _shown(sat[group.pk], known, {}), can_enter=True) for group in groups]
 
 
 def last(round: Round) -> Last | None:
@@ -128,8 +138,7 @@ def _tables(
     people: dict[int, list[int]] = defaultdict(list)
     for person, seat in seated.items():
         people[seat.group_id].append(person)
-    rooms = [group.room_id for group in groups if group.room_id]
-    can = set(Room.objects.visible_to(by.person).filter(pk__in=rooms).values_list("pk", flat=True))
+    can = _visible(groups, by)
     return [
         Table(
             group,
@@ -138,6 +147,13 @@ def _tables(
         )
         for group in groups
     ]
+
+
+def _visible(groups: Iterable[Group], by: Participation) -> set[int]:
+    """The rooms of these groups that the person can follow."""
+    rooms = [group.room_id for group in groups if group.room_id]
+    seen = Room.objects.visible_to(by.person).filter(pk__in=rooms)
+    return set(seen.values_list("pk", flat=True))
 
 
 def _shown(

@@ -19,7 +19,7 @@ from rooms.models import Room
 from rooms.protocol import Id
 
 Locks = Literal["room", "dialogue", "reach"]
-Speaks = bool | Literal["by hand"] | None
+Speaks = bool | Literal["by hand", "in notes"] | None
 
 
 class UnknownCommand(Refusal):
@@ -75,7 +75,7 @@ def command(
     """Declares a command. A hot one only stages rows and appends (see polylogue.log.journal).
 
     `speaks`: whether the room gets to see something that its giver says or asks for; whoever may
-    not speak now (`rooms.guards`) is refused it; who listens for a while may ask to speak "by hand". One that does not say so counts as speaking, and
+    not speak now (`rooms.guards`) is refused it; who listens for a while may ask to speak "by hand", or write "in notes" if they take them. One that does not say so counts as speaking, and
     fails the tests.
 
     One that appends to the dialogue's stream locks `dialogue`; one that changes what somebody may
@@ -122,7 +122,7 @@ def intent(
         room = journal.memo(lane, ("room", command.stream), lambda: _room(command, dialogue))
         guards.ask(command.name, room, by)
         if command.speaks is not False:
-            guards.ask_to_speak(room, by, by_hand=command.speaks == "by hand")
+            guards.ask_to_speak(room, by, way=_way(command.speaks))
         return command.act(room, by, key)
 
     return Intent(
@@ -135,6 +135,10 @@ def intent(
         hot=command.hot,
         secret=command.secret,
     )
+
+
+def _way(speaks: Speaks) -> guards.Way:
+    return speaks if isinstance(speaks, str) else "in words"
 
 
 def _streams(command: RoomCommand, lane: int) -> Streams:

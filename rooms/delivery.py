@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("polylogue.live")
 
-PAUSE_SECONDS = (0.05, 0.06)
+PAUSE_SECONDS = (0.01, 0.06)
+# So a board of a hundred is told thirty times a second and more, a plenary of a thousand in fuller frames.
+FRAMES_PER_SECOND = 3000
+
+
+def pause_after(seconds: float, frames: int) -> float:
+    """How long the hub rests after a round that took so long and handed out so many frames."""
+    shortest, longest = PAUSE_SECONDS
+    return min(max(shortest, 2 * seconds, frames / FRAMES_PER_SECOND), longest)
 
 
 class Delivery:
@@ -27,17 +35,16 @@ class Delivery:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
+        self.frames = 0
 
     async def run(self) -> None:
         """Delivers what is new at once after a pause, else when the last delivery is paid for."""
         while True:
             await self.hub.wake.wait()
             self.hub.wake.clear()
-            started = time.monotonic()
+            started, self.frames = time.monotonic(), 0
             await self.deliver()
-            shortest, longest = PAUSE_SECONDS
-            pause = 2 * (time.monotonic() - started)
-            await asyncio.sleep(min(max(pause, shortest), longest))
+            await asyncio.sleep(pause_after(time.monotonic() - started, self.frames))
 
     async def deliver(self) -> None:
         """One round: check streams that somebody began to follow, read, hand out, catch up."""
@@ -102,6 +109,7 @@ class Delivery:
             for line, text, size in encode.frames(run, after, live):
                 if line.follows[feed.stream] == after and line.has_room_for(size):
                     line.deliver(feed.stream, run[-1].seq, text, size)
+                    self.frames += 1
                 else:
                     feed.behind.add(line)
             after = run[-1].seq
@@ -132,6 +140,7 @@ class Delivery:
             if not line.has_room_for(size):
                 break
             line.deliver(feed.stream, run[-1].seq, text, size)
+            self.frames += 1
         if line.follows.get(feed.stream) == feed.head or line.closing:
             feed.behind.discard(line)
 

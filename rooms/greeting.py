@@ -9,16 +9,16 @@ import msgspec
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 
 from polylogue.dialogues import viewing
 from polylogue.dialogues.intents import participant
 from polylogue.dialogues.models import Participation
-from polylogue.log import reading
 from rooms import protocol, reach
 from rooms.line import Line
-from rooms.models import Annex, Place, ReadPosition, Room
+from rooms.models import Place, ReadPosition, Room
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -80,22 +80,9 @@ def allowed(line: Line) -> set[int]:
 
 
 def welcome(line: Line) -> protocol.Welcome:
-    """Read again if the person was taken elsewhere meanwhile: a place goes with the reach that belongs to it."""
-    while True:
-        place = place_of(line.person, line.dialogue)
-        read = _welcome(line, place)
-        latest = place_of(line.person, line.dialogue)
-        if read.place_seq == (latest.seq if latest else 0):
-            return read
-
-
-def _welcome(line: Line, place: Place | None) -> protocol.Welcome:
-    streams = allowed(line)
-    heads = reading.heads(streams)
-    rooms = dict(Room.objects.filter(stream__in=streams).values_list("stream_id", "pk"))
-    annexes = dict(Annex.objects.filter(stream__in=streams).values_list("stream_id", "room_id"))
-    positions = ReadPosition.objects.filter(person_id=line.person, stream__in=streams)
-    read = dict(positions.values_list("stream_id", "seq"))
+    """What the person can follow and where they were taken; raises NotAllowed."""
+    followed = list(_followed(line.person, line.dialogue))
+    place, place_seq = (followed[0].place, followed[0].place_seq) if followed else (None, None)
     return protocol.Welcome(
         v=protocol.VERSION,
         socket=line.id,
@@ -104,22 +91,39 @@ def _welcome(line: Line, place: Place | None) -> protocol.Welcome:
         now=now(),
         streams=[
             protocol.StreamState(
-                stream=stream,
-                room=rooms.get(stream) or annexes.get(stream),
-                epoch=head.epoch,
-                head=head.seq,
-                read=read.get(stream, 0),
-                annex=stream in annexes,
+                stream=one.stream_id,
+                room=one.stream__room or one.stream__annex__room,
+                epoch=one.stream__epoch,
+                head=one.stream__head,
+                read=one.read or 0,
+                annex=one.stream__annex__room is not None,
             )
-            for stream, head in sorted(heads.items())
+            for one in followed
         ],
         frame_bytes=protocol.FRAME_BYTES,
         text_length=protocol.TEXT_LENGTH,
         beat_ms=protocol.BEAT_MS,
         window_ms=2000,
-        place=place.room_id if place else None,
-        place_seq=place.seq if place else 0,
+        place=place,
+        place_seq=place_seq or 0,
     )
+
+
+def _followed(person: int, dialogue: int) -> QuerySet[Any, Any]:
+    """In one statement, since somebody may be moved just now: a place goes with the reach that belongs to it.
+
+    A hundred people come back at once, so it is also the cheapest way.
+    """
+    place = Place.objects.filter(dialogue=dialogue, person=person)
+    read = ReadPosition.objects.filter(person=person, stream=OuterRef("stream"))
+    told = {
+        "read": Subquery(read.values("seq")),
+        "place": Subquery(place.values("room")),
+        "place_seq": Subquery(place.values("seq")),
+    }
+    streams = ("stream__epoch", "stream__head", "stream__room", "stream__annex__room")
+    found = reach.attachments(person, dialogue).annotate(**told).order_by("stream")
+    return found.values_list("stream_id", *streams, *told, named=True)
 
 
 def place_of(person: int, dialogue: int) -> Place | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from polylogue.dialogues.intents import participant
 from polylogue.dialogues.models import Participation
@@ -10,10 +11,13 @@ from polylogue.kit.refusals import Refusal
 from rooms.models import Room
 
 Guard = Callable[[Room, Participation], None]
+Way = Literal["in words", "in notes", "by hand"]
 
 GUARDS: dict[str, list[Guard]] = {}
 SPEECH: list[Guard] = []
 WORDS: list[Guard] = []
+NOTES: list[Guard] = []
+ALSO: dict[Way, list[Guard]] = {"in words": WORDS, "in notes": NOTES, "by hand": []}
 
 
 def guard(*commands: str) -> Callable[[Guard], Guard]:
@@ -45,19 +49,25 @@ def on_words(check: Guard) -> Guard:
     return check
 
 
+def on_notes(check: Guard) -> Guard:
+    """The same for what people of a room write down together: who is to listen may be asked to take notes."""
+    NOTES.append(check)
+    return check
+
+
 def ask(command: str, room: Room, by: Participation) -> None:
     """Raises the Refusal of the first guard that has one."""
     for check in GUARDS.get(command, ()):
         check(room, by)
 
 
-def ask_to_speak(room: Room, by: Participation, *, by_hand: bool = False) -> None:
-    """Raises a Refusal if the person may say nothing here now, or not even raise a hand.
+def ask_to_speak(room: Room, by: Participation, *, way: Way = "in words") -> None:
+    """Raises a Refusal if the person may say nothing here now, or not even raise a hand or write it down.
 
     Commands that speak are asked this before they are done; what says something by another way
     (an upload) asks it itself.
     """
-    for check in SPEECH if by_hand else [*SPEECH, *WORDS]:
+    for check in [*SPEECH, *ALSO[way]]:
         check(room, by)
 
 

@@ -40,15 +40,20 @@ def open_room(
     return room
 
 
-def streams_of(person: int, dialogue: int) -> dict[int, int]:
-    """The streams of a dialogue that a person can follow now, each with where it starts for them."""
+def attachments(person: int, dialogue: int) -> QuerySet[Attachment]:
+    """What a person can follow now in a dialogue."""
     found = Attachment.objects.filter(person_id=person, until_seq=None)
     in_dialogue = (
         Q(stream__dialogue=dialogue)
         | Q(stream__room__dialogue=dialogue)
         | Q(stream__annex__room__dialogue=dialogue)
     )
-    return dict(found.filter(in_dialogue).values_list("stream_id", "since_seq"))
+    return found.filter(in_dialogue)
+
+
+def streams_of(person: int, dialogue: int) -> dict[int, int]:
+    """The streams of a dialogue that a person can follow now, each with where it starts for them."""
+    return dict(attachments(person, dialogue).values_list("stream_id", "since_seq"))
 
 
 def open_annex(room: Room) -> Stream:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,10 @@ NOTES = 100
 
 
 class Ringing:
-    """This process's end of the layer: gathers what grew, tells the others, hears them."""
+    """This process's end of the layer: gathers what grew, tells the others, hears them.
+
+    After a quiet moment it rings at once; what grows right after that is told together.
+    """
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
@@ -37,6 +41,7 @@ class Ringing:
         self.notes: deque[dict[str, Any]] = deque(maxlen=NOTES)
         self.wake = asyncio.Event()
         self.channel = ""
+        self.rung_at = 0.0
 
     def tell(self, heads: dict[int, int]) -> None:
         """Rings for streams that grew."""
@@ -67,8 +72,9 @@ class Ringing:
     async def _ring(self, layer: Any) -> None:
         while True:
             await self.wake.wait()
-            await asyncio.sleep(GATHER_SECONDS)
+            await asyncio.sleep(self.rung_at + GATHER_SECONDS - time.monotonic())
             self.wake.clear()
+            self.rung_at = time.monotonic()
             heads, self.heads = self.heads, {}
             notes = list(self.notes)
             self.notes.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from polylogue.kit.refusals import NotAllowed, Refusal
 from whiteboard.refusals import BoardLocked, NotYours, PieceLocked, WrongPhase
@@ -95,6 +96,7 @@ def refusal(
     return _held_back(operation, lock, needs, owns=owns) if role == Role.MEMBER else None
 
 
+@lru_cache
 def permits(role: Role) -> dict[str, dict[str, str]]:
     """The table of a role for its browser: by operation and phase, 1 for what is allowed, for each lock first of
     what others made, then of what is one's own."""

@@ -10,13 +10,11 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db.models import Q
 
-from polylogue.dialogues.cards import cards
-from polylogue.log import reading
 from polylogue.log.reading import Head
 from rooms import steady
-from whiteboard import labels, permissions, rowing
+from whiteboard import authors, labels, permissions, rowing
 from whiteboard.entrance import Visit
-from whiteboard.models import Board, Piece
+from whiteboard.models import Board
 from whiteboard.resolving import as_shown
 
 BOARDS_KEPT = 32
@@ -38,11 +36,11 @@ _making = threading.Lock()
 
 
 def of(board: Board) -> Snapshot:
-    """The board as everybody sees it now."""
-    head = reading.heads([board.stream_id])[board.stream_id]
+    """The board as everybody sees it, as it stood when this row was read with its stream, or later."""
+    head = Head(board.stream.epoch, board.stream.head)
     with _making:
         kept = _kept.get(board.pk)
-        if kept is None or kept.head != head:
+        if kept is None or kept.head.epoch != head.epoch or kept.head.seq < head.seq:
             kept = _made(board.pk)
             _kept[board.pk] = kept
             if len(_kept) > BOARDS_KEPT:
@@ -87,13 +85,11 @@ def mine(visit: Visit) -> dict[str, Any]:
     board, person = visit.board, visit.by.person_id
     own = Q(deleted_by=None, private_to=person)
     dots = rowing.dots_of(board, Q(person=person, round=board.round))
-    people = Piece.objects.filter(board=board, private_to=None).values_list("by_id").distinct()
-    authors = {pk for (pk,) in people}
     return {
         "pieces": [as_shown(piece) for piece in rowing.pieces_of(board, own)],
         "dots": {name: n for (_, _, name), n in dots.items()},
         "role": visit.who.role,
         "permits": permissions.permits(visit.who.role),
         "is_open": visit.is_open,
-        "people": {str(pk): card for pk, card in cards(visit.by.dialogue_id, authors).items()},
+        "people": authors.of(visit),
     }

@@ -17,7 +17,7 @@ Seconds = Annotated[int, Meta(ge=reporting.SHORTEST, le=reporting.LONGEST)]
 Because = Annotated[str, Meta(max_length=2 * sheets.BECAUSE_LENGTH)]
 
 
-@command("harvest.hand_in", speaks=True, locks="dialogue")
+@command("harvest.hand_in", speaks="in notes", locks="dialogue")
 class HandIn(RoomCommand, frozen=True):
     """Show the group's harvest to everyone in the dialogue; `because`: why there is nothing."""
 

@@ -6,6 +6,7 @@ class MakingConfig(AppConfig):
 
     def ready(self) -> None:
         from breakout.making import (  # noqa: F401 - they register
+            boards,
             choosing,
             entries,
             expecting,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +28,15 @@ def resize(round: Round, by: Participation, *, count: int) -> None:
         grouping.remove(round, by, group=group.pk)
 
 
+def clear(round: Round, by: Participation, *, groups: Collection[int]) -> None:
+    """Takes these away from a draft, as far as they are still there and nobody sits or is expected there."""
+    if groups:
+        rounds.require_draft(round)
+        taken = _taken(round)
+        for group in round.groups.filter(pk__in=groups).exclude(pk__in=taken):
+            grouping.remove(round, by, group=group.pk)
+
+
 def groups_of(round: Round, size: int) -> int:
     """How many groups everybody who takes part makes, as near to this size as can be."""
     people = len(pool(round).people)
@@ -38,9 +49,7 @@ def groups_of(round: Round, size: int) -> int:
 
 
 def _spare(round: Round, groups: list[Group], count: int) -> list[Group]:
-    taken = set(
-        Seat.objects.filter(round=round, ended_by=None).values_list("group", flat=True)
-    ) | set(round.expected.values_list("group", flat=True))
+    taken = _taken(round)
     empty = [group for group in reversed(groups) if group.pk not in taken]
     if count > len(empty):
         number = len(groups) - len(empty)
@@ -51,3 +60,10 @@ def _spare(round: Round, groups: list[Group], count: int) -> list[Group]:
         )
         raise Invalid(text % number)
     return empty[: max(0, count)]
+
+
+def _taken(round: Round) -> set[int]:
+    """The groups in which somebody sits or is expected."""
+    seats = Seat.objects.filter(round=round, ended_by=None)
+    expected = round.expected.values_list("group", flat=True)
+    return {*seats.values_list("group", flat=True), *expected}

@@ -6,24 +6,43 @@ from typing import Any
 
 from django.utils import timezone
 
+from breakout import policies as rounds
 from breakout.lines import line
 from breakout.models import Round
-from breakout.scripts import choice, policies, running, telling
+from breakout.scripts import choice, lasting, policies, running, showing, telling
 from breakout.scripts.entries import ScriptChosen
 from breakout.scripts.models import GroupRun
 from breakout.scripts.running import Run
+from breakout.scripts.script import Script
 from breakout.tiles import Shown, tile
 from polylogue.dialogues.models import Participation
 
 
 @line("scripts/_of_round.html")
 def of_round(round: Round, by: Participation) -> dict[str, Any] | None:
-    """Its name, and for a draft the way to another; nothing of a round that has none any more."""
+    """Its name, whether there is time for it, and for a draft the way to another; nothing of a round that has none."""
     chosen = choice.of(round)
     may_choose = round.is_draft and by.may(policies.CHOOSE)
     if chosen is None and not may_choose:
         return None
-    return {"name": chosen.shown.name if chosen else "", "may_choose": may_choose}
+    script = chosen.shown if chosen else None
+    return {
+        "name": script.name if script else "",
+        "may_choose": may_choose,
+        "too_short": _too_short(round, script) if script else None,
+        "may_lead": by.may(rounds.LEAD),
+    }
+
+
+def _too_short(round: Round, script: Script) -> dict[str, str] | None:
+    """How long both take, if the script takes longer."""
+    length = lasting.lasts(round)
+    if length is None or not lasting.is_too_short(round, script):
+        return None
+    return {
+        "script": showing.minutes(lasting.needed(script, round)),
+        "round": showing.minutes(length),
+    }
 
 
 @tile(ScriptChosen.kind)

@@ -71,6 +71,9 @@ class RoleForm(forms.Form):
     leads = forms.BooleanField(
         label=_("Leads the group: may hold a step, go on, add minutes"), required=False
     )
+    notes = forms.BooleanField(
+        label=_("Takes notes: may write in the harvest while listening"), required=False
+    )
     stays = forms.BooleanField(label=_("Stays when the others change tables"), required=False)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from breakout import rounds
 from breakout.models import Round
-from breakout.scripts import choice, choosing, policies, showing
+from breakout.scripts import choice, choosing, lasting, policies, showing
 from breakout.scripts import commands as ours
 from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
@@ -100,8 +100,10 @@ def _context(by: Participation, round: Round) -> dict[str, Any]:
             "script": one.script,
             "takes": showing.takes(one.script),
             "sizes": showing.sizes(one.script),
+            "is_too_long": lasting.is_too_short(round, one.script),
         }
         for one in choosing.choices(by.dialogue)
     ]
     sign = (chosen.shipped or str(chosen.own_id)) if chosen else "free_talk"
-    return {"by": by, "round": round, "offered": offered, "sign": sign}
+    lasts = showing.minutes(round.minutes) if round.minutes else ""
+    return {"by": by, "round": round, "offered": offered, "sign": sign, "lasts": lasts}

@@ -312,6 +312,16 @@ def may_write(run: Run, person: int) -> bool:
     return person in writers or (not writers and not step.silent)
 
 
+def may_note(run: Run, person: int) -> bool:
+    """Whether the person may write in the harvest: who takes notes does so while listening, but not on their own case."""
+    about = [role for role in run.script.roles if role.cast in {"case", "turn"}]
+    takes_notes = any(
+        role.notes and person in run.held.get(role.key, ()) for role in run.script.roles
+    )
+    is_about = any(person in run.held.get(role.key, ()) for role in about)
+    return may_write(run, person) or (takes_notes and not is_about)
+
+
 def writers(run: Run) -> list[Role]:
     """The roles that may write in this step; none if everyone may, or nobody."""
     keys = run.step.writes if run.step else ()

@@ -35,6 +35,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lot, "chosen" by lot too, but anybody of the group can take it over, "rest" all who are left.
     `count`: how many have it. `beside`: held beside another role, by an adviser who also takes notes.
     `stays`: remains at the table when the others travel. `leads`: may hold, skip and add minutes.
+    `notes`: may write in the harvest of the group while it listens too.
     """
 
     key: Key
@@ -44,6 +45,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     beside: bool = False
     stays: bool = False
     leads: bool = False
+    notes: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

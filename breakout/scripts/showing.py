@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from breakout.scripts.forms import CAPTURES, CASTS, CIRCLES
@@ -18,6 +20,21 @@ class Line(NamedTuple):
     writes: str
     asks: list[tuple[str, str]]
     notes: list[str]
+
+
+class Note(NamedTuple):
+    """What a step asks to write down: in which text of the group's harvest, and in words."""
+
+    text: str
+    words: str | Promise
+
+
+TO_NOTE = {
+    "insight": Note("harvest.insight", _lazy("Write down an insight")),
+    "tip": Note("harvest.advice", _lazy("Write down the advice")),
+    "question": Note("harvest.question", _lazy("Write down the question")),
+    "next_step": Note("harvest.next_step", _lazy("Write down the next step")),
+}
 
 
 def lines(script: Script) -> list[Line]:
@@ -71,6 +88,8 @@ def _who(role: Role) -> str:
         said.append(_("beside another role"))
     if role.leads:
         said.append(_("leads the group"))
+    if role.notes:
+        said.append(_("may write in the harvest while listening"))
     if role.stays:
         said.append(_("stays at the table"))
     return ", ".join(said)

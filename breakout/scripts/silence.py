@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,11 +26,21 @@ class Listens(Refusal):
 @guards.on_words
 def unless_listening(room: Room, by: Participation) -> None:
     """The crew is never silenced. Asked by the clock: no job has to run for a step to be over."""
+    _require(room, by, running.may_write)
+
+
+@guards.on_notes
+def unless_listening_without_notes(room: Room, by: Participation) -> None:
+    """The same for the harvest, in which whoever takes notes may write in every step."""
+    _require(room, by, running.may_note)
+
+
+def _require(room: Room, by: Participation, may: Callable[[Run, int], bool]) -> None:
     if room.kind != Room.Kind.GROUP or by.is_crew:
         return
     if kept := steering.of_room(room):
         run = running.state_at(kept.run, journal.now())
-        if not running.may_write(run, by.person_id):
+        if not may(run, by.person_id):
             raise Listens(sentence(run, kept.script.shown))
 
 

@@ -12,7 +12,7 @@ from breakout.scripts import entries, running, showing
 from breakout.scripts.circles import circles
 from breakout.scripts.models import RoundScript
 from breakout.scripts.running import Run, State
-from breakout.scripts.script import Role, Script
+from breakout.scripts.script import Role, Script, Step
 from polylogue.dialogues.cards import cards
 from polylogue.log.facts import Resolved, resolve_with, tell_with
 from polylogue.log.models import Entry
@@ -75,6 +75,7 @@ def look(run: Run, known: Names) -> Look:
         "left": run.left.total_seconds() if run.left is not None else None,
         "waits_for": names.get(str(run.waits_for), ""),
         "turn": names.get(str(beat.person), ""),
+        **_captures(step),
         "roles": [_role(role, run) for role in run.script.roles],
         "people": list(run.people),
         "circles": [list(one) for one in circles(run.people, step.circle)] if step.circle else [],
@@ -83,6 +84,12 @@ def look(run: Run, known: Names) -> Look:
         "together": run.script.travels,
         "names": names,
     }
+
+
+def _captures(step: Step) -> Look:
+    """Which text of the group the step is written down in; advice has its place beside the case."""
+    noted = showing.TO_NOTE.get(step.captures)
+    return {"captures": noted.text, "noted": str(noted.words)} if noted else {"captures": ""}
 
 
 def _role(role: Role, run: Run) -> Look:

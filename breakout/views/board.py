@@ -33,7 +33,8 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _board(request, round, by)
     if round.is_draft:
         raise NotFound
-    context = {"by": by, "round": round, "tables": looking.rosters(round, by)}
+    tables, ended = looking.rosters(round, by), looking.ended(round, by)
+    context = {"by": by, "round": round, "tables": tables, "ended": ended}
     return render(request, "breakout/rosters.html", context)
 
 

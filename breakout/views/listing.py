@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from breakout import grouping, ledger, looking, policies, rounds
+from breakout import grouping, listed, policies, rounds
 from breakout.forms import ChangedRoundForm, NewRoundForm
 from breakout.models import Round
 from polylogue.dialogues import viewing
@@ -22,16 +22,13 @@ from polylogue.log import reading
 @require_GET
 @never_cache
 def index(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everyone sees the rounds that were opened, the crew those in preparation too."""
     by = viewing.part_in(request, slug)
     by.require(policies.SEE)
-    found = Round.objects.filter(dialogue=by.dialogue).select_related("dialogue__stream")
-    if not by.may(policies.WATCH):
-        found = found.filter(opened_at__isnull=False)
-    listed = [_listed(round, by) for round in reversed(found)]
     may_lead = by.may(policies.LEAD) and not by.dialogue.is_archived
     form = NewRoundForm() if may_lead else None
-    return render(request, "breakout/list.html", {"by": by, "rounds": listed, "form": form})
+    return render(
+        request, "breakout/list.html", {"by": by, "rounds": listed.rounds(by), "form": form}
+    )
 
 
 @login_required
@@ -77,18 +74,3 @@ def _draft(by: Participation, form: NewRoundForm) -> int:
     people = sum(Role.PARTICIPANT in part.roles for part in parts)
     grouping.add_numbered(made, by, count=form.groups(people))
     return made.pk
-
-
-def _listed(round: Round, by: Participation) -> dict[str, object]:
-    """A round with how many sit in how many groups, and the reader's own group."""
-    tables = [] if round.is_draft else looking.rosters(round, by)
-    seats = ledger.seats(round)
-    own = seats.get(by.person_id)
-    mine = [table for table in tables if own and table.group.pk == own.group_id]
-    return {
-        "round": round,
-        "groups": round.groups.filter(closed_by=None).count(),
-        "people": len(seats),
-        "tables": tables,
-        "mine": mine[0] if mine else None,
-    }

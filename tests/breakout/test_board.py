@@ -302,3 +302,12 @@ def test_a_round_that_is_over_is_read_and_leads_to_its_harvest(round, ben, cleo)
     assert "Read what Group 1 wrote" in shown
     assert "Enter Group 1" not in shown and "In the plenary" not in shown
     assert harvest in shown and harvest in text(board(round, cleo))
+
+
+def test_a_round_without_an_end_offers_to_set_one_and_then_to_change_it(round, dialogue, ben, cleo):
+    endless = scenes.drafted(dialogue, ben, title="Open end", minutes=None)
+    scenes.open_now(endless, ben)
+    before = text(board(endless, ben))
+    assert "Set the end" in before and "minutes more" not in before
+    press(endless, ben, "more", minutes=5)
+    assert "minutes more" in text(board(endless, ben))

@@ -10,6 +10,7 @@ from rooms import greeting
 from rooms.live import hub
 from rooms.models import Room
 from tests.breakout import scenes
+from tests.rooms.scenes import texts
 from tests.support import cast
 
 
@@ -107,23 +108,30 @@ async def test_whoever_was_in_no_room_when_people_were_moved_is_taken_when_they_
     assert (await one.next("moved"))["title"] == "Group 1"
 
 
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "with another"])
 async def test_whoever_is_moved_while_they_are_greeted_is_told_where_and_can_go_there(
-    round, plenary, ben, cleo, join, monkeypatch
+    others, round, plenary, ben, cleo, dov, join, monkeypatch
 ):
-    """Between what they can follow and where they belong being read."""
-    heads = greeting.reading.heads
+    """Right after what they can follow and where they belong was read."""
+    for _ in range(others):
+        await join(plenary, as_=dov)
+    participant = greeting.participant
 
-    def moved_first(streams):
-        monkeypatch.setattr(greeting.reading, "heads", heads)
+    def moved_meanwhile(*who):
+        monkeypatch.setattr(greeting, "participant", participant)
         scenes.open_now(round, ben)
-        return heads(streams)
+        return participant(*who)
 
     one = await join(plenary, as_=cleo, hello=False)
-    monkeypatch.setattr(greeting.reading, "heads", moved_first)
+    monkeypatch.setattr(greeting, "participant", moved_meanwhile)
     await one.hello(room=plenary.stream_id)
     first = await room("Group 1")
-    assert one.welcome["place"] == first.pk
-    assert first.stream_id in {state["stream"] for state in one.welcome["streams"]}
+    streams = {state["stream"] for state in one.welcome["streams"]}
+    assert one.welcome["place"] is None and first.stream_id not in streams
+    assert (await one.next("moved"))["room"] == first.pk
+    await sync_to_async(cast.post)(first, cleo, "Here")
+    await one.quiet()
+    assert texts(one.heard) == ["Here"]
 
 
 async def test_coming_back_brings_the_plenary_with_what_was_said_meanwhile(

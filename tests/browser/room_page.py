@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from typing import Any
 
@@ -62,7 +63,14 @@ class RoomPage:
     def _console(self, message: Any) -> None:
         is_net = "Failed to load resource" in message.text or "WebSocket connection" in message.text
         if message.type == "error" and not (self.expects_trouble and is_net):
-            self.complaints.append(f"{self.name}: {message.text}")
+            where = message.location["url"]
+            self.complaints.append(f"{self.name}: {message.text} {where}".rstrip())
+
+    def unexplained(self) -> list[str]:
+        """What the browser complained of. A part of a room that was asked for as its person was
+        taken out of it is none: for them that room is not there any more."""
+        shown = self.page.url
+        return [line for line in self.complaints if not _is_left_behind(line, shown)]
 
     async def open(self, *, live: bool = True) -> None:
         await self.page.goto(self.url)
@@ -166,3 +174,8 @@ def _difference(ours: dict[str, Any], its: dict[str, Any]) -> str:
                 f"{part}: the page shows\n{json.dumps(pair[0])}, a fresh one\n{json.dumps(pair[1])}"
             )
     return "they are the same now"
+
+
+def _is_left_behind(complaint: str, shown: str) -> bool:
+    asked = re.search(r"\b404\b.* \S+/rooms/(\d+)/", complaint)
+    return asked is not None and f"/rooms/{asked[1]}/" not in shown

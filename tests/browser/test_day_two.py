@@ -111,7 +111,6 @@ async def _fill_by_matching(page: Any) -> None:
 
     await page.get_by_role("button", name="Seat them so").click()
     await expect(page.get_by_text("13 people have a new seat")).to_be_visible(timeout=LONG)
-    await page.get_by_role("link", name="Back to “Peer exchange”").click()
 
 
 # ---- open, move ---------------------------------------------------------------------------------
@@ -149,7 +148,7 @@ async def the_case_giver_is_moved_and_brought_back(day: Day) -> None:
     """By keyboard. Her group stands still without her; undo takes her back, and it goes on."""
     page, home = day.ben.page, await day.cleo.page.locator(TITLE).inner_text()
     other = "Group 4" if home != "Group 4" else "Group 3"
-    await page.get_by_role("link", name="Board").click()
+    await page.get_by_role("link", name="Board", exact=True).click()
     await page.get_by_role("checkbox", name="Cleo Marin").focus()
     await page.keyboard.press("Space")
     await page.keyboard.press("m")

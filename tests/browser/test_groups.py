@@ -89,12 +89,12 @@ async def test_people_are_taken_to_their_groups_and_back_without_loading_a_page(
 
 
 async def test_whoever_was_away_finds_their_group_when_they_come_back(visit, lead, house):
-    cleo = await visit("cleo")
+    cleo = await visit("cleo", site=house.wire.site)
+    cleo.expects_trouble = True
     await drafted(lead)
     await made_ready(cleo)
-    await cleo.page.context.set_offline(True)
-    await lead("open", "0")
-    await cleo.page.context.set_offline(False)
+    with house.wire.down():
+        await lead("open", "0")
     await expect(cleo.page.locator(TITLE)).to_have_text("Group 1", timeout=30_000)
 
 
@@ -118,11 +118,9 @@ async def test_what_was_said_as_its_writer_was_moved_is_kept_until_they_are_done
     await lead("open", "0")
     await expect(cleo.page.locator(TITLE)).to_have_text("Group 1", timeout=15_000)
     await cleo.is_live()
-    house.wire.is_dead = True
-    house.wire.cut()
-    await cleo.say("Nobody owns the pumps")
-    await lead("seat", "cleo", "1")
-    house.wire.is_dead = False
+    with house.wire.down():
+        await cleo.say("Nobody owns the pumps")
+        await lead("seat", "cleo", "1")
     await expect(cleo.page.locator(TITLE)).to_have_text("Group 2", timeout=40_000)
     kept = cleo.page.locator(".kept")
     words = kept.get_by_label("What you wrote")

@@ -30,7 +30,7 @@ async def test_messages_become_a_good_practice_beside_the_conversation(visit):
     await mia.page.locator(".log").focus()
     await press(mia, "ArrowUp", "ArrowUp", "Enter")
     await mia.page.get_by_role("menuitem", name="Pin as good practice").press("Enter")
-    title = mia.page.get_by_label("Title")
+    title = mia.page.get_by_role("textbox", name="Title", exact=True)
     await expect(title).to_have_value("We painted the street")
     await expect(mia.page.locator("#pin-title")).to_be_focused()
     await expect(mia.page.get_by_label("City")).to_have_value("Haifa")

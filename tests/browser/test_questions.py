@@ -156,8 +156,8 @@ async def test_hosts_look_first_take_up_answer_and_set_aside(visit):
     await expect(dovs.one("What did it cost?").locator(".question__answer")).to_be_hidden()
 
 
-async def test_questions_work_by_keyboard_without_a_line_and_without_script(visit):
-    ben, cleo = await visit("ben"), await visit("cleo")
+async def test_questions_work_by_keyboard_without_a_line_and_without_script(visit, house):
+    ben, cleo = await visit("ben"), await visit("cleo", site=house.wire.site)
     his, hers = Questions(ben), Questions(cleo)
     await his.open()
     await his.arrange("This room takes questions")
@@ -168,10 +168,9 @@ async def test_questions_work_by_keyboard_without_a_line_and_without_script(visi
     await expect(hers.box).to_have_value("Begun and")
 
     cleo.expects_trouble = True
-    await cleo.page.context.set_offline(True)
-    await hers.ask("Asked in a tunnel?")
-    await expect(cleo.page.locator('.question[data-state="sending"]')).to_be_visible()
-    await cleo.page.context.set_offline(False)
+    with house.wire.down():
+        await hers.ask("Asked in a tunnel?")
+        await expect(cleo.page.locator('.question[data-state="sending"]')).to_be_visible()
     await expect(his.shown).to_have_text(["Asked in a tunnel?"], timeout=15_000)
     await hers.ask("And the second?")
     await expect(his.shown).to_have_count(2)

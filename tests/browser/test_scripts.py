@@ -72,6 +72,18 @@ async def test_the_case_giver_listens_while_advice_is_given(visit, house):
     await adviser.sees("But I have tried that")
 
 
+async def test_a_step_leads_to_the_text_in_which_it_is_written_down(visit, house):
+    found = await in_group(visit, house)
+    person = next(one for one in found.values() if one.page.viewport_size != PHONE)
+    await expect(now(person).locator('[data-slot="captures"]')).to_be_hidden()
+    await goes_on(found, "Account", "Key question")
+    await now(person).get_by_role("link", name="Write down the question").click()
+    await expect(person.page.get_by_label("Open question")).to_be_focused()
+    assert await faults(person) == []
+    await goes_on(found, "Choice of method")
+    await expect(now(person).locator('[data-slot="captures"]')).to_be_hidden()
+
+
 async def test_a_group_holds_its_time_adds_to_it_and_hands_on_a_role(visit, house):
     found = await in_group(visit, house)
     lead, adviser = now(found["Moderator"]), now(found["Adviser"])

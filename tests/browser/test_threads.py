@@ -70,8 +70,8 @@ async def test_replies_stand_in_a_thread_and_are_counted_in_the_room(visit):
         await person.is_like_a_fresh_page()
 
 
-async def test_a_thread_survives_a_reload_a_lost_line_and_a_page_without_script(visit):
-    cleo = await visit("cleo")
+async def test_a_thread_survives_a_reload_a_lost_line_and_a_page_without_script(visit, house):
+    cleo = await visit("cleo", site=house.wire.site)
     await cleo.say("One", "Two")
     await cleo.sees("One", "Two")
     thread = Thread(cleo)
@@ -85,10 +85,9 @@ async def test_a_thread_survives_a_reload_a_lost_line_and_a_page_without_script(
     await expect(thread.box).to_have_value("")
 
     cleo.expects_trouble = True
-    await cleo.page.context.set_offline(True)
-    await thread.reply("Written on the train")
-    await expect(thread.lines.last).to_have_attribute("data-state", "sending")
-    await cleo.page.context.set_offline(False)
+    with house.wire.down():
+        await thread.reply("Written on the train")
+        await expect(thread.lines.last).to_have_attribute("data-state", "sending")
     await expect(thread.lines.last).to_have_attribute(
         "data-seq", re.compile(r"\d+"), timeout=15_000
     )

@@ -74,7 +74,7 @@ def circles(world: World) -> None:
 
 def _circle(world: World, name: str, rule: str, dialogue: str = "here", names: str = "") -> None:
     """`names`: under which rule its author is named outside, if not that of the room."""
-    title, purpose = world.word("roomtitle", dialogue, rule), world.word("purpose", dialogue, rule)
+    title, purpose = world.word("roomtitle", dialogue, rule), world.word("purpose", name, rule)
     here = world.dialogues[dialogue]
     room = as_staff(
         here, lambda by: room_actions.add_room(by, title=title, purpose=purpose, rule=rule).pk

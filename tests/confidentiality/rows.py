@@ -124,7 +124,7 @@ ROWS = {
     "session": Row(INSIDE, in_room=False),
     "description": Row(INSIDE, in_room=False),
     "roomtitle": Row(INSIDE, leaves=ANY, in_room=False),
-    "purpose": Row(INSIDE, in_room=False),
+    "purpose": Row(INSIDE),
     "announcement": Row(INSIDE, in_room=False),
     "linklabel": Row(CREW, in_room=False),
     "token": Row("S", in_room=False),

@@ -102,4 +102,5 @@ async def test_a_leaving_server_says_goodbye_and_loses_nothing(house):
     byes = [moment.frame["code"] for client in clients for moment in client.diary.of("bye")]
     assert verdict.problems == [], verdict.explain()
     assert set(byes) == {4101}
-    assert len(byes) >= 0.99 * leaves * len(clients) / len(house.servers)
+    told = "\n".join(server.log.read_text()[-3000:] for server in house.servers)
+    assert len(byes) >= 0.99 * leaves * len(clients) / len(house.servers), told

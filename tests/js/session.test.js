@@ -42,6 +42,15 @@ test("commands are sent in order, once, and answered with where they stand", asy
   page.session.stop();
 });
 
+test("only an edit that stands on another one waits for its board; whatever else a command says, it is sent", async () => {
+  const page = open(server);
+  page.session.do("board.edit_text", { stream: 1, op: {}, stands_on: { key: "gone", op: [] } });
+  const clap = page.session.do("reactions.set", { stream: 1, message: 1, emoji: "clap", on: true });
+  await page.clock.pass(1000);
+  assert.deepEqual(server.performed, [clap]);
+  page.session.stop();
+});
+
 test("through lines cut at random, lost answers, and frames lost, doubled and shuffled, nothing is lost or doubled", async () => {
   const random = seeded(Number(process.env.POLYLOGUE_SEED ?? 5));
   const held = [];

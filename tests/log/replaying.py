@@ -83,10 +83,10 @@ class Replay(RoundsReplay, HarvestsReplay, ScriptsReplay, BoardsReplay, IdeasRep
                 self.take(entry)
 
     def take(self, entry: Entry) -> None:
-        whose, what = entry.kind.split(".")
-        if whose == "board":
+        area, what = entry.kind.split(".")
+        if area == "board":
             self.take_board(entry)
-        elif handler := getattr(self, f"on_{what}", None):
+        elif handler := getattr(self, f"on_{area}_{what}", getattr(self, f"on_{what}", None)):
             handler(entry, entry.data)
 
     # ---- the dialogue --------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class HarvestsReplay:
     def on_handed_in(self, entry: Entry, data: dict[str, Any]) -> None:
         self._sheet(data["room"])[:2] = entry.seq, entry.actor_id
 
-    def on_taken_back(self, entry: Entry, data: dict[str, Any]) -> None:
+    def on_harvest_taken_back(self, entry: Entry, data: dict[str, Any]) -> None:
         self._sheet(data["room"])[:2] = None, None
 
     def on_reporter_named(self, entry: Entry, data: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ def _version(filling: Any, board: Any, by: int) -> None:
     label = filling.one(TITLE, 3)
     state = rowing.state_of(board, 0)
     state.pieces = {piece.name: piece for piece in rowing.pieces_of(board)}
-    content = versions.content(board.title, state)
+    content = versions.content(state)
     seq = filling.streams.append(board.stream_id, "board.version_named", by, label=label)
     at = board.opened_at
     Version.objects.create(board=board, seq=seq, label=label, by_id=by, at=at, content=content)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
+from collections.abc import Iterator
 from typing import Self
 
 CHUNK = 64 * 1024
@@ -41,6 +43,16 @@ class Wire:
         for call in list(self.calls)[:count]:
             self.cuts += 1
             call.reset()
+
+    @contextlib.contextmanager
+    def down(self) -> Iterator[None]:
+        """A tunnel: every connection is reset, and nothing gets through until its end."""
+        self.is_dead = True
+        self.cut()
+        try:
+            yield
+        finally:
+            self.is_dead = False
 
     def tear(self, count: int | None = None) -> None:
         """Resets connections in the middle of the next thing the server sends."""

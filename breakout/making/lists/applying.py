@@ -10,7 +10,7 @@ from breakout import grouping, ledger, policies, rounds
 from breakout.ledger import Change
 from breakout.making import expecting
 from breakout.making.expecting import named
-from breakout.making.lists.finding import SEATS, Finding, Verdict, find
+from breakout.making.lists.finding import COMING, SEATS, Finding, Verdict, find
 from breakout.making.lists.reading import Line, lines
 from breakout.making.models import Expected
 from breakout.models import Group, Move, Round
@@ -43,7 +43,7 @@ def apply(round: Round, by: Participation, *, text: str, seen: int | None) -> Ap
     to: dict[int, Group | None] = {p: _group(one, made) for p, one in moving.items()}
     change = Change(to, pinned=list(to) if round.is_draft else ())
     ledger.seat(round, change, by=by.person_id, how=Move.How.LIST)
-    coming = [one for one in found if one.verdict == Verdict.EXPECTED]
+    coming = [one for one in found if one.verdict in COMING]
     expecting.expect(round, by, [_expected(round, by, one, _group(one, made)) for one in coming])
     counts = Counter(one.verdict for one in found)
     done = len(moving) + len(coming) + counts[Verdict.STAYS]

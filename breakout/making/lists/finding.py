@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ from polylogue.dialogues.tokens import reentry_digest
 class Verdict(StrEnum):
     FOUND = "found"
     BY_NAME = "by_name"
+    WAITS = "waits"
     EXPECTED = "expected"
     STAYS = "stays"
     SEVERAL = "several"
@@ -30,21 +32,32 @@ class Verdict(StrEnum):
 
 TITLE_LENGTH = 120
 SEATS = {Verdict.FOUND, Verdict.BY_NAME}
+COMING = {Verdict.WAITS, Verdict.EXPECTED}
+ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A line with what would come of it. `group` or, if there is none of that title yet, `title`."""
+    """A line with what would come of it. `group` or, if there is none of that title yet, `title`.
+
+    `near`: who is called much the same, where the line names nobody.
+    """
 
     line: Line
     verdict: Verdict
     part: Participation | None = None
     group: Group | None = None
     title: str = ""
+    near: Participation | None = None
 
     @property
     def is_good(self) -> bool:
-        return self.verdict in SEATS | {Verdict.EXPECTED, Verdict.STAYS}
+        return self.verdict in SEATS | COMING | {Verdict.STAYS}
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it can be done and may yet be a slip of the pen."""
+        return self.verdict == Verdict.EXPECTED
 
     @property
     def to(self) -> str:
@@ -67,6 +80,16 @@ class People:
         else:
             return self.by_name.get(named(line.who), [])
         return [found] if found else []
+
+    def near(self, line: Line) -> Participation | None:
+        """Whoever is called much the same; a code says nobody's name."""
+        if line.is_code:
+            return None
+        known: Mapping[str, Participation] = self.by_email
+        if not line.is_email:
+            known = {name: parts[0] for name, parts in self.by_name.items() if len(parts) == 1}
+        alike = difflib.get_close_matches(named(line.who), known, n=1, cutoff=ALIKE)
+        return known[alike[0]] if alike else None
 
 
 class Groups:
@@ -122,13 +145,14 @@ def _found(
     part = parts[0] if len(parts) == 1 else None
     who: object = part.person_id if part else line.who.casefold()
     verdict = _verdict(line, parts, group, title, who in done, groups)
-    if verdict in SEATS | {Verdict.EXPECTED}:
+    if verdict in SEATS | COMING:
         done.add(who)
         groups.take(title)
     seat = seats.get(part.person_id) if part else None
     if verdict in SEATS and seat and group and seat.group_id == group.pk:
         verdict = Verdict.STAYS
-    return Finding(line, verdict, part, group, "" if group else title)
+    near = known.near(line) if verdict == Verdict.EXPECTED else None
+    return Finding(line, verdict, part, group, "" if group else title, near)
 
 
 def _verdict(
@@ -151,6 +175,8 @@ def _verdict(
         return Verdict.CLOSED
     if not groups.has_place(title):
         return Verdict.FULL
-    if not parts or not parts[0].is_active:
+    if not parts:
         return Verdict.EXPECTED
+    if not parts[0].is_active:
+        return Verdict.WAITS
     return Verdict.FOUND if line.is_email or line.is_code else Verdict.BY_NAME

@@ -10,7 +10,8 @@ from breakout.making.lists.finding import Verdict
 WORDS: dict[str, str | Promise] = {
     Verdict.FOUND: _("found"),
     Verdict.BY_NAME: _("found by name, the only one of that name"),
-    Verdict.EXPECTED: _("not in the dialogue yet: gets this seat on joining"),
+    Verdict.WAITS: _("waits to be let in: gets this seat then"),
+    Verdict.EXPECTED: _("nobody here: a slip of the pen? Else the seat waits until they join"),
     Verdict.STAYS: _("sits there already"),
     Verdict.SEVERAL: _("several people have that name: write the e-mail address instead"),
     Verdict.TWICE: _("twice in the list: the first line counts"),

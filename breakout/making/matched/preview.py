@@ -13,6 +13,7 @@ from breakout.making.matched.tables import Place
 from breakout.making.pool import by_group
 from breakout.making.showing import Person, by_name
 from breakout.matching.weights import EXPERIENCED
+from breakout.models import Group
 from polylogue.dialogues.cards import cards
 from polylogue.people.languages import written
 
@@ -55,6 +56,20 @@ def tables(answer: Answer) -> list[Table]:
         for place in question.places
         if seated[place.key]
     ]
+
+
+def empty(answer: Answer) -> list[Group]:
+    """The groups that nobody would sit in."""
+    filled = set(answer.seats.values())
+    return [group for group in answer.question.pool.groups if group.pk not in filled]
+
+
+def spare(answer: Answer) -> str:
+    """Those of a draft that nobody sits in now either, as a form carries them: they can be taken away."""
+    if not answer.question.round.is_draft:
+        return ""
+    taken = {seat.group_id for seat in answer.question.pool.seats.values()}
+    return " ".join(str(group.pk) for group in empty(answer) if group.pk not in taken)
 
 
 def summary(answer: Answer) -> dict[str, Any]:

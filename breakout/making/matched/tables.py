@@ -32,10 +32,11 @@ class Place:
 def places(round: Round, there: Pool, *, size: int, around: bool) -> list[Place]:
     """As many groups as people of that size fill, and those that have people who stay.
 
-    Empty groups are taken before new ones are made. Around challenges the first groups get them in
-    the order of the programme; a group that has one keeps it as long as it is on the programme.
+    The groups that there are stay as many, if that is the size of theirs. Empty groups are taken
+    before new ones are made. Around challenges the first groups get them in the order of the
+    programme; a group that has one keeps it as long as it is on the programme.
     """
-    wanted = min(MOST_GROUPS, max(1, round_half_up(len(there.people), size)))
+    wanted = len(there.groups) if size == own_size(there) else _fill(len(there.people), size)
     programme = list(_open_to(there, round)) if around else []
     given = _given(round, there, programme)
     free = iter([one for one in programme if _is_free(one, there, given)])
@@ -94,6 +95,16 @@ def _new(number: int, title: str, challenge: Challenge | None) -> Place:
     if challenge and challenge.is_for_everyone:
         title = reading.card(challenge).title[:TITLE_LENGTH]
     return Place(-1 - number, title, challenge)
+
+
+def own_size(there: Pool) -> int | None:
+    """The size that fills the groups that there are; None if nobody would sit with anybody else."""
+    size = round_half_up(len(there.people), len(there.groups))
+    return size if size > 1 else None
+
+
+def _fill(people: int, size: int) -> int:
+    return min(MOST_GROUPS, max(1, round_half_up(people, size)))
 
 
 def round_half_up(people: int, size: int) -> int:

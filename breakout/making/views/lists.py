@@ -13,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from breakout import policies, rounds
-from breakout.making.lists import applying, limits, reading
+from breakout.making.lists import applying, limits, reading, report
 from breakout.making.lists.applying import Applied
 from breakout.making.lists.finding import Finding, find
-from breakout.making.lists.words import WORDS
 from breakout.making.views.filling import number
 from breakout.models import Round
 from polylogue.dialogues import viewing
@@ -101,8 +100,7 @@ def _page(
         "by": by,
         "round": round,
         "text": text,
-        "report": [(one, WORDS[one.verdict]) for one in found or []],
-        "good": sum(one.is_good for one in found or []),
+        "report": report.of(found) if found else None,
         "refused": refused,
     }
     return render(request, "making/list.html", context, status=status)

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from breakout import policies, rounds
 from breakout.challenges import reading
+from breakout.making import sizing
 from breakout.making.forms import AROUND, MIXED, WishesForm
 from breakout.making.matched import answering, posing, preview, wording
-from breakout.making.matched.tables import round_half_up
+from breakout.making.matched.tables import own_size
 from breakout.making.matched.wishes import Wishes
 from breakout.making.pool import pool
 from breakout.making.showing import by_name
@@ -70,30 +71,33 @@ def _preview(round: Round, wishes: Wishes) -> dict[str, Any]:
         "silent": by_name(list(silent.values())),
         "seats": answering.written(answer.seats),
         "cases": answering.cases_in(answer.question),
+        "empty": preview.empty(answer),
+        "spare": preview.spare(answer),
     }
 
 
 def _apply(request: HttpRequest, round: Round, by: Participation, wishes: Wishes) -> HttpResponse:
     seats = answering.parsed(request.POST.get("seats", ""))
     cases, seen = request.POST.get("cases", ""), number(request.POST.get("seen", ""))
+    spare = [number(text) for text in request.POST.get("spare", "").split()]
 
     def act(by: Participation) -> int:
         now = rounds.find(by.dialogue, round.pk)
         move = answering.apply(now, by, wishes, seats=seats, cases=cases, seen=seen)
+        sizing.clear(now, by, groups=spare)
         return move.seats.count() if move else 0
 
     count = viewing.run(request, by, act, reach=True).result
     done = ngettext("%d person has a new seat.", "%d people have a new seat.", count)
     messages.success(request, done % count)
-    return redirect("making:fill", by.dialogue.slug, round.pk)
+    return redirect("breakout:show", by.dialogue.slug, round.pk)
 
 
 def _initial(round: Round) -> dict[str, Any]:
     """The size is that which fills the groups that there are."""
     has_programme = bool(reading.on_programme(round.dialogue))
-    there = pool(round)
-    size = {"size": max(2, round_half_up(len(there.people), len(there.groups)))}
-    return {"kind": AROUND if has_programme else MIXED} | (size if there.groups else {})
+    size = own_size(pool(round))
+    return {"kind": AROUND if has_programme else MIXED} | ({"size": size} if size else {})
 
 
 def _refusal(round: Round, wishes: Wishes, why: Impossible) -> str:

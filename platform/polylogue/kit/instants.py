@@ -10,6 +10,7 @@ from typing import TypeVar
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+NO_CONTINENTS = {"Etc", "SystemV", "US", "posix", "right"}
 DIGITS = 16  # of the largest number that is still a moment
 
 T = TypeVar("T")
@@ -19,6 +20,18 @@ T = TypeVar("T")
 def zone_names() -> frozenset[str]:
     """All time zones; the library looks through its whole folder of them each time."""
     return frozenset(zoneinfo.available_timezones())
+
+
+@functools.cache
+def zones_by_continent() -> dict[str, list[tuple[str, str]]]:
+    """Zone and place in words of each continent, as in the tz database."""
+    continents: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(zone_names()):
+        continent, _slash, place = name.partition("/")
+        if place and continent not in NO_CONTINENTS:
+            words = place.replace("_", " ").replace("/", ", ")
+            continents.setdefault(continent, []).append((name, words))
+    return continents
 
 
 def number(moment: datetime) -> int:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -83,18 +82,5 @@ AUTOCOMPLETE = {
 
 
 def _time_zones() -> list[tuple[Any, Any]]:
-    """Zones of the regions, grouped; the first choice leaves it to the browser."""
-    names = sorted(name for name in instants.zone_names() if "/" in name)
-    regions = groupby(
-        (
-            name
-            for name in names
-            if not name.startswith(("Etc/", "US/", "SystemV/", "posix", "right"))
-        ),
-        key=lambda name: name.partition("/")[0],
-    )
-    grouped = [
-        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in zones])
-        for region, zones in regions
-    ]
-    return [("", _("As in my browser")), *grouped]
+    """The first choice leaves it to the browser."""
+    return [("", _("As in my browser")), *instants.zones_by_continent().items()]

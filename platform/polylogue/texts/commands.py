@@ -16,7 +16,7 @@ from rooms.protocol import Seq
 Name = Annotated[str, Meta(min_length=3, max_length=60)]
 
 
-@command("texts.edit", speaks=True, late=True)
+@command("texts.edit", speaks="in notes", late=True)
 class EditText(RoomCommand, frozen=True):
     """Write in a text that several write. `parts` are for revision `base`, one after the other.
 

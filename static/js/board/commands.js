@@ -74,8 +74,8 @@ export class Commands {
     const last = this.waiting.lastEdit(piece, field);
     const base = this.board.seq() ?? 0;
     if (last && this.waiting.isHere(last.key)) return this.#more(last, op, base);
-    const on = last ? { on: { key: last.key, op: last.now } } : {};
-    return this.#give("edit_text", { piece, field, base, op: compose([], op) }, on);
+    const under = last ? { stands_on: { key: last.key, op: last.now } } : {};
+    return this.#give("edit_text", { piece, field, base, op: compose([], op) }, under);
   }
 
   #more(/** @type {Wish} */ wish, /** @type {any} */ op, /** @type {number} */ base) {
@@ -85,7 +85,7 @@ export class Commands {
     wish.at = Math.max(wish.at, base);
     wish.said = { piece, field, base: wish.at, op: wish.now };
     wish.on = under ? { key: under.key, op: under.now } : null;
-    this.session.amend(wish.key, { stream: this.stream, op: wish.said, ...(wish.on && { on: wish.on }) });
+    this.session.amend(wish.key, { stream: this.stream, op: wish.said, ...(wish.on && { stands_on: wish.on }) });
     return wish.key;
   }
 
@@ -93,7 +93,7 @@ export class Commands {
   #prepare(/** @type {any} */ command) {
     const { key, args } = command;
     const wish = this.waiting.find(key);
-    if (!("on" in args) || (this.#isOurs(command) && !wish)) return args;
+    if (!("stands_on" in args) || (this.#isOurs(command) && !wish)) return args;
     if (!wish || this.waiting.isStranded(wish)) return undefined;
     const under = this.waiting.find(wish.on?.key ?? "");
     const seq = this.board.seq();

@@ -48,7 +48,7 @@ export class Waiting {
   }
 
   /** A command that the outbox has; one from an earlier page may have been sent, unless it stands on another. */
-  add(/** @type {any} */ { key, name, args: { op, on = null } }, /** @type {boolean} */ isNew) {
+  add(/** @type {any} */ { key, name, args: { op, stands_on: on = null } }, /** @type {boolean} */ isNew) {
     const operation = name.slice("board.".length);
     const now = operation === "edit_text" ? compose([], op.op) : [];
     /** @type {Wish} */

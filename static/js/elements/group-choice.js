@@ -3,6 +3,7 @@
  * from; it is asked for anew when places or groups changed and somebody looks, or when it comes or goes.
  */
 
+import { Askings } from "./askings.js";
 import { fromServer } from "./templates.js";
 
 /** A whole dialogue hears of a change at once. */
@@ -11,7 +12,7 @@ const AGAIN_MS = 4000;
 
 class GroupChoice extends HTMLElement {
   #timer = 0;
-  #asked = 0;
+  #askings = new Askings();
 
   connectedCallback() {
     this.fold.addEventListener("toggle", this);
@@ -61,13 +62,12 @@ class GroupChoice extends HTMLElement {
     form.submit(); // the page says what is wrong
   }
 
-  /** Answers may overtake one another: the one asked for last is the freshest. */
   async #ask(/** @type {string} */ url, /** @type {RequestInit} */ how) {
-    const mine = ++this.#asked;
+    const isLatest = this.#askings.begin();
     const answer = await fetch(url, { ...how, headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer || answer.redirected || !(answer.ok || answer.status === 409)) return false;
     const html = await answer.text();
-    if (mine === this.#asked) this.#show(fromServer(html));
+    if (isLatest()) this.#show(fromServer(html));
     return true;
   }
 

@@ -1,23 +1,23 @@
 /** Markup that the server makes for one part of a page, asked for again and again. */
 
+import { Askings } from "./askings.js";
 import { fromServer } from "./templates.js";
 
 export class Latest {
-  #asked = 0;
+  #askings = new Askings();
 
   /**
-   * Answers may overtake one another: only the one that was asked for last is given.
    * @returns {Promise<DocumentFragment | null>} null if another was asked for since; throws if there is none
    */
   async get(/** @type {string} */ url, headers = { "HX-Request": "true" }) {
-    const mine = ++this.#asked;
+    const isLatest = this.#askings.begin();
     try {
       const answer = await fetch(url, { headers });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const html = await answer.text();
-      return mine === this.#asked ? fromServer(html) : null;
+      return isLatest() ? fromServer(html) : null;
     } catch (problem) {
-      if (mine !== this.#asked) return null;
+      if (!isLatest()) return null;
       throw problem;
     }
   }

@@ -3,9 +3,11 @@
  * forms in it, whose answer it is. Without a script the same forms lead to whole pages.
  */
 
+import { Askings } from "./askings.js";
 import { FormKeys } from "./form-keys.js";
 import { keepsake } from "./keepsake.js";
 import { phrase } from "./phrases.js";
+import { Said } from "./said.js";
 import { fromServer } from "./templates.js";
 import { toast } from "./toasts.js";
 
@@ -16,9 +18,10 @@ const OURS = { headers: { "HX-Request": "true" } };
 export class LivePart {
   #timer = 0;
   #due = Infinity;
-  #asked = 0;
+  #askings = new Askings();
   #sending = 0;
   #keys = new FormKeys();
+  #said = new Said();
 
   /**
    * @param {HTMLElement} part
@@ -45,14 +48,14 @@ export class LivePart {
   async renew() {
     this.#due = Infinity;
     if (this.#sending) return this.soon();
-    const mine = ++this.#asked;
+    const isLatest = this.#askings.begin();
     try {
       const answer = await fetch(this.part.dataset.url ?? "", OURS);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const html = await answer.text();
-      if (mine === this.#asked) this.#show(html, { keepsSaid: true });
+      if (isLatest()) this.#show(html, { isNews: true });
     } catch {
-      if (mine === this.#asked && !this.signal?.aborted) this.soon(AGAIN_MS);
+      if (isLatest() && !this.signal?.aborted) this.soon(AGAIN_MS);
     }
   }
 
@@ -64,7 +67,7 @@ export class LivePart {
     if (!key) return; // a double click
     said.set("key", key);
     let status = 0;
-    const mine = ++this.#asked;
+    const isLatest = this.#askings.begin();
     this.#sending++;
     submitter?.setAttribute("aria-busy", "true");
     try {
@@ -77,7 +80,7 @@ export class LivePart {
       status = answer.status;
       if (answer.ok) form.reset();
       if (isNote(html)) toast(wordsOf(html));
-      else if (mine === this.#asked) this.#show(html);
+      else if (isLatest()) this.#show(html);
     } catch {
       toast(phrase("not-reached"));
     } finally {
@@ -87,16 +90,20 @@ export class LivePart {
     }
   }
 
-  #show(/** @type {string} */ html, { keepsSaid = false } = {}) {
+  /** What was said of the deed before goes with the next one, and with news once it was read. */
+  #show(/** @type {string} */ html, { isNews = false } = {}) {
     if (this.signal?.aborted) return;
     const putBack = keepsake(this.part);
     const said = this.part.querySelector("[data-said]");
     const content = fromServer(html);
+    const keepsSaid = isNews && !this.#said.isRead;
     if (keepsSaid && said) content.querySelector("[data-said]")?.replaceWith(said);
+    if (!keepsSaid) document.querySelector(".messages")?.remove();
+    if (!isNews) this.#said.again();
     this.part.replaceChildren(content);
     putBack(this.part);
     this.shown();
-    if (!keepsSaid) this.part.querySelector("[data-refused]")?.scrollIntoView({ block: "nearest" });
+    if (!isNews) this.part.querySelector("[data-refused]")?.scrollIntoView({ block: "nearest" });
   }
 }
 

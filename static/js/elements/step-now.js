@@ -56,8 +56,17 @@ class StepNow extends HTMLElement {
     this.#slot("mine").parentElement?.toggleAttribute("hidden", !mine.roles);
     this.#say("asks", mine.asks);
     this.#say("with", look.alone ? phrase("script-alone") : mine.with && phrase("script-with", { names: mine.with }));
+    this.#ask(look);
     this.#offer(mine);
     this.#tick();
+  }
+
+  /** What is to be written down in this step, and where. */
+  #ask(/** @type {any} */ { captures, noted }) {
+    const link = this.#slot("captures");
+    link.parentElement?.toggleAttribute("hidden", !captures);
+    link.dataset.text = captures;
+    this.#say("noted", noted);
   }
 
   #offer(/** @type {any} */ mine) {

@@ -115,7 +115,7 @@ export class LiveSession extends EventTarget {
   }
 
   /** What is sent of a command when its turn comes; null has it and all behind it wait, undefined it alone. Pages of wings put theirs here. */
-  prepare = (/** @type {import("./command.js").Command} */ { args }) => ("on" in args ? undefined : args);
+  prepare = (/** @type {import("./command.js").Command} */ { args }) => ("stands_on" in args ? undefined : args);
 
   /** Sends what waited only for the page. */
   pump() {

@@ -199,7 +199,7 @@ def test_the_page_reports_a_file_and_applies_it_once(client, round, ben):
     client.force_login(ben)
     file = SimpleUploadedFile("list.csv", "Dov Peretz;1\nzoë@example.org;Bäume".encode("cp1252"))
     shown = client.post(address(round), {"file": file}).content.decode()
-    assert "found by name" in shown and "2 of 2 lines" in shown and scenes.sitting(round) == {}
+    assert "found by name" in shown and scenes.sitting(round) == {}
     form = {"text": "Dov Peretz;1", "seen": round.version, "apply": "yes", "key": cast.new_key()}
     for _ in range(2):
         assert client.post(address(round), form).status_code == 302
@@ -213,3 +213,29 @@ def test_the_page_keeps_what_was_typed_when_it_is_refused(client, round, ben, do
     refused = client.post(address(round), form)
     assert refused.status_code == 409 and "Dov Peretz;2" in refused.content.decode()
     assert client.post(address(round), {"text": ""}).status_code == 422
+
+
+def test_a_line_that_names_nobody_is_no_success_and_asks_who_was_meant(client, round, ben):
+    client.force_login(ben)
+    shown = client.post(address(round), {"text": "Dov Peretz;1\nDov Perets;2\nNobody;Trees"})
+    report = shown.context["report"]
+    assert (report.seated, report.doubtful, report.new_groups) == (1, 2, ["Trees"])
+    page = shown.content.decode()
+    assert "1 person gets a seat" in page
+    assert "2 lines name nobody who is here: look whether they are misspelt" in page
+    assert page.count("Is it <bdi>Dov Peretz</bdi>?") == 1
+
+
+def test_an_address_with_a_slip_names_whom_it_may_mean_and_not_their_address(client, round, ben):
+    client.force_login(ben)
+    page = client.post(address(round), {"text": "dov@exmaple.org;1"}).content.decode()
+    assert "Is it <bdi>Dov Peretz</bdi>?" in page
+    assert "dov@example.org" not in page
+
+
+def test_who_waits_to_be_let_in_is_no_slip(client, round, dialogue, ben):
+    cast.enrol(dialogue, cast.person("new"), "participant", waits=True)
+    client.force_login(ben)
+    shown = client.post(address(round), {"text": "new@example.org;1"})
+    assert shown.context["report"].doubtful == 0
+    assert "waits to be let in" in shown.content.decode()

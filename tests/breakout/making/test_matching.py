@@ -11,12 +11,15 @@ import pytest
 from breakout import grouping, ledger, matching
 from breakout.challenges.groups import case_in, cases_of, people_around
 from breakout.ledger import MovedMeanwhile
+from breakout.making.lists import applying
 from breakout.making.matched import answering, posing, wording
+from breakout.making.matched.tables import own_size
 from breakout.making.matched.wishes import Weight, Wishes
+from breakout.making.pool import pool
 from breakout.models import Move, Round
 from polylogue.kit.refusals import NotAllowed, Refusal
 from polylogue.log.models import Audience, Entry
-from tests.breakout import scenes
+from tests.breakout import pages, scenes
 from tests.breakout.challenges import cases as offering
 from tests.support import cast
 
@@ -257,7 +260,7 @@ def test_the_page_shows_a_preview_and_then_seats_people_as_it_showed(
     said = dict(re.findall('name="(seats|cases)" value="([^"]*)"', shown))
     form = WISHED | said | {"seen": 0, "apply": "yes", "key": cast.new_key()}
     for _ in range(2):
-        assert client.post(address, form).status_code == 302
+        assert client.post(address, form).headers["Location"] == round.get_absolute_url()
     assert answering.written({p: s.group_id for p, s in ledger.seats(round).items()}) != ""
     assert len(scenes.sitting(round)) == 12 and Move.objects.count() == 1
     filled = client.get(f"/d/{dialogue.slug}/groups/{round.pk}/fill/").content.decode()
@@ -271,3 +274,64 @@ def test_the_page_says_for_whom_a_rule_cannot_be_held(client, dialogue, ben, cro
     address = f"/d/{dialogue.slug}/groups/{round.pk}/fill/match"
     refused = client.post(address, WISHED | {"kind": "mixed"})
     assert refused.status_code == 409 and "Alone" in refused.content.decode()
+
+
+def test_the_size_that_the_form_begins_with_fills_every_group_that_there_is(dialogue, ben, crowd):
+    """Twelve people in five groups are two or three in each: by twos they would fill six."""
+    round = scenes.drafted(dialogue, ben, groups=5)
+    applied(round, ben, Wishes(size=own_size(pool(round))))
+    sizes = Counter(scenes.sitting(round).values())
+    assert sorted(sizes.values()) == [2, 2, 2, 3, 3]
+
+
+def matched(client, round, ben, **fields):
+    """The preview, and what its form says with this in addition."""
+    round.refresh_from_db()
+    address = f"/d/{round.dialogue.slug}/groups/{round.pk}/fill/match"
+    client.force_login(ben)
+    shown = client.post(address, WISHED | {"kind": "mixed", "size": 6} | fields)
+    said = dict(re.findall('name="(seats|cases|spare)" value="([^"]*)"', shown.content.decode()))
+    form = WISHED | {"kind": "mixed", "size": 6, "seen": round.version, "apply": "yes"}
+    return shown, address, form | said | {"key": cast.new_key()}
+
+
+def test_groups_that_stay_empty_are_named_and_taken_away_with_the_seating(
+    client, dialogue, ben, crowd
+):
+    round = scenes.drafted(dialogue, ben, groups=4)
+    shown, address, form = matched(client, round, ben)
+    assert "2 groups stay empty: <bdi>Group 3</bdi>, <bdi>Group 4</bdi>" in shown.content.decode()
+    client.post(address, form)
+    assert [group.title for group in round.groups.all()] == ["Group 1", "Group 2"]
+    assert len(scenes.sitting(round)) == 12
+
+
+def test_empty_groups_stay_where_somebody_is_expected_or_if_they_are_to(
+    client, dialogue, ben, crowd
+):
+    round = scenes.drafted(dialogue, ben, groups=4)
+    text = "new@example.org;Group 4"
+    scenes.do(round, ben, applying.apply, text=text, seen=None)
+    _shown, address, form = matched(client, round, ben)
+    client.post(address, {**form, "spare": ""})
+    assert round.groups.count() == 4
+    _shown, address, form = matched(client, round, ben)
+    client.post(address, form)
+    assert [group.title for group in round.groups.all()] == ["Group 1", "Group 2", "Group 4"]
+
+
+def test_no_group_is_taken_away_from_a_round_that_is_at_work(client, dialogue, ben, crowd):
+    round = scenes.open_now(scenes.drafted(dialogue, ben, groups=4), ben)
+    _shown, address, form = matched(client, round, ben)
+    assert "spare" not in form
+    refused = client.post(address, {**form, "spare": str(round.groups.all()[3].pk)})
+    assert refused.status_code == 409
+    assert round.groups.count() == 4
+
+
+def test_the_board_leads_to_why_people_sit_where_a_matching_put_them(client, dialogue, ben, crowd):
+    round = scenes.drafted(dialogue, ben)
+    scenes.move(round, ben, crowd[0], to=0)
+    assert "Why people sit where they do" not in pages.text(pages.board(round, ben))
+    applied(round, ben, MIXED)
+    assert "Why people sit where they do" in pages.text(pages.board(round, ben))

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from breakout import grouping, rounds
+from breakout.harvest.fields import TEXTS
 from breakout.models import Move
-from breakout.scripts import cases
+from breakout.scripts import cases, showing
 from breakout.scripts.models import GroupRun, OwnScript, RoundScript
 from polylogue.jobs.models import Job
 from polylogue.kit.refusals import NotAllowed, NotFound, Refusal
 from polylogue.log.models import Audience
-from tests.breakout import scenes
+from tests.breakout import pages, scenes
 from tests.breakout.scripts import groups
 from tests.breakout.scripts.groups import room, run, told
 from tests.dialogues.pages import last
@@ -266,3 +267,24 @@ def test_a_round_that_is_dropped_takes_its_script_along(dialogue, ben):
 def test_the_time_that_is_left_is_counted_by_the_server(round):
     assert 4.9 < groups.soon(run(round).until) <= 5
     assert run(round).since <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("minute", "text", "words"),
+    [
+        (6, "", ""),
+        (16, "harvest.question", "Write down the question"),
+        (26, "", ""),  # advice has its place beside the case
+        (36, "harvest.next_step", "Write down the next step"),
+    ],
+)
+def test_a_step_leads_to_the_text_that_it_is_written_down_in(round, cleo, minute, text, words):
+    groups.later(round, minute)
+    page = pages.as_(cleo).get(room(round).get_absolute_url()).content.decode()
+    link = page.split('data-slot="captures"')[1].split("</a>")[0]
+    assert f'data-text="{text}"' in link
+    assert words in link
+
+
+def test_every_text_that_a_step_leads_to_is_one_of_the_harvest():
+    assert {note.text for note in showing.TO_NOTE.values()} == set(TEXTS)

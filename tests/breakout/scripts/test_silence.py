@@ -10,6 +10,7 @@ from breakout.scripts import silence
 from polylogue.kit.refusals import Refusal
 from rooms import guards
 from tests.breakout import scenes
+from tests.breakout.harvest import scenes as harvests
 from tests.breakout.scripts import groups
 from tests.breakout.scripts.groups import room, run
 from tests.dialogues.pages import send
@@ -93,6 +94,56 @@ def test_there_is_no_way_around_the_silence(round, one, name, args):
     groups.later(round, 26)
     with pytest.raises(silence.Listens):
         cast.do(room(round), one("case_giver"), name, **args)
+
+
+# At which minute who may write in the harvest of a peer consultation: the note taker in every step.
+NOTES = [
+    (6, {"case_giver", "moderator", "note_taker"}),
+    (26, {"moderator", "adviser", "note_taker"}),
+    (36, {"case_giver", "moderator", "note_taker"}),
+]
+
+
+def notes(room, person) -> bool:
+    try:
+        harvests.write(room, person, "Noted. ")
+    except silence.Listens:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("minute", "who"), NOTES)
+def test_the_note_taker_writes_in_the_harvest_in_every_step(round, one, ben, minute, who):
+    adviser, taker = run(round).held["adviser"][:2]
+    hand_role(round, ben, "note_taker", taker)
+    groups.later(round, minute)
+    there = {
+        role
+        for role in (*ROLES, "note_taker")
+        if role != "adviser" and notes(room(round), one(role))
+    }
+    assert there == who - {"adviser"}
+    assert notes(room(round), one("adviser")) == ("adviser" in who)
+    assert one("adviser").pk == adviser
+
+
+def test_the_note_taker_hands_the_harvest_in_while_listening(round, one, ben):
+    hand_role(round, ben, "note_taker", run(round).held["adviser"][1])
+    groups.later(round, 36)
+    harvests.write(room(round), one("note_taker"), "Owners first.")
+    harvests.hand_in(room(round), one("note_taker"))
+    assert harvests.sheet(room(round)).is_handed_in
+    assert not writes(room(round), one("note_taker"))
+
+
+def test_whose_case_it_is_listens_to_the_advice_with_the_notes_in_hand_too(round, one, ben):
+    hand_role(round, ben, "note_taker", one("case_giver").pk)
+    groups.later(round, 26)
+    assert not notes(room(round), one("case_giver"))
+
+
+def hand_role(round, by, role, person):
+    cast.do(room(round), by, "scripts.hand_role", role=role, person=person)
 
 
 def test_others_do_not_see_that_somebody_writes_who_listens(round, one):

@@ -154,7 +154,7 @@ class Door extends PlayServer {
     const said = JSON.stringify(args);
     const before = this.answers.get(key);
     if (before) return before.said === said ? { ...before.ok, again: true } : { t: "error", key, code: "key-reused", text: "reused", retry_ms: null };
-    if ("on" in args) return { t: "error", key, code: "malformed", text: "on", retry_ms: null };
+    if ("stands_on" in args) return { t: "error", key, code: "malformed", text: "stands_on", retry_ms: null };
     const seq = this.board.do(this.person, name.slice("board.".length), args.op, key);
     if (seq === null) return { t: "error", key, code: "invalid", text: "no", retry_ms: null };
     const ok = { t: "ok", key, stream: STREAM, seq, result: null, again: false };

@@ -173,6 +173,7 @@ class Demo(Past):
 
     def happen(self, session: Placed) -> int:
         """Everything that was said and done in a session; returns how much."""
+        action_plan.begin(self, session)
         done, at = [], session.starts_at
         for number, line in enumerate(source.lines(session.plan)):
             at = session.starts_at + timedelta(seconds=line.at)

@@ -100,12 +100,5 @@ def _require_no_null(texts: list[str]) -> None:
 
 
 def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """By continent, as in the tz database; UTC last."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(instants.zone_names()):
-        continent, _slash, place = name.partition("/")
-        if place and continent not in {"Etc", "SystemV", "US", "posix", "right"}:
-            groups.setdefault(continent, []).append(
-                (name, place.replace("_", " ").replace("/", ", "))
-            )
-    return [*groups.items(), (ELSEWHERE, [("UTC", "UTC")])]
+    """By continent; UTC last."""
+    return [*instants.zones_by_continent().items(), (ELSEWHERE, [("UTC", "UTC")])]

@@ -39,11 +39,13 @@ export function harvest(/** @type {any} */ page) {
   mark();
 }
 
-/** The button in a group's room leads to the page of its harvest; with the panel at hand, it is that. */
+/** A button in a group's room leads to the page of its harvest; with the panel at hand, it is that, or one text in it. */
 function opens(/** @type {MouseEvent} */ event, /** @type {any} */ part) {
-  if (!(/** @type {Element} */ (event.target).closest("a[data-does=open-harvest]"))) return;
+  const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-does=open-harvest]"));
+  if (!link) return;
   event.preventDefault();
   part("side-tabs").show("harvest");
+  if (link.dataset.text) document.getElementById(`text-${link.dataset.text}`)?.focus();
 }
 
 function inDialogue(/** @type {any} */ { root, part }, /** @type {any} */ panel, /** @type {any} */ { kind, data }) {
