@@ -15,7 +15,7 @@ from polylogue.dialogues.models import Participation, ParticipationQuerySet
 from polylogue.followup.models import sight
 from polylogue.log.models import Stream
 from polylogue.search import finding, following
-from polylogue.transcripts import extract
+from polylogue.search import leaving
 from rooms import confidentiality, reach
 from rooms.feed import Item
 from rooms.models import Attachment, RoomQuerySet

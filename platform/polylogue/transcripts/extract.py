@@ -7,20 +7,15 @@ each author what the rule of the message shows, and only counts what stays in th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polylogue.dialogues.cards import cards
 from polylogue.kit.signs import inline, quoted
-from polylogue.log import facts, reading
-from polylogue.log.models import Audience, Entry
-from polylogue.search import kinds
+from polylogue.log import reading
+from polylogue.search import leaving
+from polylogue.search.leaving import Left
 from polylogue.transcripts.cut import Part, Transcript
-from rooms import confidentiality
-from rooms.confidentiality import Rule
 
 PAGE = 1000
 
@@ -39,9 +34,10 @@ def _room(transcript: Transcript, part: Part) -> Iterator[str]:
     kept = 0
     for after in range(0, part.head, PAGE):
         entries = reading.ranges({part.stream: (after, min(part.head, after + PAGE))})
-        for piece in _page(transcript.dialogue.pk, entries):
-            kept += piece is None
-            yield piece or ""
+        said = leaving.of(transcript.dialogue.pk, entries)
+        for _place, left in sorted(said.items()):
+            kept += left is None
+            yield _told(left) if left else ""
     if kept:
         stays = ngettext(
             "%(n)d contribution stays in this room.", "%(n)d contributions stay in this room.", kept
@@ -49,50 +45,12 @@ def _room(transcript: Transcript, part: Part) -> Iterator[str]:
         yield f"\n*{stays % {'n': kept}}*\n"
 
 
-def _page(dialogue: int, entries: list[Entry]) -> Iterator[str | None]:
-    """What was said, entry by entry; None where it stays in the room."""
-    declared = [entry for entry in entries if entry.kind in kinds.LEAVES]
-    yield from (_as_declared(one) for one in declared if one.audience == Audience.EVERYONE)
-    entries = [entry for entry in entries if entry.kind not in kinds.LEAVES]
-    shown = facts.resolve(entries)
-    said = [
-        (entry, found.text, shown[entry.stream_id, entry.seq])
-        for entry in entries
-        if (found := kinds.said(entry, shown[entry.stream_id, entry.seq]))
-        and (found.audience or entry.audience) == Audience.EVERYONE
-    ]
-    places = {(entry.stream_id, entry.seq): _changed_at(look) for entry, _text, look in said}
-    rules = confidentiality.rules_of(places)
-    people = cards(dialogue, {entry.actor_id for entry, _text, _look in said})
-    for entry, text, look in said:
-        rule = rules[entry.stream_id, entry.seq]
-        leaves = confidentiality.leaves_room(rule)
-        yield _told(rule, text, look, people[entry.actor_id]) if leaves else None
-
-
-def _as_declared(entry: Entry) -> str:
-    """What its wing lets everybody see of it; what it does not is no contribution of its own."""
-    text = kinds.LEAVES[entry.kind](entry)
-    return f"\n{quoted(text)}\n" if text else ""
-
-
-def _changed_at(look: dict[str, Any]) -> datetime | None:
-    return datetime.fromisoformat(look["edited"]) if "edited" in look else None
-
-
-def _told(rule: Rule, text: str, look: dict[str, Any], card: dict[str, Any]) -> str:
-    author = confidentiality.author_outside(rule, card)
-    if "name" not in author:
-        text = _without_names(text, look)
+def _told(left: Left) -> str:
+    """What its wing decided about stands without anybody's name."""
+    if not left.rule:
+        return f"\n{quoted(left.text)}\n"
+    author = left.author
     place = author.get("place") or author.get("city")
     who = ", ".join(inline(part) for part in (author.get("name"), place) if part)
     by = _("From %(who)s") % {"who": who} if who else _("From the room")
-    return f"\n{by}:\n\n{quoted(text)}\n"
-
-
-def _without_names(text: str, look: dict[str, Any]) -> str:
-    """Whoever is spoken to by @ is not named where authors are not."""
-    for mark in look.get("mentions", ()):
-        if "person" in mark:
-            text = text.replace(f"@{mark['name']}", "@…")
-    return text
+    return f"\n{by}:\n\n{quoted(left.text)}\n"
