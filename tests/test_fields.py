@@ -98,6 +98,10 @@ WRITTEN = {
     "followup.IdeaEdition.first_180",
     "followup.IdeaEdition.support_wanted",
     "followup.Reply.text",
+    # of programs that read
+    "api.Token.label",
+    "api.Webhook.label",
+    "api.Webhook.url",
     # of challenges
     "challenges.Version.title",
     "challenges.Version.context",
@@ -187,6 +191,17 @@ NOT_WRITTEN = {
     "scripts.GroupRun.state": "numbers, and names of roles that only their pattern allows",
     "search.Passage.kind": "a name of ours",
     "search.Passage.words": "the index, which is shown nowhere",
+    "api.Token.scopes": "names of ours",
+    "api.Token.digest": "a hash",
+    "api.Token.ending": "made by the server",
+    "api.Use.operation": "a name of ours",
+    "api.Webhook.kinds": "names of ours",
+    "api.Webhook.nonce": "made by the server",
+    "api.Webhook.old_nonce": "the same",
+    "api.Webhook.paused_because": "a sentence of ours",
+    "api.Delivery.epoch": "made by the server",
+    "api.Delivery.kind": "a name of ours",
+    "api.Delivery.problem": "a sentence of ours, or the name of a fault",
     "transcripts.Download.heads": "numbers",
     "transcripts.Download.sha256": "a hash",
 }

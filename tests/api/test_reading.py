@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polylogue.dialogues import actions
+from polylogue.dialogues import particulars
 from polylogue.followup.ideas import writing as planning
 from polylogue.log import redaction, writer
 from polylogue.log.intents import Intent
@@ -198,10 +198,7 @@ def test_ideas_are_told_in_their_newest_edition(program, dialogue, plenary, ben,
 
 
 def test_an_archived_dialogue_can_still_be_read(program, dialogue, ada):
-    act_reach = lambda by: actions.archive(by)  # noqa: E731
-    from polylogue.dialogues import intents
-
-    intents.run_as(dialogue, ada, act_reach, key=cast.new_key(), content=None, reach=True)
+    act(dialogue, ada, particulars.archive_dialogue)
     assert program.read("")["archived_at"]
     assert make(dialogue, ada).get("/people").status_code == 200
 

@@ -12,6 +12,7 @@ from tests.confidentiality import (
     planting,
     planting_of_boards,
     planting_of_groups,
+    planting_of_programs,
     planting_of_wings,
     world,
 )
@@ -19,6 +20,7 @@ from tests.confidentiality.world import World
 from tests.support import backend, clearing
 
 assert all([planting, planting_of_boards, planting_of_groups, planting_of_wings])  # they plant
+assert planting_of_programs
 
 
 @pytest.fixture(scope="module")

@@ -27,4 +27,4 @@ declare(
     "api:ideas",
 )
 declare(Kind.PAGE, Layer.OUTSIDE, "api:entries")
-declare(Kind.WEBHOOK, Layer.OUTSIDE, "entry")
+declare(Kind.WEBHOOK, Layer.OUTSIDE, "polylogue.api.webhooks.courier")
