@@ -19,37 +19,37 @@ LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 DOCS = Path(__file__).parents[2] / "docs/api.md"
 
 
+described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
 @pytest.fixture
-def described(dialogue, plenary, ada, cleo, monkeypatch):
-    """The description as it is served, and a token that opens everything."""
+def bearer(dialogue, plenary, ada, cleo, monkeypatch):
+    """A token that opens everything, as often as it is asked."""
     monkeypatch.setitem(limits.TIMES_IN_SECONDS, "api_call", (10**9, 60))
     monkeypatch.setitem(limits.TIMES_IN_SECONDS, "wrong_token", (10**9, 60))
     cast.set_rule(plenary, ada, "public")
     cast.post(plenary, cleo, "Trees cool streets.")
-    program = make(dialogue, ada)
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
-    schema.config.headers.update({"Authorization": f"Bearer {program.token}"})
-    return schema
+    return {"Authorization": f"Bearer {make(dialogue, ada).token}"}
 
 
-schema = schemathesis.pytest.from_fixture("described")
-
-
-@schema.parametrize()
+@described.parametrize()
 @settings(
-    max_examples=400 if LONG else 12,
+    max_examples=400 if LONG else 15,
     deadline=None,
-    suppress_health_check=list(HealthCheck),
     derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
-def test_whatever_is_asked_is_answered_as_described(case, dialogue, plenary):
-    if case.path_parameters and case.meta.generation.mode.is_positive:
-        case.path_parameters = {
-            **case.path_parameters,
-            "slug": dialogue.slug,
-            **({"stream": plenary.stream_id} if "stream" in case.path_parameters else {}),
-        }
-    case.call_and_validate()
+def test_whatever_is_asked_is_answered_as_described(case, dialogue, plenary, bearer):
+    _of_this_dialogue(case, dialogue, plenary)
+    case.call_and_validate(headers=bearer)
+
+
+def _of_this_dialogue(case, dialogue, plenary):
+    """Every other question is about what there is, so that not all are answered that it is not there."""
+    there = {"slug": dialogue.slug, "stream": plenary.stream_id}
+    asked = case.path_parameters or {}
+    if len(str(asked)) % 2:
+        case.path_parameters = {name: there[name] for name in asked}
 
 
 def test_the_description_is_open_and_every_operation_asks_for_a_token(client):
