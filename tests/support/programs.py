@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,6 +10,9 @@ from django.utils import timezone
 from polylogue.api import secrets
 from polylogue.api.models import Token
 from polylogue.api.scopes import Scope
+from polylogue.api.webhooks import actions
+from polylogue.dialogues import intents
+from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
 
 
@@ -28,3 +32,16 @@ def token_of(person: User, label: str = "A program") -> str:
 
 def bearer(person: User) -> dict[str, str]:
     return {"Authorization": f"Bearer {token_of(person)}"}
+
+
+def add_webhook(slug: str, url: str, kind: str) -> None:
+    """A webhook of ada's that is told of one kind."""
+    ada = User.objects.get(email="ada@example.org")
+    about = {"label": "Portal", "url": url, "kinds": [kind]}
+    intents.run_as(
+        Dialogue.objects.get(slug=slug),
+        ada,
+        lambda by: actions.add_webhook(by, **about),
+        key=str(uuid.uuid4()),
+        content=None,
+    )
