@@ -17,7 +17,6 @@ from tests.support import cast
 from tests.support.receiver import Receiver
 
 
-
 class Program:
     """What holds a token: `program.get("/people")` reads the dialogue, `/api/v1/…` anything."""
 

@@ -71,7 +71,9 @@ def test_what_happened_before_is_not_told(dialogue, ada, receiver, said):
     assert texts(receiver) == ["After."]
 
 
-def test_a_room_that_is_opened_later_is_told_of_from_its_start(webhook, dialogue, ada, cleo, receiver):
+def test_a_room_that_is_opened_later_is_told_of_from_its_start(
+    webhook, dialogue, ada, cleo, receiver
+):
     room = cast.add_room(dialogue, ada, "Later")
     cast.set_rule(room, ada, "public")
     cast.post(room, cleo, "Here, too.")
@@ -97,7 +99,9 @@ def test_what_stays_in_its_room_is_told_to_have_been_said_without_words_and_auth
     assert b"Between us" not in told.body and b"Cleo" not in told.body
 
 
-def test_what_is_for_the_crew_is_not_told_whatever_is_chosen(dialogue, plenary, ada, mia, dov, receiver):
+def test_what_is_for_the_crew_is_not_told_whatever_is_chosen(
+    dialogue, plenary, ada, mia, dov, receiver
+):
     seq = cast.post(plenary, dov, "Rubbish.").seq
     add(dialogue, ada, receiver.url, "moderation.person_muted", "moderation.message_reported")
     cast.do(plenary, mia, "moderation.mute_person", person=dov.pk)
@@ -117,7 +121,9 @@ def test_a_receiver_can_check_that_it_is_from_us(webhook, receiver, said):
     assert not told._replace(headers=later).is_signed_with(secret)
 
 
-def test_a_new_secret_signs_at_once_and_the_old_one_along_for_a_day(webhook, dialogue, ada, receiver):
+def test_a_new_secret_signs_at_once_and_the_old_one_along_for_a_day(
+    webhook, dialogue, ada, receiver
+):
     old = secrets.webhook_secret(webhook)
     act(dialogue, ada, lambda by: actions.rotate_secret(webhook.pk, by))
     webhook.refresh_from_db()
@@ -162,7 +168,9 @@ def test_what_comes_after_a_failure_waits_for_it(webhook, receiver, said):
     assert texts(receiver) == ["One.", "Two."]
 
 
-def test_a_delivery_that_fails_for_good_is_given_up_and_lets_the_others_pass(webhook, receiver, said):
+def test_a_delivery_that_fails_for_good_is_given_up_and_lets_the_others_pass(
+    webhook, receiver, said
+):
     said("One.")
     receiver.answers.extend([400] * courier.TRIES)
     for _ in range(courier.TRIES + 1):

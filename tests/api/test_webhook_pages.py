@@ -47,7 +47,9 @@ def test_a_webhook_that_was_added_shows_its_secret_once(page, ada, sign_in):
 
 def test_a_new_secret_is_another_one(page, hook, ada, sign_in):
     old = secrets.webhook_secret(hook)
-    answer = sign_in(ada).post(f"{page}{hook.pk}/change", {"key": cast.new_key(), "change": "rotate"})
+    answer = sign_in(ada).post(
+        f"{page}{hook.pk}/change", {"key": cast.new_key(), "change": "rotate"}
+    )
     assert secret_in(answer) not in {None, old}
 
 

@@ -125,9 +125,7 @@ def _ways(door: Door, world: World) -> Iterator[Way]:
         if (is_needed or is_of_circle) and not (circle.is_elsewhere and "token" in door.args):
             for number, url in enumerate(_urls(door, circle)):
                 is_first = number == 0 and circle.name in ONCE
-                yield Way(
-                    door.name, url, door.form, None, None, circle.home, is_first, door.token
-                )
+                yield Way(door.name, url, door.form, None, None, circle.home, is_first, door.token)
                 if is_first and door.form is None and not door.token:
                     yield Way(door.name, url, headers=HTMX, home=circle.home, is_first=False)
 

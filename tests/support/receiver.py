@@ -56,7 +56,7 @@ class Receiver:
         self.server.shutdown()
         self.server.server_close()
 
-    def _handler(receiver) -> type[BaseHTTPRequestHandler]:  # noqa: N805
+    def _handler(receiver) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))

@@ -25,4 +25,6 @@ class OutOfScope(Refusal):
 class Resync(Refusal):
     code = "resync"
     status = 409
-    sentence = _("This cursor is of another state of the log. Read the stream again from its start.")
+    sentence = _(
+        "This cursor is of another state of the log. Read the stream again from its start."
+    )

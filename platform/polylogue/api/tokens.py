@@ -72,7 +72,5 @@ def revoke_token(token: int, by: Participation) -> None:
 
 def tell(by: Participation, fact: Fact) -> int:
     """Says it in the dialogue's stream, to the crew; returns where."""
-    entry = journal.append(
-        by.dialogue.stream_id, fact, by=by.person_id, audience=Audience.CREW
-    )
+    entry = journal.append(by.dialogue.stream_id, fact, by=by.person_id, audience=Audience.CREW)
     return entry.seq

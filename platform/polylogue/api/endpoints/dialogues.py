@@ -13,7 +13,17 @@ from polylogue.api.scopes import Scope
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Dialogue, Participation
 
-FACTS = ("slug", "title", "summary", "host", "starts_on", "ends_on", "time_zone", "languages", "topics")
+FACTS = (
+    "slug",
+    "title",
+    "summary",
+    "host",
+    "starts_on",
+    "ends_on",
+    "time_zone",
+    "languages",
+    "topics",
+)
 
 
 @api.get("/dialogues", auth=Bearer(Scope.DIALOGUES), response=answers(schemas.Dialogues))
@@ -25,9 +35,7 @@ def dialogues(request: HttpRequest) -> Any:
     return {"items": [_facts(dialogue) for dialogue in found]}
 
 
-@api.get(
-    "/dialogues/{slug}", auth=Bearer(Scope.DIALOGUES), response=answers(schemas.WholeDialogue)
-)
+@api.get("/dialogues/{slug}", auth=Bearer(Scope.DIALOGUES), response=answers(schemas.WholeDialogue))
 def dialogue(request: HttpRequest, slug: Slug) -> Any:
     """One dialogue with its programme, and the stream of what concerns all of it."""
     found = part_in(request, slug).dialogue

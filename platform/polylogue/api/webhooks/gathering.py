@@ -24,7 +24,9 @@ def streams_of(webhook: Webhook) -> QuerySet[Stream]:
 
 def behind(webhook: Webhook) -> QuerySet[Stream]:
     """Those with entries that the webhook has not read."""
-    read = Position.objects.filter(webhook=webhook, stream=OuterRef("pk"), seq__gte=OuterRef("head"))
+    read = Position.objects.filter(
+        webhook=webhook, stream=OuterRef("pk"), seq__gte=OuterRef("head")
+    )
     return streams_of(webhook).filter(~Exists(read), head__gt=0).order_by("pk")
 
 
