@@ -361,6 +361,7 @@ DOORS = [
     Door("programs:again", STAFF, ("slug", "webhook", "delivery"), form=SEND),
     Door("api:openapi-json", ANYONE),
     Door("api:api-root", ""),
+    Door("api_top", ""),
     Door("api_nothing", ""),
     Door("api:dialogues", SIGNED_IN, token=True),  # those in which one is staff, perhaps none
     Door("api:dialogue", STAFF, HERE, token=True),

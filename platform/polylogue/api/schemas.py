@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from ninja import Path, Query, Schema
+from ninja import P, PathEx, QueryEx, Schema
 from pydantic import Field
 
-Slug = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,50}$", description="as in /d/<slug>/")]
-Stream = Annotated[int, Path(ge=1, le=2**53)]
-After = Annotated[int, Query(ge=0, le=2**53, description="`next` of the page before")]
-Limit = Annotated[int, Query(ge=1, le=500, description="how many at most")]
-Cursor = Annotated[
-    str,
-    Query(
-        pattern=r"^([0-9a-f]{8}:[0-9]{1,15})?$",
-        description="`cursor` of the page before; nothing for the start of the stream",
-    ),
+EPOCH_AND_SEQ = r"^([0-9a-f]{8}:[0-9]{1,15})?$"
+
+Slug = PathEx[str, P(pattern=r"^[A-Za-z0-9_-]{1,50}$", description="as in /d/<slug>/")]
+Stream = PathEx[int, P(ge=1, le=2**53)]
+After = QueryEx[int, P(ge=0, le=2**53, description="`next` of the page before")]
+Limit = QueryEx[int, P(ge=1, le=500, description="how many at most")]
+Cursor = QueryEx[
+    str, P(pattern=EPOCH_AND_SEQ, description="`cursor` of the page before; nothing for the start")
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from polylogue.kit.surfaces import Kind, Layer, declare
 
-declare(Kind.PAGE, Layer.OWN, "api:api-root", "api:openapi-json", "api_nothing")
+declare(Kind.PAGE, Layer.OWN, "api:api-root", "api:openapi-json", "api_top", "api_nothing")
 declare(
     Kind.PAGE,
     Layer.OWN,

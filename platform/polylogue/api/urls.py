@@ -23,6 +23,7 @@ pages = [
 ]
 urlpatterns = [
     path("", include((pages, "programs"))),
+    re_path(r"^api/v1/$", nothing, name="api_top"),
     path("api/v1/", door.api.urls),
     re_path(r"^api/", nothing, name="api_nothing"),
 ]
