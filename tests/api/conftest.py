@@ -34,8 +34,15 @@ class Program:
         return answer.json()
 
 
-def act(dialogue, person, do):
-    return intents.run_as(dialogue, person, do, key=cast.new_key(), content=None).result
+def act(dialogue, person, do, *, reach=False):
+    key = cast.new_key()
+    return intents.run_as(dialogue, person, do, key=key, content=None, reach=reach).result
+
+
+def elsewhere(name="nora"):
+    """Staff of another dialogue, and that dialogue."""
+    staff = cast.person(name, is_staff=True)
+    return staff, cast.dialogue(by=staff)
 
 
 def make(dialogue, person, *scopes, everywhere=False, days=30):

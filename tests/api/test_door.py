@@ -12,7 +12,7 @@ from polylogue.api.models import Token, Use
 from polylogue.api.scopes import Scope
 from polylogue.kit.refusals import NotAllowed
 from polylogue.people import limits
-from tests.api.conftest import Program, make
+from tests.api.conftest import Program, elsewhere, make
 from tests.support import cast
 
 SAYS = {
@@ -98,8 +98,8 @@ def test_a_token_for_one_dialogue_opens_no_other_of_its_owner(dialogue, ada):
     assert everywhere.read(f"/api/v1/dialogues/{other.slug}")["title"] == "Trams"
 
 
-def test_a_token_opens_no_dialogue_in_which_its_owner_only_takes_part(dialogue, ada, eve):
-    other = cast.dialogue(by=eve)
+def test_a_token_opens_no_dialogue_in_which_its_owner_only_takes_part(dialogue, ada):
+    _, other = elsewhere()
     cast.enrol(other, ada, "participant")
     program = make(dialogue, ada, everywhere=True)
     assert program.get(f"/api/v1/dialogues/{other.slug}").status_code == 404

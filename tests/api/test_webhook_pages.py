@@ -9,7 +9,7 @@ import pytest
 from polylogue.api import secrets
 from polylogue.api.models import Delivery, Webhook
 from polylogue.log.models import Command, Entry
-from tests.api.conftest import add
+from tests.api.conftest import add, elsewhere
 from tests.support import cast
 
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{44}")
@@ -108,9 +108,9 @@ def test_the_pages_are_for_staff(who, page, hook, sign_in, request):
     assert Webhook.objects.standing().count() == 1
 
 
-def test_staff_elsewhere_do_not_reach_it(hook, eve, sign_in):
-    other = cast.dialogue(by=eve)
-    client, address = sign_in(eve), f"/d/{other.slug}/api/webhooks/{hook.pk}"
+def test_staff_elsewhere_do_not_reach_it(hook, sign_in):
+    nora, other = elsewhere()
+    client, address = sign_in(nora), f"/d/{other.slug}/api/webhooks/{hook.pk}"
     change = {"key": cast.new_key(), "change": "remove"}
     assert client.get(f"{address}/").status_code == 404
     assert client.post(f"{address}/change", change).status_code == 404

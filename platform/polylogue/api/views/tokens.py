@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -81,7 +82,8 @@ def _make(form: TokenForm, by: Participation, token: str) -> int:
     )
 
 
-def _listed(by: Participation) -> list[Token]:
+def _listed(by: Participation) -> Any:
+    """The tokens that open this dialogue, each with how often it read here lately."""
     lately = Q(uses__dialogue=by.dialogue, uses__day__gte=(timezone.now() - LATELY).date())
     found = Token.objects.listed_for(by).select_related("person")
     return found.annotate(calls=Sum("uses__times", filter=lately, default=0))
