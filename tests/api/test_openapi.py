@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from polylogue.api.door import api
@@ -36,7 +38,11 @@ def bearer(dialogue, plenary, ada, cleo, monkeypatch):
     monkeypatch.setitem(limits.TIMES_IN_SECONDS, "wrong_token", (10**9, 60))
     cast.set_rule(plenary, ada, "public")
     cast.post(plenary, cleo, "Trees cool streets.")
-    return {"Authorization": f"Bearer {make(dialogue, ada).token}"}
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # it would end the transaction of the test
+    yield {"Authorization": f"Bearer {make(dialogue, ada).token}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @described.parametrize()
