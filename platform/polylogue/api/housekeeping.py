@@ -19,6 +19,6 @@ class ClearOld(Task, frozen=True):
     """Remove what webhooks were told a month ago, and which tokens were used a year ago."""
 
     def run(self, job: Job) -> None:
-        told = Delivery.objects.exclude(state=Delivery.State.WAITING)
+        told = Delivery.objects.exclude(state=Delivery.State.WAITING, webhook__removed_at=None)
         told.filter(made_at__lt=timezone.now() - KEPT_DELIVERIES).delete()
         Use.objects.filter(last_at__lt=timezone.now() - KEPT_USES).delete()

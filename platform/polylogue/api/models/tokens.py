@@ -10,14 +10,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from polylogue.dialogues.models import Dialogue, Participation
+from polylogue.dialogues.policy import Role
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
     def listed_for(self, by: Participation) -> TokenQuerySet:
         """Those that open this dialogue alone, and those of its staff that open all of theirs."""
-        staff = Participation.objects.active().filter(dialogue=by.dialogue)
-        theirs = [part.person_id for part in staff if "staff" in part.roles]
-        return self.filter(Q(dialogue=by.dialogue) | Q(dialogue=None, person__in=theirs))
+        owners = self.model.objects.filter(dialogue=None).values("person")
+        parts = Participation.objects.active().filter(dialogue=by.dialogue, person__in=owners)
+        staff = [part.person_id for part in parts if Role.STAFF in part.roles]
+        return self.filter(Q(dialogue=by.dialogue) | Q(dialogue=None, person__in=staff))
 
 
 class Token(models.Model):

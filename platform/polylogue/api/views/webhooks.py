@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -95,6 +96,5 @@ def _webhook(by: Participation, pk: int) -> Webhook:
 
 def _row(webhook: Webhook) -> dict[str, Any]:
     """A webhook with how many of its deliveries are in which state."""
-    states = list(webhook.deliveries.values_list("state", flat=True))
-    counts = {state: states.count(state) for state in Delivery.State.values}
-    return {"webhook": webhook, "counts": counts}
+    counted = webhook.deliveries.order_by().values_list("state").annotate(Count("pk"))
+    return {"webhook": webhook, "counts": dict.fromkeys(Delivery.State.values, 0) | dict(counted)}
