@@ -47,6 +47,8 @@ async def test_the_corpus_is_text_wherever_it_is_shown(browser, house):
         f"{here}/people/": names,
         f"{here}/programme/": CORPUS,
         f"{here}/links/": names,
+        f"{here}/api/": names,
+        f"{here}/api/webhooks/": names,
         f"{here}/search": names[20:],
     }.items():
         assert literally(await ada.look(path), written) == [], path

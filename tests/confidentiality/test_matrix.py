@@ -11,7 +11,7 @@ from rooms.models import Room
 from tests.confidentiality.hearing import hear
 from tests.confidentiality.rows import FREER, OPERATOR, POSITIONS, ROWS
 from tests.confidentiality.seeing import Seen
-from tests.confidentiality.sending import NOT_RUN, mail_all, print_all
+from tests.confidentiality.sending import NOT_RUN, call_all, mail_all, print_all
 from tests.confidentiality.taking import take_all
 from tests.confidentiality.visiting import visit
 
@@ -28,6 +28,7 @@ def seen(built):
     print_all(built, found)
     mail_all(built, found)
     take_all(built, found)
+    call_all(built, found)
     logging.disable(logging.NOTSET)
     return found
 

@@ -16,6 +16,8 @@ from breakout.scripts import actions as scripts
 from chat.attachments.models import File
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
+from polylogue.api.models import Delivery, Token
+from polylogue.api.webhooks import actions as hooking
 from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
@@ -30,7 +32,7 @@ from tests.breakout.challenges import cases
 from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
-from tests.support import cast
+from tests.support import cast, programs
 from tests.whiteboard import scenes as boarding
 from tests.whiteboard import taking
 from whiteboard.files import writing
@@ -108,10 +110,24 @@ def scene(dialogue, plenary, side_room, ada, ben, mia, cleo, dov, eve, tmp_path,
         reports=[report],
         mute=Mute.objects.get().pk,
         ban=Removal.objects.get(is_ban=True).pk,
+        **_programs(dialogue, ada),
         **_boards(plenary, ben, cleo),
         **_taken_up(plenary, ben, cleo),
         export=_export(dialogue, ada),
     )  # fmt: skip
+
+
+def _programs(dialogue, ada):
+    """A token of the dialogue's, and a webhook that waits to be told of itself."""
+    programs.token_of(ada)
+    Token.objects.update(dialogue=dialogue)
+    about = {"label": "Portal", "url": "https://city.example/", "kinds": ["polls.poll_opened"]}
+    webhook = _as(dialogue, ada, lambda by: hooking.add_webhook(by, **about))
+    return {
+        "api_token": Token.objects.get().pk,
+        "webhook": webhook,
+        "delivery": Delivery.objects.get().pk,
+    }
 
 
 def _group(dialogue, ben, challenge, *people):

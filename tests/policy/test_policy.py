@@ -11,6 +11,7 @@ from tests.support import cast
 # yes: may do it. In an archived dialogue "yes" stays "yes" only where the last column says so.
 EXPECTED = """
 action                   staff  facilitator  moderator  participant  observer  archived
+api.use                  yes    -            -          -            -         yes
 attachments.attach       yes    yes          yes        yes          -         -
 board.contribute         yes    yes          yes        yes          -         -
 board.export             yes    yes          yes        yes          yes       yes

@@ -5,7 +5,8 @@ python -m tests.support.stage hand <slug>        does what it is told, line by l
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
 the library), `consult` (a group with a case), `offer <names>` (a challenge of each, on the programme), `new_epochs`,
-`turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group.
+`turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group;
+`tell_of <kind> <url>`: a webhook of ada's.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def lend_a_hand(slug: str) -> None:
     """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
     from django.db import connection
 
-    from tests.support import groups, hostile
+    from tests.support import groups, hostile, programs
 
     for line in sys.stdin:
         match line.split():
@@ -164,6 +165,8 @@ def lend_a_hand(slug: str) -> None:
                 groups.do(slug, order)
             case ["group", sign, *names]:
                 group(slug, sign, names)
+            case ["tell_of", kind, url]:
+                programs.add_webhook(slug, url, kind)
             case ["new_epochs"]:
                 new_epochs()
         connection.close()

@@ -6,7 +6,7 @@ import logging
 import signal
 from types import FrameType
 
-from polylogue.jobs.worker import Worker, slow_thread
+from polylogue.jobs.worker import Worker
 from polylogue.log import writer
 
 log = logging.getLogger("polylogue.jobs")
@@ -21,7 +21,6 @@ def run() -> int:
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     log.info("at work")
-    slow_thread(worker.leaving)
     worker.run()
     writer.drain(10.0)
     return 0

@@ -23,10 +23,11 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hold: ClassVar[timedelta] = timedelta(seconds=60)
     """How long one try may take; after that another worker takes it for dead."""
     tries: ClassVar[int] = 10
-    slow: ClassVar[bool] = False
-    """Whether it takes long, so that a thread of its own does it and nobody's timer waits behind it."""
     forgets: ClassVar[bool] = False
     """Whether its args are wiped when it is done, because they are nobody's business."""
+    slow: ClassVar[bool] = False
+    """Whether it takes long, or waits for servers elsewhere: a thread of its own does it, and no
+    timer waits for it."""
 
     def run(self, job: Job) -> None:
         raise TypeError(f"{self.kind} does nothing")

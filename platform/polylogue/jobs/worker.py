@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 import msgspec
 from django.db import connection
@@ -18,23 +19,31 @@ log = logging.getLogger("polylogue.jobs")
 
 PAUSE_SECONDS = 0.5
 PAUSE_AFTER_FAULT_SECONDS = 5.0
+SLOW_SECONDS = 2.0  # to end what it has; whatever it has not ended is done again
 
 
 class Worker:
     """Takes jobs one by one until it is told to leave; then it ends the one it has.
 
-    One that is `slow` takes those that take long, and nothing else.
+    What is slow is done meanwhile in a second thread.
     """
 
-    def __init__(self, *, slow: bool = False, leaving: threading.Event | None = None) -> None:
-        self.slow = slow
-        self.leaving = leaving or threading.Event()
+    def __init__(self) -> None:
+        self.leaving = threading.Event()
         self.today = ""
 
     def run(self) -> None:
+        aside = threading.Thread(
+            target=self._go_on, args=(self._slow_step,), name="worker-slow", daemon=True
+        )
+        aside.start()
+        self._go_on(lambda: self.step(slow=False))
+        aside.join(SLOW_SECONDS)
+
+    def _go_on(self, step: Callable[[], bool]) -> None:
         while not self.leaving.is_set():
             try:
-                busy = self.step()
+                busy = step()
             except Exception:
                 log.exception("the worker will go on in %s s", PAUSE_AFTER_FAULT_SECONDS)
                 connection.close()
@@ -44,17 +53,22 @@ class Worker:
                     self.leaving.wait(PAUSE_SECONDS)
         connection.close()
 
-    def step(self) -> bool:
+    def step(self, *, slow: bool | None = None) -> bool:
         """Does the next job; false if there is none, and it did what can be done at any time."""
-        if not self.slow:
-            self._plan_the_day()
-        job = queue.take(slow=self.slow)
+        self._plan_the_day()
+        job = queue.take(slow=slow)
         if job is None:
-            for work in () if self.slow else tasks.IDLE:
+            for work in tasks.IDLE:
                 work()
             return False
         do(job)
         return True
+
+    def _slow_step(self) -> bool:
+        job = queue.take(slow=True)
+        if job is not None:
+            do(job)
+        return job is not None
 
     def _plan_the_day(self) -> None:
         today = timezone.now().date().isoformat()
@@ -96,17 +110,8 @@ def _failed(job: Job, task: tasks.Task, problem: Exception) -> None:
 
 
 def thread() -> tuple[Worker, threading.Thread]:
-    """A worker at work in a thread of this process, and one for what takes long in another.
-
-    A process that ends does not wait for the slow one: what it was at is begun again elsewhere.
-    """
+    """A worker at work in a thread of this process."""
     worker = Worker()
     runs = threading.Thread(target=worker.run, name="worker", daemon=True)
     runs.start()
-    slow_thread(worker.leaving)
     return worker, runs
-
-
-def slow_thread(leaving: threading.Event) -> None:
-    slow = Worker(slow=True, leaving=leaving)
-    threading.Thread(target=slow.run, name="slow worker", daemon=True).start()
