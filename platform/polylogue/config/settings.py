@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "whiteboard",
     "polylogue.followup",
     "polylogue.transcripts",
+    "polylogue.archives",
     "polylogue.config",
 ]
 SITE_ID = 1
