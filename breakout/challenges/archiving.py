@@ -34,9 +34,7 @@ entries(
     advice_marked=ADVICE,
     advice_noted=keyed(challenge=CHALLENGE, person=PERSON),
     advice_withdrawn=ADVICE,
-    case_given=keyed(
-        round=Ref("breakout.Round"), group=Ref("breakout.Group"), challenge=CHALLENGE
-    ),
+    case_given=keyed(round=Ref("breakout.Round"), group=Ref("breakout.Group"), challenge=CHALLENGE),
     case_told=keyed(challenge=CHALLENGE, before=NUMBER),
     challenge_drafted=keyed(challenge=CHALLENGE, person=PERSON, version=NUMBER),
     challenge_offered=OWN,

@@ -2,6 +2,4 @@
 
 from polylogue.kit.archiving import PLACES, Chosen, table
 
-table(
-    "promotions.Promotion", within="dialogue", numbers="seq", place=Chosen("kind", PLACES)
-)
+table("promotions.Promotion", within="dialogue", numbers="seq", place=Chosen("kind", PLACES))

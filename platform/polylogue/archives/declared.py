@@ -10,7 +10,18 @@ from django.apps import apps
 from django.db import models
 
 from polylogue.kit import archiving
-from polylogue.kit.archiving import TABLES, Chosen, Dashed, Keyed, Listed, Ref, Row, Shape, Table, Valued
+from polylogue.kit.archiving import (
+    TABLES,
+    Chosen,
+    Dashed,
+    Keyed,
+    Listed,
+    Ref,
+    Row,
+    Shape,
+    Table,
+    Valued,
+)
 
 PEOPLE = "people.User"
 

@@ -64,7 +64,7 @@ def require(value: Any, shape: Shape, row: Mapping[str, Any]) -> None:
         return
     match shape:
         case Plain(of):
-            _convert(value, of)
+            convert(value, of)
         case Listed(each):
             for one in _list(value):
                 require(one, each, row)
@@ -81,7 +81,7 @@ def require(value: Any, shape: Shape, row: Mapping[str, Any]) -> None:
             require(value, among[row[column]], row)
 
 
-def _convert(value: Any, of: Any) -> None:
+def convert(value: Any, of: Any) -> None:
     try:
         msgspec.convert(value, of)
     except msgspec.ValidationError as problem:
@@ -107,9 +107,7 @@ def _dashed(value: Any, parts: tuple[Shape, ...], name: Name, row: Mapping[str, 
     if not isinstance(value, str):
         raise Misshapen("a text was expected")
     words = value.split("-", len(parts) - 1)
-    return "-".join(
-        _word(word, part, name, row) for word, part in zip(words, parts, strict=True)
-    )
+    return "-".join(_word(word, part, name, row) for word, part in zip(words, parts, strict=True))
 
 
 def _word(word: str, part: Shape, name: Name, row: Mapping[str, Any]) -> str:

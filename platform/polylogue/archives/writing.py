@@ -49,7 +49,9 @@ def _new_file(target: Path) -> Iterator[zipfile.ZipFile]:
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         with (
-            os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as raw,
+            os.fdopen(
+                os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b"
+            ) as raw,
             zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as file,
         ):
             yield file
@@ -94,10 +96,10 @@ class _Archive:
     def _add(self, name: str, pieces: Iterable[bytes], *, is_table: bool) -> None:
         digest, size, count = hashlib.sha256(), 0, 0
         with self.file.open(self._info(name, is_table), "w", force_zip64=True) as part:
-            for count, piece in enumerate(pieces, 1):
+            for piece in pieces:
                 part.write(piece)
                 digest.update(piece)
-                size += len(piece)
+                size, count = size + len(piece), count + 1
         self.parts.append(Part(name, size, digest.hexdigest(), count if is_table else None))
 
     def _info(self, name: str, is_text: bool) -> zipfile.ZipInfo:

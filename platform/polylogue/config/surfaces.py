@@ -12,7 +12,9 @@ declare(
     "worker",
     "create-staff",
     "doctor",
+    "restore",
     "demo",
     "manage",
 )
+declare(Kind.COMMAND, Layer.KEPT, "archive")
 declare(Kind.MAIL, Layer.OWN, "polylogue.config.doctoring")

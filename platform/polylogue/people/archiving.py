@@ -9,7 +9,7 @@ table(
     languages=WORDS,
 )
 
-SECRET = "signing in is a matter of each installation"
+SIGNING_IN = "signing in is a matter of each installation"
 SITE = "of the installation, not of a dialogue"
 for label in (
     "account.EmailAddress",
@@ -20,6 +20,6 @@ for label in (
     "socialaccount.SocialApp",
     "socialaccount.SocialToken",
 ):
-    left_out(label, SECRET)
+    left_out(label, SIGNING_IN)
 for label in ("auth.Group", "auth.Permission", "contenttypes.ContentType", "sites.Site"):
     left_out(label, SITE)
