@@ -27,18 +27,22 @@ from polylogue.log.moment import standing_still
 from polylogue.people.models import User
 
 PIECE = 1 << 16
+ANEW = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The date of all parts, so that the same dialogue makes the same bytes."""
 
 
 def write(slug: str, target: Path) -> Manifest:
     """Writes a new file with everything of a dialogue as it is at one moment."""
-    with standing_still():
-        dialogue = Dialogue.objects.filter(slug=slug).first()
-        if dialogue is None:
-            raise NotArchived(f"There is no dialogue {slug}.")
-        with _new_file(target) as file:
-            return _Archive(file, dialogue).written()
+    with _new_file(target) as file:
+        with standing_still():
+            dialogue = Dialogue.objects.filter(slug=slug).first()
+            if dialogue is None:
+                raise NotArchived(f"There is no dialogue {slug}.")
+            archive = _Archive(file, dialogue)
+            archive.add_tables()
+        archive.add_files()
+        return archive.close()
 
 
 @contextmanager
@@ -49,9 +53,7 @@ def _new_file(target: Path) -> Iterator[zipfile.ZipFile]:
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         with (
-            os.fdopen(
-                os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b"
-            ) as raw,
+            os.fdopen(os.open(unfinished, ANEW, 0o600), "w+b") as raw,
             zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as file,
         ):
             yield file
@@ -68,15 +70,29 @@ class _Archive:
         self.parts: list[Part] = []
         self.stored: list[str] = []
 
-    def written(self) -> Manifest:
+    def add_tables(self) -> None:
         for table in TABLES.values():
             if table.label != PEOPLE:
                 lines = Lines(table, self.known, self._keep).of(self.scope.rows(table))
                 self._add(manifest.table_name(table.label), lines, is_table=True)
         self._add(manifest.table_name(PEOPLE), self._people(), is_table=True)
+
+    def add_files(self) -> None:
+        """The database is not waited for meanwhile, nor does it wait."""
         for number, name in enumerate(self.stored, 1):
             self._add(f"files/{number}", _content(name), is_table=False)
-        return self._close()
+
+    def close(self) -> Manifest:
+        made = Manifest(
+            format="polylogue-archive",
+            version=manifest.VERSION,
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            made_by=f"polylogue {version('polylogue')}",
+            dialogue=manifest.Of(self.dialogue.slug, self.dialogue.title),
+            parts=self.parts,
+        )
+        self.file.writestr(self._info(manifest.NAME, True), msgspec.json.encode(made))
+        return made
 
     def _keep(self, name: str) -> str:
         self.stored.append(name)
@@ -107,18 +123,6 @@ class _Archive:
         info.compress_type = zipfile.ZIP_DEFLATED if is_text else zipfile.ZIP_STORED
         info.external_attr = 0o600 << 16
         return info
-
-    def _close(self) -> Manifest:
-        made = Manifest(
-            format="polylogue-archive",
-            version=manifest.VERSION,
-            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            made_by=f"polylogue {version('polylogue')}",
-            dialogue=manifest.Of(self.dialogue.slug, self.dialogue.title),
-            parts=self.parts,
-        )
-        self.file.writestr(self._info(manifest.NAME, True), msgspec.json.encode(made))
-        return made
 
 
 def _rows_of(pks: list[int], names: list[str]) -> Iterator[tuple[object, ...]]:

@@ -11,6 +11,7 @@ from polylogue.archives import restoring, writing
 from polylogue.kit.refusals import Refusal
 
 ENDING = ".polylogue"
+KEEP_IT = "It holds all that was said, also for the crew alone. Keep it as you keep the database."
 
 
 def archive(dialogue: str, output: Path | None) -> int:
@@ -19,13 +20,9 @@ def archive(dialogue: str, output: Path | None) -> int:
         made = writing.write(dialogue, target)
     except (Refusal, OSError) as problem:
         return _refused(problem)
+    entries, people = made.rows("log.Entry"), made.rows("people.User")
     files = sum(part.rows is None for part in made.parts)
-    print(
-        f"{target}: {made.rows('log.Entry')} entries, {made.rows('people.User')} people, {files} files."
-    )  # noqa: T201
-    print(
-        "It holds everything that was said, for the crew alone too. Keep it as you keep the database."
-    )  # noqa: T201
+    _say(f"{target}: {entries} entries, {people} people, {files} files.", KEEP_IT)
     return 0
 
 
@@ -34,12 +31,16 @@ def restore(file: Path, slug: str | None) -> int:
         done = restoring.restore(file, slug=slug)
     except (Refusal, OSError) as problem:
         return _refused(problem)
-    print(f"{settings.ORIGINS[0]}/d/{done.slug}/")  # noqa: T201
-    print(  # noqa: T201
-        f"{done.entries} entries, {done.files} files, {done.people} people,"
-        f" of whom {done.matched} had an account here."
+    had = f"{done.people} people, of whom {done.matched} had an account here"
+    _say(
+        f"{settings.ORIGINS[0]}/d/{done.slug}/",
+        f"{done.entries} entries, {done.files} files, {had}.",
     )
     return 0
+
+
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n")  # noqa: T201
 
 
 def _refused(problem: Exception) -> int:
