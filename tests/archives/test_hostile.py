@@ -176,11 +176,11 @@ ROWS = {
     "a stream that says it is longer": ("log.Stream", last(head=99), "all its entries"),
     "an entry that is missing": ("log.Entry", lambda rows: rows.pop(2), "not the next"),
     "the last entry missing": ("log.Entry", lambda rows: rows.pop(), "all its entries"),
-    "entries out of order": ("log.Entry", lambda rows: rows.reverse(), "not the next"),
+    "entries out of order": ("log.Entry", lambda rows: rows.reverse(), "not the next|all its"),
     "an entry twice": ("log.Entry", lambda rows: rows.insert(0, rows[0]), "not the next"),
     "an entry that nobody knows": ("log.Entry", first(kind="evil.done"), "not known|odd data"),
     "an entry that says something else": ("log.Entry", first(data={"x": 1}), "is odd"),
-    "an entry that names a row": ("log.Entry", last(data={"key": "k", "quotes": "1"}), "is odd"),
+    "an entry that names a row": ("log.Entry", last(data={"key": "k", "quotes": "1"}), "odd data"),
     "an entry for an odd audience": ("log.Entry", first(audience="spies"), "none of its choices"),
     "a role that is a number": ("dialogues.Participation", first(roles=[1]), "odd roles"),
     "marks that no wing keeps": ("chat.Message", first(marks={"evil": 1}), "odd marks"),
@@ -225,6 +225,15 @@ def test_an_address_that_is_taken(everything, archived, with_files):
     before = everything()
     with pytest.raises(NotRestored, match=r"already.*--slug"):
         restoring.restore(archived)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("slug", ["../../admin", "a b", "", "x" * 51, "ä", "a\n"])
+def test_an_address_that_is_none(everything, archived, slug):
+    before = everything()
+    named = forging.forge_manifest(archived, dialogue={"slug": slug, "title": "Water"})
+    with pytest.raises(NotRestored, match="no address"):
+        restoring.restore(named)
     assert everything() == before
 
 

@@ -31,7 +31,15 @@ PIECE = 1 << 16
 NAME = re.compile(
     r"manifest\.json|tables/[a-z_]+\.[A-Za-z]+\.jsonl|files/[1-9][0-9]{0,8}", re.ASCII
 )
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, models
 
@@ -91,15 +92,22 @@ class _Restoring:
 
     def _meet(self) -> None:
         """Gives every row that is named a number, and everybody their account."""
-        if Dialogue.objects.filter(slug=self.slug).exists():
-            raise NotRestored(
-                f"There is a dialogue at /d/{self.slug}/ already. Choose another address with --slug."
-            )
+        self._require_address()
         self.met = people.Met(self.archive.rows(PEOPLE))
         self.numbers.of[PEOPLE] = self.met.numbers
         for label in TABLES.keys() - {PEOPLE}:
             model = declared.model_of(TABLES[label])
             self.numbers.reserve(label, model, self.archive.manifest.rows(label))
+
+    def _require_address(self) -> None:
+        try:
+            Dialogue._meta.get_field("slug").run_validators(self.slug)
+        except ValidationError:
+            raise NotRestored(f"/d/{self.slug[:80]}/ is no address of a dialogue.") from None
+        if Dialogue.objects.filter(slug=self.slug).exists():
+            raise NotRestored(
+                f"There is a dialogue at /d/{self.slug}/ already. Choose another address with --slug."
+            )
 
     def _fill(self, table: Table) -> None:
         """Writes a table, some hundred rows at a time."""
@@ -110,8 +118,9 @@ class _Restoring:
     def _people(self) -> Iterator[models.Model]:
         taker, new = Taker(TABLES[PEOPLE], self.numbers), set(self.met.new)
         for place, said in enumerate(self.archive.rows(PEOPLE)):
+            person = taker.taken(said)
             if place in new:
-                yield people.made(taker.taken(said), self.met.numbers[place])
+                yield people.made(person, self.met.numbers[place])
 
     def _rows(self, table: Table) -> Iterator[models.Model]:
         taker, own = Taker(table, self.numbers), self.numbers.of[table.label]

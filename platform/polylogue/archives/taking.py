@@ -111,9 +111,9 @@ def _moment(kind: str, value: Any) -> date:
 
 
 def _number(kind: str, value: Any) -> int:
-    least, most = connection.ops.integer_field_range(kind)
+    least, most = connection.ops.integer_field_ranges[kind]
     number: int = _of(int, value)
-    if (least is not None and number < least) or (most is not None and number > most):
+    if not least <= number <= most:
         raise ValueError("a number that is too large or too small")
     return number
 
