@@ -54,8 +54,8 @@ def _address(said: Said) -> str | None:
 def _known(addresses: list[str]) -> dict[str, int]:
     found: dict[str, int] = {SYSTEM: User.objects.system().pk}
     for start in range(0, len(addresses), 500):
-        wanted = addresses[start : start + 500]
-        found |= dict(User.objects.filter(email__in=wanted).values_list("email", "pk"))
+        here = User.objects.filter(email__in=addresses[start : start + 500])
+        found |= {str(address): pk for address, pk in here.values_list("email", "pk")}
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.validators import validate_slug
 from django.db import DataError, IntegrityError, models
 
 from polylogue.archives import declared, opening, people
@@ -101,6 +102,7 @@ class _Restoring:
 
     def _require_address(self) -> None:
         try:
+            validate_slug(self.slug)
             Dialogue._meta.get_field("slug").run_validators(self.slug)
         except ValidationError:
             raise NotRestored(f"/d/{self.slug[:80]}/ is no address of a dialogue.") from None

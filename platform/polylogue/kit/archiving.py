@@ -144,8 +144,16 @@ def table(
 ) -> None:
     """Declares a table, in the order in which archives hold them."""
     _once(label, TABLES, LEFT_OUT)
-    sets = (frozenset(names.split()) for names in (numbers, left, stored))
-    TABLES[label] = Table(label, within, shapes, *sets, store, where or {})
+    TABLES[label] = Table(
+        label,
+        within,
+        shapes,
+        frozenset(numbers.split()),
+        frozenset(left.split()),
+        frozenset(stored.split()),
+        store,
+        where or {},
+    )
 
 
 def left_out(label: str, because: str) -> None:
