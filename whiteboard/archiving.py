@@ -11,12 +11,16 @@ from polylogue.kit.archiving import (
     entries,
     job,
     keyed,
+    many,
     row,
     table,
 )
 from whiteboard.state import CardField, Rules
 
 BOARD, TEMPLATE = Ref("whiteboard.Board"), Ref("whiteboard.OwnTemplate")
+
+REVS = Valued(row(NUMBER, PERSON))
+PIECE = keyed(by=PERSON, locked_by=PERSON, deleted_by=PERSON, private_to=PERSON, revs=REVS)
 
 table(
     "whiteboard.Board",
@@ -30,12 +34,17 @@ table(
     within="board__stream",
     numbers="made seq",
     fields=Plain(dict),
-    revs=Valued(row(NUMBER, PERSON)),
+    revs=REVS,
     ends=Plain(list[str] | None),
 )
 table("whiteboard.Step", within="board__stream", numbers="seq", inverse=PLAIN)
 table("whiteboard.OwnTemplate", within="dialogue", content=PLAIN)
-table("whiteboard.Version", within="board__stream", numbers="seq", content=PLAIN)
+table(
+    "whiteboard.Version",
+    within="board__stream",
+    numbers="seq",
+    content=keyed(pieces=many(PIECE)),
+)
 table("whiteboard.Dots", within="board__stream")
 
 entries(
@@ -49,7 +58,6 @@ entries(
     "pieces_revealed",
     "pieces_unlocked",
     "orders_renewed",
-    "piece_created",
     "board_renamed",
     "version_named",
     board_begun=keyed(rules=PLAIN, card=PLAIN),
@@ -57,6 +65,7 @@ entries(
     board_returned=keyed(of=NUMBER, to=NUMBER),
     fields_set=keyed(fields=PLAIN, unseen=PLAIN),
     look_changed=keyed(shown=NUMBER),
+    piece_created=keyed(fields=PLAIN),
     phase_set=keyed(round=NUMBER),
     piece_promoted=keyed(promotion=Ref("promotions.Promotion")),
     piece_returned=keyed(of=NUMBER, to=NUMBER),

@@ -16,18 +16,19 @@ from polylogue.archives import restoring, writing
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log.models import Entry
 from polylogue.people.models import User
-from tests.archives.told import archive, content, told
+from tests.archives.told import archive, content, numbers_in, told
 from tests.chat.polls import scenes as polls
 from tests.log.replaying import PROJECTIONS, Replay
 from tests.log.test_projections import Story
 from tests.support import canonical, cast, forging, pads
 
+BEGUN = 7  # billions: where numbers begin
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 
 
 def test_whatever_happened_is_restored(ada, ben, mia, cleo, dov, monkeypatch, tmp_path):
     pads.put_up(monkeypatch)
-    canonical.apart(7)
+    canonical.apart(BEGUN)
 
     @settings(
         max_examples=30 if LONG else 3,
@@ -45,6 +46,7 @@ def test_whatever_happened_is_restored(ada, ben, mia, cleo, dov, monkeypatch, tm
             cast.enrol(dialogue, someone, role)
         Story(dialogue, people, random.Random(seed)).goes_on(80)
         one = archive(dialogue.slug, tmp_path, f"one-{dialogue.slug}")
+        assert numbers_in(one, BEGUN) == {}, seed
         restoring.restore(one, slug=f"again-{dialogue.slug}")
         again = Dialogue.objects.get(slug=f"again-{dialogue.slug}")
         assert told(again.slug) == told(dialogue.slug), seed

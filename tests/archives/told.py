@@ -13,6 +13,13 @@ def archive(slug, folder, name="one"):
     return folder / name
 
 
+def numbers_in(path, billion):
+    """What of an archive holds a number of the installation, whose numbers begin with this billion."""
+    number = re.compile(rb".{0,80}(?<![0-9.])%d[0-9]{9}(?![0-9]).{0,20}" % billion)
+    tables = {k: v for k, v in forging.parts(path).items() if k.startswith("tables/")}
+    return {name: found[:3] for name, part in tables.items() if (found := number.findall(part))}
+
+
 def told(slug):
     return list(canonical.Teller(slug).lines())
 

@@ -50,7 +50,7 @@ def reserved(model: type[models.Model], count: int) -> list[Any]:
     """So many new numbers of a table, rising; nobody else gets them."""
     number = declared.own_number(model)
     if isinstance(number, models.UUIDField):
-        return [str(uuid.uuid4()) for _ in range(count)]
+        return sorted(str(uuid.uuid4()) for _ in range(count))
     if number is None or not count:
         return []
     return _of_sequence(model, count) if connection.vendor == "postgresql" else _next(model, count)

@@ -12,7 +12,7 @@ from polylogue.dialogues.models import Dialogue
 from polylogue.kit.archiving import TABLES, Table
 from polylogue.log.models import Stream
 
-CHUNK = 2000
+CHUNK = 500
 
 
 class Scope:
