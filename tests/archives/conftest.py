@@ -14,6 +14,7 @@ from django.test.utils import override_settings
 from polylogue.archives import writing
 from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
+from tests.archives import filling
 from tests.chat.attachments.test_intake import PDF, picture
 from tests.confidentiality import (
     planting,
@@ -37,6 +38,7 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
         canonical.apart(HERE)
         User.objects.get_or_create(is_system=True, defaults={"display_name": "Polylogue"})
         made = world.build()
+        filling.fill(made.dialogues["here"])
         yield made
         transaction.set_rollback(True)
 

@@ -121,6 +121,25 @@ def test_every_number_in_an_entry_is_declared(name):
     assert covers(Keyed({}) if shape is archiving.PLAIN else shape, fact), name
 
 
+COUNTED = {
+    ("board.phase_set", "round"),
+    ("board.vote_cast", "round"),
+    ("reports.people_introduced", "people"),
+}
+
+
+def test_no_field_is_called_like_one_that_names_rows_and_does_not():
+    fields = [(kind, *part) for kind, shape in ENTRIES.items() for part in parts_of(shape)]
+    naming = {name for _, name, shape in fields if list(declared.refs_in(shape))}
+    assert {
+        (kind, name) for kind, name, shape in fields if shape == archiving.NUMBER and name in naming
+    } == COUNTED
+
+
+def parts_of(shape):
+    return shape.parts.items() if isinstance(shape, Keyed) else ()
+
+
 @pytest.mark.parametrize("name", JOBS)
 def test_every_number_in_a_job_is_declared(name):
     assert covers(JOBS[name], inspect.type_info(tasks.KINDS[name]))
