@@ -15,6 +15,7 @@ from polylogue.kit.archiving import (
     row,
     table,
 )
+from whiteboard.pieces import Value
 from whiteboard.state import CardField, Rules
 
 BOARD, TEMPLATE = Ref("whiteboard.Board"), Ref("whiteboard.OwnTemplate")
@@ -33,7 +34,7 @@ table(
     "whiteboard.Piece",
     within="board__stream",
     numbers="made seq",
-    fields=Plain(dict),
+    fields=Plain(dict[str, Value]),
     revs=REVS,
     ends=Plain(list[str] | None),
 )

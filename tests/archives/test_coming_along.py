@@ -20,7 +20,7 @@ from tests.archives.told import archive, content, numbers_in, told
 from tests.chat.polls import scenes as polls
 from tests.log.replaying import PROJECTIONS, Replay
 from tests.log.test_projections import Story
-from tests.support import canonical, cast, forging, pads
+from tests.support import canonical, cast, doors, forging, pads
 
 BEGUN = 7  # billions: where numbers begin
 LONG = os.environ.get("POLYLOGUE_LONG") == "1"
@@ -66,6 +66,16 @@ def test_people_are_found_by_their_address_and_the_others_made(archived, cleo, d
     people = {part.person.email: part.person_id for part in again.participations.all()}
     assert people["cleo@example.org"] == cleo.pk
     assert people["dov@example.org"] != dov.pk
+
+
+def test_a_new_account_opens_by_a_mailed_code(archived, dov, client):
+    """As always: nothing but the address leads in."""
+    User.objects.filter(pk=dov.pk).update(email="other@example.org")
+    restoring.restore(archived, slug="again")
+    client.post("/accounts/login/", {"login": "dov@example.org"})
+    client.post("/accounts/login/code/confirm/", {"code": doors.mailed_code()})
+    assert doors.who(client) == User.objects.get(email="dov@example.org")
+    assert client.get("/d/again/").status_code == 200
 
 
 def test_a_guest_is_made_anew_and_has_no_way_in(dialogue, plenary, tmp_path):

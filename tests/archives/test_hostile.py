@@ -183,6 +183,8 @@ ROWS = {
     "an entry that names a row": ("log.Entry", last(data={"key": "k", "quotes": "1"}), "odd data"),
     "an entry for an odd audience": ("log.Entry", first(audience="spies"), "none of its choices"),
     "a role that is a number": ("dialogues.Participation", first(roles=[1]), "odd roles"),
+    "a role that there is not": ("dialogues.Participation", first(roles=["king"]), "odd roles"),
+    "a zone that there is not": ("dialogues.Dialogue", first(time_zone="Mars"), "not known"),
     "marks that no wing keeps": ("chat.Message", first(marks={"evil": 1}), "odd marks"),
     "a text with a nought": ("chat.Message", first(text="a\x00b"), "odd text"),
     "a text that is too long": ("chat.Message", first(text="a" * 10**6), "odd text"),
@@ -193,7 +195,7 @@ ROWS = {
     "two rows where one may be": ("chat.Message", lambda r: r.append(r[0]), "go together"),
     "no dialogue": ("dialogues.Dialogue", lambda rows: rows.clear(), "Row 1 of dialogues"),
     "two dialogues": ("dialogues.Dialogue", lambda r: r.append(r[0]), "go together|holds one"),
-    "days that end before": ("dialogues.Dialogue", first(ends_on="1999-01-01"), "go together"),
+    "days that end before": ("dialogues.Dialogue", first(ends_on="1999-01-01"), "last day"),
     "a person twice": ("people.User", last(email="ada@example.org"), "same e-mail"),
     "an address that is none": ("people.User", last(email="ada"), "no e-mail"),
     "a person who is somebody else": ("people.User", last(merged_into=77), "Row 77"),
@@ -213,6 +215,14 @@ def test_rows_that_lie(refused, archived, what):
 def test_a_file_that_is_something_else(refused, archived):
     """The other file is stored before: it is taken out again."""
     refused(forging.forge_file(archived, "files/3", HTML), "not taken")
+
+
+def test_a_file_that_cannot_be_stored(refused, archived, settings):
+    """The storage fails in the middle: a file stands where a folder has to be."""
+    settings.MEDIA_ROOT = archived.with_name("full")
+    settings.MEDIA_ROOT.mkdir()
+    (settings.MEDIA_ROOT / "attachments").write_text("")
+    refused(archived, "not taken")
 
 
 def test_a_line_that_is_no_row(refused, archived):

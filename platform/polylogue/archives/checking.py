@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from polylogue.archives import taking
 from polylogue.archives.refusals import NotRestored
 from polylogue.archives.shaping import Misshapen
+from polylogue.dialogues.models import Dialogue
 from polylogue.log.models import Entry, Stream
 
 Said = dict[str, Any]
@@ -26,7 +28,8 @@ class Checks:
     def look(self, label: str, said: Said, row: models.Model) -> None:
         if isinstance(row, Stream):
             self.streams.append(said)
-        elif label == "dialogues.Dialogue":
+        elif isinstance(row, Dialogue):
+            self._require_sound(row)
             self.dialogues.append(said)
         elif isinstance(row, Entry):
             self._follow(said, row)
@@ -41,6 +44,12 @@ class Checks:
         for place, stream in enumerate(self.streams, 1):
             if stream.get("root") != (None if place == own else own):
                 raise NotRestored(f"Stream {place} of this archive is not of its dialogue.")
+
+    def _require_sound(self, dialogue: Dialogue) -> None:
+        try:
+            dialogue.clean()
+        except ValidationError as problem:
+            raise NotRestored(" ".join(problem.messages)) from None
 
     def _follow(self, said: Said, entry: Entry) -> None:
         stream, seq = said["stream"], said["seq"]

@@ -159,6 +159,6 @@ class _Restoring:
             raise TypeError(f"{table.label} does not say how its files are stored")
         try:
             self.names.append(table.store(row, column, content))
-        except Refusal as refusal:
-            raise NotRestored(f"A file of this archive is not taken: {refusal}") from None
+        except (Refusal, OSError) as problem:
+            raise NotRestored(f"A file of this archive is not taken: {problem}") from None
         return self.names[-1]

@@ -1,9 +1,15 @@
 """What an archive holds of a dialogue itself, who takes part and what is on the programme."""
 
-from polylogue.kit.archiving import PERSON, WORDS, Ref, entries, keyed, table
+from polylogue.dialogues.policy import Role
+from polylogue.kit.archiving import PERSON, WORDS, Plain, Ref, entries, keyed, table
 
 table("dialogues.Dialogue", within="self", languages=WORDS, topics=WORDS)
-table("dialogues.Participation", within="dialogue", left="reentry_digest", roles=WORDS)
+table(
+    "dialogues.Participation",
+    within="dialogue",
+    left="reentry_digest",
+    roles=Plain(list[Role]),
+)
 table("dialogues.Session", within="dialogue")
 table("dialogues.JoinLink", within="dialogue", left="nonce")
 
