@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test.utils import override_settings
 
 from polylogue.archives import writing
@@ -35,12 +35,20 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
     files = tmp_path_factory.mktemp("files")
     settings = override_settings(MEDIA_ROOT=files, WRITER_MODE="inline")
     with django_db_blocker.unblock(), settings, transaction.atomic():
+        _stay()
         canonical.apart(HERE)
         User.objects.get_or_create(is_system=True, defaults={"display_name": "Polylogue"})
         made = world.build()
         filling.fill(made.dialogues["here"])
         yield made
         transaction.set_rollback(True)
+
+
+def _stay():
+    """Another installation may take longer than PostgreSQL waits for whoever holds a transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 @pytest.fixture
