@@ -18,7 +18,7 @@ from polylogue.dialogues.models import Dialogue
 from polylogue.followup.models import Practice
 from polylogue.log.models import Stream
 from rooms.models import Room
-from whiteboard.models import Board, Piece
+from whiteboard.models import Piece
 
 
 def fill(dialogue: Dialogue) -> None:
@@ -34,8 +34,7 @@ def rows(dialogue: Dialogue) -> list[tuple[str, dict[str, Any]]]:
     group = Group.objects.filter(round__dialogue=dialogue).order_by("-pk")[0]
     message = Message.objects.filter(stream__root=dialogue.stream).order_by("-stream")[0]
     practice = Practice.objects.filter(dialogue=dialogue, contact_stop=None).order_by("-pk")[0]
-    board = Board.objects.filter(room__dialogue=dialogue).order_by("-pk")[0]
-    piece = Piece.objects.filter(board=board)[0]
+    piece = Piece.objects.filter(board__room__dialogue=dialogue).order_by("-board")[0]
     at = {"stream": message.stream, "seq": message.seq}
     polls = _polls(message.stream, other)
     introducing = apps.get_model("reports.Introducing").objects.create(dialogue=dialogue, by=other)
@@ -64,7 +63,10 @@ def rows(dialogue: Dialogue) -> list[tuple[str, dict[str, Any]]]:
         ("rooms.Stay", {"dialogue": dialogue, "room": room, "person": person, **_stay(now)}),
         ("scripts.GroupRun", _run(group, person, other)),
         ("transcripts.Download", _download(dialogue, room, other)),
-        ("whiteboard.Dots", {"board": board, "round": 1, "piece": piece.name, **_dots(person)}),
+        (
+            "whiteboard.Dots",
+            {"board": piece.board, "round": 1, "piece": piece.name, **_dots(person)},
+        ),
         ("whiteboard.OwnTemplate", {"dialogue": dialogue, "name": "Ours", **kept}),
     ]
 
@@ -84,7 +86,7 @@ def _polls(stream: Stream, author: Any) -> list[Any]:
 
 def _export(dialogue: Dialogue, practice: Practice, by: Any) -> dict[str, Any]:
     said = {"format": "csv", "by": by, "wanted": {"topic": "water"}}
-    return {"dialogue": dialogue, "practices": [practice.pk, practice.pk + 10**6 - 1], **said}
+    return {"dialogue": dialogue, "practices": [practice.pk, practice.pk + 1000], **said}
 
 
 def _choice(dialogue: Dialogue, person: Any) -> dict[str, Any]:
