@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from chat.attachments.models import File
 from chat.polls.models import Ballot, Poll, Roll
 from polylogue.archives import restoring, writing
+from polylogue.archives.numbering import Numbers
 from polylogue.dialogues.models import Dialogue, Participation
 from polylogue.log.models import Entry
 from polylogue.people.models import User
@@ -176,3 +177,12 @@ def test_numbers_that_were_given_are_not_given_again(archived, ada):
     restoring.restore(archived, slug="again")
     made = cast.dialogue(by=ada)
     assert made.pk > Dialogue.objects.get(slug="again").pk
+
+
+def test_what_names_a_row_that_no_archive_holds_leads_nowhere():
+    """A kind of entry may name a table that is left out, by number or by sign."""
+    numbers = Numbers()
+    assert numbers.number("account.EmailAddress", -1) == 2**52 + 1
+    assert numbers.number("attachments.File", -2) == "00000000-0000-0000-0000-000000000002"
+    with pytest.raises(restoring.NotRestored, match="not in this archive"):
+        numbers.number("account.EmailAddress", 1)

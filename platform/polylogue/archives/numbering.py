@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
 
 from polylogue.archives import declared
@@ -20,13 +21,9 @@ class Numbers:
 
     def __init__(self) -> None:
         self.of: dict[str, list[Any]] = {}
-        self.signs: set[str] = set()
-        """Of the tables that go by signs, not by numbers."""
 
     def reserve(self, label: str, model: type[models.Model], count: int) -> None:
         self.of[label] = reserved(model, count)
-        if isinstance(declared.own_number(model), models.UUIDField):
-            self.signs.add(label)
 
     def number(self, label: str, place: Any) -> Any:
         """Also of a row that is gone, which gets a number that leads nowhere."""
@@ -43,7 +40,9 @@ class Numbers:
         return numbers[place - 1]
 
     def _gone(self, label: str, place: int) -> Any:
-        return str(uuid.UUID(int=-place)) if label in self.signs else GONE - place
+        number = declared.own_number(apps.get_model(label))
+        is_sign = isinstance(number, models.UUIDField)
+        return str(uuid.UUID(int=-place)) if is_sign else GONE - place
 
 
 def reserved(model: type[models.Model], count: int) -> list[Any]:

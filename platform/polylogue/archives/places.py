@@ -12,6 +12,7 @@ from polylogue.archives import declared
 from polylogue.archives.declared import PEOPLE
 from polylogue.archives.refusals import NotArchived
 from polylogue.archives.scope import Scope
+from polylogue.kit.archiving import TABLES
 from polylogue.people.models import User
 
 Places = dict[str, int]
@@ -25,6 +26,7 @@ class Known:
         self._rows: dict[str, Places] = {
             label: {str(pk): place for place, pk in enumerate(scope.numbers(label), 1)}
             for label in declared.named() - {PEOPLE}
+            if label in TABLES
         }
         self._gone: dict[str, Places] = {}
 
@@ -32,7 +34,7 @@ class Known:
         """Also of a row that is gone; 0 is nobody."""
         if not pk:
             return 0
-        found = self._person(pk) if label == PEOPLE else self._rows[label].get(str(pk))
+        found = self._person(pk) if label == PEOPLE else self._row(label, pk)
         if found:
             return found
         gone = self._gone.setdefault(label, {})
@@ -44,6 +46,10 @@ class Known:
         if place > 0:
             return place
         raise NotArchived(f"{label} {pk} is named in this dialogue and belongs to another one.")
+
+    def _row(self, label: str, pk: Any) -> int | None:
+        """None, too, of a table that is left out."""
+        return self._rows.get(label, {}).get(str(pk))
 
     def _person(self, pk: Any) -> int | None:
         if pk not in self.people and User.objects.filter(pk=pk).exists():
