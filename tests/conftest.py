@@ -48,6 +48,7 @@ ONCE = (
 # What these hold does not depend on the database either, but they need one: PostgreSQL's turn comes
 # with make test-long.
 LONG_ON_POSTGRES = (
+    "tests/archives/test_demo.py",
     "tests/breakout/challenges/",
     "tests/breakout/making/test_lists.py",
     "tests/breakout/making/test_matching.py",

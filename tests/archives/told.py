@@ -25,12 +25,16 @@ def told(slug):
 
 
 def content(path):
-    """All of an archive but its address; rows that have no number of their own lie in no order."""
+    """All of an archive but its address, and the actor that every installation has of its own.
+
+    Rows that have no number of their own lie in no order.
+    """
     found = {}
     for name, part in forging.parts(path).items():
         if name.startswith("tables/"):
             part = re.sub(rb'"slug":"[^"]*"', b'"slug":""', part)
-            found[name] = sorted(part.splitlines())
+            rows = [row for row in part.splitlines() if b'"is_system":true' not in row]
+            found[name] = sorted(rows)
         elif name != "manifest.json":
             found[name] = part
     return found
