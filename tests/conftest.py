@@ -41,7 +41,13 @@ ONCE = (
     "tests/test_fields.py",
     "tests/test_layout.py",
     "tests/test_sinks.py",
+    "tests/texts/test_operations.py",
     "tests/transcripts/test_markdown.py",
+    "tests/whiteboard/test_ordering.py",
+    "tests/whiteboard/test_permissions.py",
+    "tests/whiteboard/test_reducing.py",
+    "tests/whiteboard/test_returning.py",
+    "tests/whiteboard/test_simulator.py",
 )
 
 
@@ -69,12 +75,20 @@ LONG_ON_POSTGRES = (
     "tests/faults/test_uvicorn.py",
     "tests/followup/letters/",
     "tests/followup/test_consent.py",
+    "tests/followup/test_ideas.py",
     "tests/followup/test_pages.py",
     "tests/followup/test_pinning.py",
     "tests/kit/",
     "tests/people/",
     "tests/policy/",
     "tests/transcripts/",
+    "tests/whiteboard/test_files.py",
+    "tests/whiteboard/test_hands.py",
+    "tests/whiteboard/test_history.py",
+    "tests/whiteboard/test_live.py",
+    "tests/whiteboard/test_pages.py",
+    "tests/whiteboard/test_promoting.py",
+    "tests/whiteboard/test_undoing.py",
 )
 
 # Faults are harder on two servers with PostgreSQL between them: alone they come with make test-long.

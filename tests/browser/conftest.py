@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
@@ -36,6 +37,19 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(stage: Stage) -> AsyncGenerator[House]:
     """One server process on a database of its own; `wire` is a line to it that can be cut."""
+    async with _opened(stage) as house:
+        yield house
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def same_house(stage: Stage) -> AsyncGenerator[House]:
+    """The same for all tests of a module, where each has a place of its own in it."""
+    async with _opened(stage) as house:
+        yield house
+
+
+@contextlib.asynccontextmanager
+async def _opened(stage: Stage) -> AsyncGenerator[House]:
     house = House(stage)
     async with Wire(house.servers[0].port) as house.wire:
         house.env["POLYLOGUE_ORIGINS"] = ",".join([ORIGIN, house.servers[0].site, house.wire.site])

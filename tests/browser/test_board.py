@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_boards import DESK, PHONE, ZONE, opened, press, reach
 from tests.browser.test_manners import faults
+
+
+@pytest.fixture
+def house(same_house):
+    """Each test has a board of its own there, and a line that was mended."""
+    same_house.wire.is_dead = False
+    return same_house
 
 
 async def looked_at(person, name):
@@ -197,6 +206,8 @@ async def test_on_a_phone_there_is_one_lane_at_a_time(visit):
     assert await faults(cleo) == []
     await card(cleo, ZONE).tap()
     await looked_at(cleo, "phone-dialog")
+    more = cleo.page.get_by_role("link", name="Its history, where it comes from")
+    await expect(more).to_have_attribute("href", re.compile(r"/pieces/[\w-]+/$"))
     await cleo.page.get_by_label("Move to").select_option(label="Chosen")
     await cleo.page.get_by_role("button", name="Move it").tap()
     await cleo.page.get_by_role("button", name="Done").tap()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_manners import faults
@@ -11,10 +12,16 @@ PHONE = {"width": 390, "height": 844}
 ZONE = "30 km/h zone around schools"
 
 
+@pytest.fixture
+def house(same_house):
+    """Each test has a board of its own there."""
+    return same_house
+
+
 async def opened(ben, title="Plan for day 3"):
     """Ben gives the plenary a board; its address."""
     await ben.page.goto(f"{ben.site}/d/{ben.house.facts['slug']}/boards/")
-    await ben.page.get_by_label("Title").fill(title)
+    await ben.page.get_by_role("textbox", name="Title").fill(title)
     await ben.page.get_by_role("button", name="Open the board").click()
     await expect(ben.page.get_by_role("heading", name=title)).to_be_visible()
     return ben.page.url
@@ -102,6 +109,7 @@ async def test_a_journey_by_keyboard_alone_that_others_see_at_once(visit):
     await expect(lane(dov.page, "Chosen")).to_contain_text("2 votes")
 
 
+@pytest.mark.long
 async def test_what_somebody_types_stays_while_others_change_the_board(visit):
     ben, cleo = await visit("ben", viewport=DESK), await visit("cleo", viewport=DESK)
     url = await opened(ben, "While we type")

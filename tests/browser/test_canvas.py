@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_board import looked_at, state
 from tests.browser.test_boards import DESK, PHONE, opened
 from tests.browser.test_manners import faults
+
+
+@pytest.fixture
+def house(same_house):
+    """Each test has a board of its own there."""
+    return same_house
 
 
 async def canvas_of(*people, url):
@@ -89,6 +96,7 @@ async def test_the_canvas_by_keyboard_alone(visit):
     await expect(world(ben)).to_be_focused()
 
 
+@pytest.mark.long
 async def test_from_far_away_the_board_is_painted_and_whoever_leads_takes_others_along(visit):
     ben, cleo = (
         await visit("ben", viewport=DESK),

@@ -36,7 +36,7 @@ def _board(world: World, circle: Circle) -> None:
     scenes.do(board, staff, "name_version", label=world.said("boardnote", circle))
     circle.args |= {"board_entry": scenes.head(board), "board_file": ["json", "csv", "md", "svg"]}
     circle.args |= {"board_number": board.pk, "piece_text": "text"}
-    circle.args["piece"] = [note, other, private, shown]
+    circle.args["piece"] = [note, private, shown, other]
     circle.args.setdefault("revision", 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
@@ -29,11 +30,15 @@ IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary", "board_nu
     "idea_card",
 }
 OF_ITS_AUTHOR = {"challenge"}  # each circle has its own
+MANY = {"said", "piece"}  # of which one circle has all looked at, the others two
 QUERIES = {"chat:earlier": "before=9999", "rooms:entries": "after=0"}
 ONCE = {
     "private",
     "elsewhere",
 }  # where the pages of a dialogue are asked for, and all forms are sent
+# They name the board and load the rest by themselves, or lead on: one room says it for all.
+SHELLS = {f"whiteboard:{name}" for name in ("lanes", "canvas", "files", "find_moment")}
+FORMS_OF_ONE_DOOR = 2  # are sent; tests/policy sends all
 HTMX = {"HX-Request": "true"}
 AT_HOME = {"s": "elsewhere", "n": "elsewhere"} | dict.fromkeys("wrea", "nowhere")
 FOREVER = 10**6
@@ -104,13 +109,22 @@ def body_of(got: Any) -> str:
 
 
 def all_ways(world: World) -> list[Way]:
-    ways = [way for door in DOORS for way in _ways(door, world)]
+    ways = [way for door in _doors() for way in _ways(door, world)]
     return [*ways, *_searches(world), *_exports(world), *_dialogues_own(world), *_accounts()]
+
+
+def _doors() -> Iterator[Door]:
+    sent: Counter[str] = Counter()
+    for door in DOORS:
+        sent[door.name] += door.form is not None
+        if door.form is None or sent[door.name] <= FORMS_OF_ONE_DOOR:
+            yield door
 
 
 def _ways(door: Door, world: World) -> Iterator[Way]:
     """A form is sent in one room; a page of a dialogue is asked for once, one of a circle for each."""
     is_of_circle = bool((IN_A_ROOM | OF_ITS_AUTHOR) & set(door.args)) and door.form is None
+    is_of_circle = is_of_circle and door.name not in SHELLS
     for circle in world.circles.values():
         is_needed = circle.name in ONCE if door.args else circle.name == "private"
         if (is_needed or is_of_circle) and not (circle.is_elsewhere and "token" in door.args):
@@ -133,7 +147,7 @@ def _values(door: Door, circle: Circle, name: str) -> list[Any]:
     value = circle.args[name]
     if not isinstance(value, list):
         return [value]
-    is_looked_at = name != "said" or circle.name == "private"
+    is_looked_at = name not in MANY or circle.name == "private"
     shows_all = SURFACES[Kind.PAGE, door.name].shows is Layer.KEPT
     return value if shows_all or (is_looked_at and door.form is None) else value[:2]
 

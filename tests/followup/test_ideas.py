@@ -71,6 +71,11 @@ def test_a_card_becomes_an_idea_that_begins_with_its_words(planned, card, sign_i
     assert (idea.piece, idea.made_by_id, text(idea).objective) == (card, cleo.pk, "Fewer of them")
 
 
+def test_whoever_makes_it_the_city_is_that_of_whose_card_it_is(planned, card, sign_in, ben, cleo):
+    form = sign_in(ben).get(url("make", planned, planned.pk, card)).context["form"]
+    assert form.initial["city"] == cleo.city != ben.city
+
+
 def test_idea_and_card_lead_to_one_another_and_to_what_is_behind(planned, plenary, sign_in, dov):
     seq = cast.post(plenary, dov, "We need trams.").seq
     card = taking.put(planned, dov, "message", taking.place(plenary, seq))

@@ -24,7 +24,10 @@ const greet = words.greet;
 globalThis.told.push(greet("Ada"), counted(), counted(), new Counter().add(), words.NAMES.length);
 """,
     "first.js": """
-globalThis.told = ["first"];
+globalThis.told = [
+  // it's said first
+  "first",
+];
 """,
     "deep/words.js": """
 import { count } from "./counter.js";
@@ -49,6 +52,7 @@ FOREIGN = [
     "await fetch('/');",
     'import usual, { b } from "./first.js";',
     'const late = await import("./first.js");',
+    "const long = `one\n  two`;",
 ]
 
 

@@ -12,7 +12,7 @@ from polylogue.log.models import Entry
 from polylogue.people.models import User
 from tests.log import scenes as log
 from tests.support import cast
-from tests.whiteboard import scenes
+from tests.whiteboard import scenes, taking
 from tests.whiteboard.test_pages import send, url
 from whiteboard.history import past
 from whiteboard.models import Piece, Version
@@ -52,6 +52,17 @@ def test_the_history_says_who_did_what_with_words_before_and_after(planned, sign
         "Ben Okoro began the board “Action plan”",
     ):
         assert sentence in said, sentence
+
+
+def test_the_history_says_what_came_from_elsewhere_and_which_rule_changed(
+    planned, plenary, sign_in, ben, cleo, dov
+):
+    source = taking.place(plenary, cast.post(plenary, dov, "Trees along the river.").seq)
+    taking.put(planned, cleo, "message", source, written={"title": "Trees"})
+    scenes.do(planned, ben, "set_rules", hides_hands=True)
+    said = words(page(sign_in(cleo), planned))
+    assert "Cleo Marin took “Trees” over from elsewhere in the dialogue" in said
+    assert "Do not show where others point, select and write before: no after: yes" in said
 
 
 def test_what_somebody_typed_in_one_go_is_one_item(planned, sign_in, cleo, dov):

@@ -29,6 +29,7 @@ class Moment(Outline):
             if piece.is_live and piece.is_seen_by(person)
         }
         self.state.dots, self.deleted = {}, []
+        self.came, self.became = {}, {}  # the board of now says where things came from and went
         self.now = {piece.name: piece for piece in rowing.pieces_of(visit.board)}
         self.case = Case(rowing.state_of(visit.board, 0), visit.who, "")
         self.people = cards(

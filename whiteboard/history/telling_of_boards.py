@@ -9,6 +9,7 @@ from whiteboard import entries, labels
 from whiteboard.history.looks import Change, Look
 from whiteboard.history.telling import changes, named_in, sentence
 from whiteboard.permissions import Phase
+from whiteboard.promoting.entries import PiecePromoted
 
 RULES = {
     "budget": gettext_lazy("Votes for each person"),
@@ -16,6 +17,7 @@ RULES = {
     "hides_votes": gettext_lazy("Show the votes only at the end"),
     "is_private": gettext_lazy("Private mode"),
     "is_locked": gettext_lazy("Board locked for participants"),
+    "hides_hands": gettext_lazy("Do not show where others point, select and write"),
 }
 
 
@@ -57,6 +59,13 @@ def _named(fact: entries.VersionNamed, look: Look) -> str:
 def _renamed(fact: entries.BoardRenamed, look: Look) -> str:
     about = {"who": look.who, "title": fact.title}
     return _("%(who)s called the board “%(title)s”") % about
+
+
+@sentence.register
+def _promoted(fact: PiecePromoted, look: Look) -> str:
+    return _("%(who)s took %(what)s over from elsewhere in the dialogue") % named_in(
+        look, fact.piece
+    )
 
 
 @sentence.register

@@ -44,6 +44,11 @@ class Wish:
 
 def put(by: Participation, wish: Wish, *, key: str) -> str:
     """Puts it there once for its key; answers the name of the card, or raises a Refusal."""
+    return str(writer.run(asked(by, wish, key=key)).result)
+
+
+def asked(by: Participation, wish: Wish, *, key: str) -> Intent:
+    """What the writer is asked for to put it there; raises a Refusal if it is seen before that it cannot be."""
     board = visible(wish.board, by)
     source = sources.of(wish.kind, wish.place)
     said = _said(board, source.offer(by, wish.place), wish)
@@ -53,7 +58,7 @@ def put(by: Participation, wish: Wish, *, key: str) -> str:
         me = participant(dialogue, by.person_id).seen(disguised=disguised)
         return _put(me, wish, said, key)
 
-    intent = Intent(
+    return Intent(
         act=act,
         actor=by.person_id,
         streams=(board.stream_id, *source.streams(by, wish.place)),
@@ -61,7 +66,6 @@ def put(by: Participation, wish: Wish, *, key: str) -> str:
         key=key,
         digest=digest(wish.kind, wish.place, wish.board, wish.lane, dict(wish.written)),
     )
-    return str(writer.run(intent).result)
 
 
 def visible(pk: int, by: Participation) -> Board:

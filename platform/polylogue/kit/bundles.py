@@ -8,7 +8,8 @@ the file that a page loads: the bundle, or with POLYLOGUE_DEBUG the sources them
 Modules are joined without being understood: each becomes a function that runs once, in the order in which a
 browser would run them. That holds for the modules of this site, which import and export in one plain form each;
 what is written in another form, or imports in a circle, is refused with `NotBundled`. Comments like `/** … */`,
-which say the types of everything and are for readers, are left out: a third of what a phone would load.
+which say the types of everything and are for readers, are left out: a third of what a phone would load. So are
+lines that are a comment, and the room before each line, which is why no text in backticks goes over two lines.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ FOREIGN = re.compile(
 )
 WORDS = r"/\*\*(?:(?!\*/).)*\*/"
 COMMENT = re.compile(rf"^[ \t]*{WORDS}[ \t]*\n|{WORDS} ?", re.MULTILINE | re.DOTALL)
+FOR_READERS = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+TORN = re.compile(r"^[^`\n]*`(?:[^`\n]*`[^`\n]*`)*[^`\n]*$", re.MULTILINE)
 CSS_IMPORT = re.compile(
     r'^@import url\("(?P<where>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.MULTILINE
 )
@@ -84,8 +87,9 @@ def _wrapped(file: Path, text: str, numbers: dict[Path, str]) -> str:
         return ""
 
     body = EXPORT.sub(declared, IMPORT.sub(imported, text))
-    if foreign := FOREIGN.search(body):
+    if foreign := FOREIGN.search(body) or TORN.search(body):
         raise NotBundled(f"{file}: {foreign[0].strip()}")
+    body = FOR_READERS.sub("", body)
     given = f"return {{ {', '.join(exported)} }};\n" if exported else ""
     return f"// {file.name}\nconst {numbers[file]} = (() => {{\n{body}{given}}})();\n"
 

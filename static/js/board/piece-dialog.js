@@ -51,6 +51,7 @@ export class PieceDialog {
   /** The fields for its texts, each in its place as long as the dialog is open. */
   #write() {
     const { kind, name } = /** @type {Seen} */ (this.piece);
+    /** @type {HTMLAnchorElement} */ (this.#part("page")).href = `${this.board.fetching.url}pieces/${name}/`;
     const place = this.#part("fields");
     place.replaceChildren();
     this.#fields = Object.entries(textsOf(kind, this.board.card)).map(([field, most]) => {

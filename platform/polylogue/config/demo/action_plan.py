@@ -1,4 +1,7 @@
-"""The board of the demo event: its project ideas as an action plan, with first steps by those who take them."""
+"""The board of the demo event: its project ideas as an action plan, with first steps by those who take them.
+
+One more is taken up from the conversation, and the first is a project idea with a page of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from polylogue.config.demo.timetable import Placed
+from polylogue.dialogues import intents
+from polylogue.followup.ideas import writing as planning
+from polylogue.people.models import User
 from polylogue.texts.differing import diff
 from whiteboard import commands
 from whiteboard import operations as ops
 from whiteboard.models import Board
 from whiteboard.operations import Operation
+from whiteboard.promoting import putting
+from whiteboard.promoting.putting import Wish
 
 if TYPE_CHECKING:
     from polylogue.config.demo.loading import Demo
@@ -50,6 +58,9 @@ def _grow(demo: Demo, story: dict[str, Any], start: datetime) -> None:
         moment = start + timedelta(seconds=deed.at)
         command = commands.of(_now(board, deed.operation), board.stream_id)
         demo.command(f"plan-{deed.name}", demo.people[deed.by], moment, command).result()
+    _take_up(demo, story["taken"], board, start)
+    _make_an_idea(demo, story["idea"], board, start)
+    _keep(demo, story["version"], board, lead, start)
 
 
 def _deeds(story: dict[str, Any]) -> Iterator[Deed]:
@@ -67,9 +78,28 @@ def _deeds(story: dict[str, Any]) -> Iterator[Deed]:
         words = _corrected(story, one)
         edit = ops.EditText(piece=one["piece"], field=one["field"], base=0, op=words)
         yield Deed(one["at"], one["by"], f"corrected-{number}", edit)
-    version = story["version"]
-    named = ops.NameVersion(label=version["label"])
-    yield Deed(version["at"], story["by"], "version", named)
+
+
+def _take_up(demo: Demo, taken: dict[str, Any], board: Board, start: datetime) -> None:
+    """What somebody said becomes a card."""
+    by, at = demo.people[taken["by"]], start + timedelta(seconds=taken["at"])
+    place = f"{demo.plenary.stream_id}-{demo.place(taken['message'])}"
+    wish = Wish("message", place, board.pk, taken["lane"], taken["written"])
+    part = intents.participant(demo.dialogue.pk, by.pk)
+    asked = putting.asked(part, wish, key=f"demo{demo.edition}taken")
+    demo.submit("plan-taken", by, at, asked.act, streams=asked.streams).result()
+
+
+def _make_an_idea(demo: Demo, idea: dict[str, Any], board: Board, start: datetime) -> None:
+    make = lambda by: planning.make(by, board.pk, idea["of"], fields=idea["fields"])  # noqa: E731
+    at = start + timedelta(seconds=idea["at"])
+    demo.once("plan-idea", demo.people[idea["by"]], at, make, reach=True).result()
+
+
+def _keep(demo: Demo, version: dict[str, Any], board: Board, lead: User, start: datetime) -> None:
+    named = commands.of(ops.NameVersion(label=version["label"]), board.stream_id)
+    moment = start + timedelta(seconds=version["at"])
+    demo.command("plan-version", lead, moment, named).result()
 
 
 def _corrected(story: dict[str, Any], one: dict[str, Any]) -> list[Any]:

@@ -22,6 +22,7 @@ from polylogue.followup.ideas import exporting, reading, wording, writing
 from polylogue.followup.ideas.forms import IdeaForm
 from polylogue.followup.models import Idea, IdeaEdition
 from polylogue.kit.refusals import NotAllowed
+from polylogue.people.models import User
 from rooms import limits
 from whiteboard.pieces import Piece
 
@@ -79,7 +80,8 @@ def make(request: HttpRequest, slug: str, board: int, piece: str) -> HttpRespons
         return redirect(there)
     if not writing.may_write(by, card.by):
         raise NotAllowed
-    initial = wording.begun(_words(card)) | {"city": by.person.city, "seen": 0}
+    city = User.objects.get(pk=card.by).city
+    initial = wording.begun(_words(card)) | {"city": city, "seen": 0}
     form = IdeaForm(request.POST or None, instance=IdeaEdition(), initial=initial)
 
     def act(by: Participation) -> int:

@@ -56,8 +56,10 @@ export class Scene {
     return this.#order;
   }
 
+  /** Around all that lies there, and the titles of columns above it. */
   get all() {
-    return around(this.grid.boxes.values());
+    const titles = this.columns.map(({ x, y }) => ({ x, y, w: 1, h: 1 }));
+    return around([...this.grid.boxes.values(), ...titles]);
   }
 
   /** After these pieces changed; all of them if null. */
