@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 
+from polylogue.archives import opening
 from polylogue.config import archives
 from polylogue.dialogues.models import Dialogue
 
@@ -27,6 +28,13 @@ def test_a_file_that_is_there_is_not_written_over(with_files, tmp_path, capsys):
     assert archives.archive(with_files.slug, tmp_path / "one") == 1
     assert "is there already" in capsys.readouterr().err
     assert (tmp_path / "one").read_text() == "precious"
+
+
+def test_what_could_not_be_restored_is_not_kept(with_files, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(opening, "MOST_PARTS", 3)
+    assert archives.archive(with_files.slug, tmp_path / "one") == 1
+    assert "could not be restored" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["files"]
 
 
 def test_a_dialogue_that_there_is_not_leaves_no_file(db, tmp_path, capsys):

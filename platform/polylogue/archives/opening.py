@@ -25,8 +25,8 @@ from polylogue.kit.archiving import TABLES
 MOST_PARTS = 200_000
 MOST_MANIFEST = 64 << 20
 LONGEST_LINE = 64 << 20
-UNPACKS_TO = 200  # times its size: our own tables come to some twenty
-SMALL = 16 << 20  # what may unpack to any size below this
+UNPACKS_TO = 200  # times its size: our own archives come to some twenty
+SMALL = 256 << 20  # below this an archive may unpack to any size
 PIECE = 1 << 16
 NAME = re.compile(
     r"manifest\.json|tables/[a-z_]+\.[A-Za-z]+\.jsonl|files/[1-9][0-9]{0,8}", re.ASCII
@@ -111,11 +111,9 @@ class Archive:
             raise NotRestored(
                 "This is no archive of ours: parts are encrypted or packed otherwise."
             )
-        if sum(info.compress_size for info in found) > size:
+        shares = sum(info.compress_size for info in found) > size
+        if shares or sum(info.file_size for info in found) > max(SMALL, UNPACKS_TO * size):
             raise NotRestored("This archive is made to unpack to more than it holds.")
-        for info in found:
-            if info.file_size > max(SMALL, UNPACKS_TO * info.compress_size):
-                raise NotRestored(f"{info.filename} is made to unpack to more than it holds.")
 
     def _manifest(self) -> Manifest:
         with self._open(manifest.NAME) as file:

@@ -14,12 +14,12 @@ from pathlib import Path
 import msgspec
 from django.core.files.storage import default_storage
 
-from polylogue.archives import declared, manifest
+from polylogue.archives import declared, manifest, opening
 from polylogue.archives.declared import PEOPLE
 from polylogue.archives.lines import Lines
 from polylogue.archives.manifest import Manifest, Part
 from polylogue.archives.places import Known
-from polylogue.archives.refusals import NotArchived
+from polylogue.archives.refusals import NotArchived, NotRestored
 from polylogue.archives.scope import CHUNK, Scope
 from polylogue.dialogues.models import Dialogue
 from polylogue.kit.archiving import TABLES
@@ -57,9 +57,18 @@ def _new_file(target: Path) -> Iterator[zipfile.ZipFile]:
             zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as file,
         ):
             yield file
+        _require_readable(unfinished)
         unfinished.rename(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _require_readable(written: Path) -> None:
+    try:
+        with opening.opened(written):
+            pass
+    except NotRestored as refusal:
+        raise NotArchived(f"What was written could not be restored: {refusal}") from None
 
 
 class _Archive:
