@@ -128,7 +128,7 @@ def test_a_part_that_is_there_twice(refused, archived):
 
 def test_a_part_that_unpacks_to_a_thousand_times_its_size(refused, archived, monkeypatch):
     monkeypatch.setattr(opening, "SMALL", 1 << 20)
-    bomb = b"\n" * (16 << 20)
+    bomb = b"\n" * (32 << 20)
     found = forging.sealed(forging.parts(archived) | {forging.name_of("chat.Message"): bomb})
     refused(forging.write(archived, found), "unpack to more")
 
