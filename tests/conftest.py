@@ -60,6 +60,7 @@ LONG_ON_POSTGRES = (
     "tests/api/test_reading.py",
     "tests/api/test_tokens.py",
     "tests/api/test_webhook_pages.py",
+    "tests/archives/test_demo.py",
     "tests/breakout/challenges/",
     "tests/breakout/harvest/test_pages.py",
     "tests/breakout/making/test_lists.py",

@@ -54,18 +54,19 @@ def _take_pdf(file: File, content: bytes) -> None:
     if not sniffing.is_whole_pdf(content):
         raise limits.Damaged
     file.kind, file.media_type, file.size = File.Kind.PDF, "application/pdf", len(content)
-    file.content = _store(file.pk, "pdf", content)
+    file.content = keep(file.pk, "pdf", content)
 
 
 def _take_picture(file: File, content: bytes, kind: sniffing.Kind) -> None:
     drawn = pictures.draw(content, kind)
     file.kind, file.media_type, file.size = File.Kind.IMAGE, drawn.media_type, len(drawn.content)
     file.width, file.height = drawn.width, drawn.height
-    file.content = _store(file.pk, pictures.ENDINGS[drawn.format], drawn.content)
-    file.thumbnail = _store(file.pk, "small.webp", drawn.thumbnail)
+    file.content = keep(file.pk, pictures.ENDINGS[drawn.format], drawn.content)
+    file.thumbnail = keep(file.pk, "small.webp", drawn.thumbnail)
 
 
-def _store(pk: uuid.UUID, ending: str, content: bytes) -> str:
+def keep(pk: uuid.UUID, ending: str, content: bytes) -> str:
+    """Puts bytes into the storage, under a name that nothing leads to yet."""
     name = f"{FOLDER}/{timezone.now():%Y-%m-%d}/{pk}.{ending}"
     return default_storage.save(name, ContentFile(content))
 

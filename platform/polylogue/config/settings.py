@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "whiteboard",
     "polylogue.followup",
     "polylogue.transcripts",
+    "polylogue.archives",
     "polylogue.api",
     "polylogue.config",
 ]

@@ -28,14 +28,15 @@ class ExportQuerySet(models.QuerySet["Export"]):
     def to_fetch(self) -> ExportQuerySet:
         """Those whose file is there, and may still be had."""
         now = timezone.now()
-        return self.filter(finished_at__isnull=False, removed_at=None, expires_at__gt=now)
+        made = self.filter(finished_at__isnull=False, removed_at=None, expires_at__gt=now)
+        return made.exclude(stored="")
 
 
 class Export(models.Model):
     """Files that somebody asked for, made in the background up to the entries that stood then.
 
     `done` of `total` counts entries passed, for each of its forms. The file is a name in the private
-    storage, until it is removed.
+    storage, until it is removed; one that an archive brought has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -81,8 +82,8 @@ class Export(models.Model):
     @property
     def state(self) -> str:
         if self.finished_at:
-            is_there = self.removed_at is None and self.expires_at > timezone.now()
-            return "ready" if is_there else "expired"
+            is_there = self.stored and self.removed_at is None
+            return "ready" if is_there and self.expires_at > timezone.now() else "expired"
         if self.cancelled_at:
             return "cancelled"
         if self.failed_at:
