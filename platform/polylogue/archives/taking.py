@@ -47,7 +47,7 @@ class Taker:
         if value is None:
             return _nothing(column)
         if column.is_relation:
-            return self.numbers.number_of_row(declared.target(column), value)
+            return column.to_python(self.numbers.number_of_row(declared.target(column), value))
         if name in self.table.shapes:
             shape = self.table.shapes[name]
             shaping.require(value, shape, said)
