@@ -13,6 +13,10 @@ from polylogue.api.models import Webhook
 from polylogue.api.scopes import Scope
 from polylogue.api.webhooks import actions
 from polylogue.dialogues import intents
+from polylogue.jobs import queue
+from polylogue.jobs.worker import do
+from polylogue.transcripts import actions as exporting
+from polylogue.transcripts.choices import Choices
 from tests.support import cast
 from tests.support.receiver import Receiver
 
@@ -63,6 +67,21 @@ def make(dialogue, person, *scopes, everywhere=False, days=30):
 @pytest.fixture
 def program(dialogue, ada):
     return make(dialogue, ada)
+
+
+@pytest.fixture
+def asked(dialogue, plenary, ada, cleo, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cast.post(plenary, cleo, "Trees cool streets.")
+    ask = lambda by: exporting.ask_export(by, choices=Choices(), forms=["jsonl"])  # noqa: E731
+    return act(dialogue, ada, ask)
+
+
+@pytest.fixture
+def ready(asked):
+    while job := queue.take(slow=True):
+        do(job)
+    return asked
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ SAYS = {
     Scope.ENTRIES: "/streams/{stream}/entries",
     Scope.RECORD: "/streams/{stream}/record",
     Scope.IDEAS: "/ideas",
+    Scope.EXPORTS: "/exports",
 }
 
 
@@ -43,6 +44,11 @@ def test_what_is_out_of_scope_is_refused_in_words(dialogue, ada):
         "code": "out-of-scope",
         "sentence": "This token does not have the scope “people”.",
     }
+
+
+def test_what_no_operation_knows_is_refused_and_not_passed_over(program):
+    answer = program.get("/rooms", limt=5)
+    assert (answer.status_code, answer.json()["sentence"]) == (422, "limt is not known here.")
 
 
 @pytest.mark.parametrize("who", ["ben", "mia", "cleo", "eve"])

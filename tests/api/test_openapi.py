@@ -52,14 +52,13 @@ def bearer(dialogue, plenary, ada, cleo, monkeypatch):
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-def test_whatever_is_asked_is_answered_as_described(case, dialogue, plenary, bearer):
-    _of_this_dialogue(case, dialogue, plenary)
+def test_whatever_is_asked_is_answered_as_described(case, dialogue, plenary, ready, bearer):
+    _about(case, {"slug": dialogue.slug, "stream": plenary.stream_id, "export": ready})
     case.call_and_validate(headers=bearer)
 
 
-def _of_this_dialogue(case, dialogue, plenary):
+def _about(case, there):
     """Every other question is about what there is, so that not all are answered that it is not there."""
-    there = {"slug": dialogue.slug, "stream": plenary.stream_id}
     asked = case.path_parameters or {}
     if len(str(asked)) % 2:
         case.path_parameters = {name: there[name] for name in asked}
@@ -68,7 +67,7 @@ def _of_this_dialogue(case, dialogue, plenary):
 def test_the_description_is_open_and_every_operation_asks_for_a_token(client):
     described = client.get("/api/v1/openapi.json").json()
     operations = [one for path in described["paths"].values() for one in path.values()]
-    assert len(operations) == 7
+    assert len(operations) == 9
     assert all(one["security"] and one["description"] for one in operations)
 
 

@@ -378,6 +378,8 @@ DOORS = [
     Door("api:entries", STAFF, ("slug", "stream"), token=True),
     Door("api:record", STAFF, ("slug", "stream"), token=True),
     Door("api:ideas", STAFF, HERE, token=True),
+    Door("api:exports", STAFF, HERE, token=True),
+    Door("api:export_file", STAFF, ("slug", "export"), token=True),
 ]
 
 CLEOS = {"pieces": ["note-of-cleo"]}

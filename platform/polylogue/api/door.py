@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
@@ -60,6 +62,7 @@ class Bearer(HttpBearer):
         limits.spend(request, "api_call", whose=f"token {found.pk}")
         if self.scope not in found.scopes:
             raise OutOfScope(self.scope)
+        _require_known(request)
         return found
 
 
@@ -86,6 +89,24 @@ def parts(token: Token) -> Any:
     active = Participation.objects.active().filter(person=token.person_id)
     active = active.select_related("dialogue__stream", "person").order_by("dialogue")
     return active.filter(dialogue=token.dialogue_id) if token.dialogue_id else active
+
+
+def _require_known(request: HttpRequest) -> None:
+    """What nobody knows is refused, so that no program takes it for heard."""
+    operation = request.resolver_match.url_name if request.resolver_match else ""
+    if unknown := request.GET.keys() - _queries().get(operation or "", set()):
+        raise Invalid(_("%(name)s is not known here.") % {"name": sorted(unknown)[0][:80]})
+
+
+@cache
+def _queries() -> dict[str, set[str]]:
+    """By operation, what can stand in its query."""
+    paths = api.get_openapi_schema()["paths"].values()
+    return {
+        one["operationId"]: {said["name"] for said in one["parameters"] if said["in"] == "query"}
+        for path in paths
+        for one in path.values()
+    }
 
 
 def _open_token(text: str) -> Token | None:

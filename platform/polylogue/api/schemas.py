@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from ninja import P, PathEx, QueryEx, Schema
 from pydantic import Field
@@ -177,3 +178,25 @@ class Idea(Schema):
 class Ideas(Schema):
     items: list[Idea]
     next: int | None
+
+
+class Export(Schema):
+    """Files that staff had made. `state`: waiting, working, ready, expired, cancelled or failed.
+
+    `purpose`: `record`, or `outside` for what may be passed on. `sha256` is that of the file, once it is ready.
+    """
+
+    id: UUID
+    purpose: str
+    forms: list[str]
+    by: str
+    asked_at: datetime
+    expires_at: datetime
+    state: str
+    percent: int
+    size: int
+    sha256: str
+
+
+class Exports(Schema):
+    items: list[Export]

@@ -13,3 +13,4 @@ class Scope(models.TextChoices):
     ENTRIES = "entries", _("What may leave its room, by the rule of each room")
     RECORD = "record", _("The record: everything that you can read, with names")
     IDEAS = "ideas", _("Project ideas")
+    EXPORTS = "exports", _("Exports that staff had made, with their files")

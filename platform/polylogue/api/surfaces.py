@@ -25,6 +25,8 @@ declare(
     "api:rooms",
     "api:record",
     "api:ideas",
+    "api:exports",
+    "api:export_file",
 )
 declare(Kind.PAGE, Layer.OUTSIDE, "api:entries")
 declare(Kind.WEBHOOK, Layer.OUTSIDE, "polylogue.api.webhooks.courier")

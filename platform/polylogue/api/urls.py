@@ -2,7 +2,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
 from polylogue.api import door
-from polylogue.api.endpoints import dialogues, entries, ideas, rooms  # noqa: F401 - they add theirs
+from polylogue.api.endpoints import (  # noqa: F401 - they add theirs
+    dialogues,
+    entries,
+    exports,
+    ideas,
+    rooms,
+)
 from polylogue.api.views import tokens, webhooks
 from polylogue.kit.refusals import NotFound
 

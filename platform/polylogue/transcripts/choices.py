@@ -46,7 +46,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "people": (_("People, rooms and the programme"), ("dialogues", "rooms")),
     "keeping": (
         _("Moderation and the keeping of this record"),
-        ("moderation", "log", "transcripts"),
+        ("moderation", "log", "transcripts", "api"),
     ),
 }
 """Kinds of entries to choose from: what each is called, and the wings whose entries it has."""

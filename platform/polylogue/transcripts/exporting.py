@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from polylogue.dialogues import intents, policies, viewing
+from polylogue.dialogues import policies, viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.views import saving
 from polylogue.kit.refusals import NotFound
-from polylogue.transcripts import actions, queries, streaming
+from polylogue.transcripts import actions, handing, queries
 from polylogue.transcripts.forms import ExportForm, OwnExportForm
-from polylogue.transcripts.models import Download, Export
+from polylogue.transcripts.models import Export
 from polylogue.transcripts.policies import TAKE_OWN
 
 
@@ -63,13 +62,11 @@ def cancel(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
 @login_required
 @require_GET
 def fetch(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponseBase:
-    """The files, as one; each time registered. One that is not there any more never was."""
-    by = viewing.part_in(request, slug)
-    found = _visible(by, pk)
-    if not Export.objects.to_fetch().filter(pk=found.pk).exists():
-        raise Http404
-    receipt = _run(by, lambda part: actions.hand_out(_seen(part, by), pk))
-    return streaming.package(request, _download(receipt))
+    """The files, as one; one that is not there any more never was."""
+    try:
+        return handing.files(request, viewing.part_in(request, slug), pk)
+    except NotFound:
+        raise Http404 from None
 
 
 @login_required
@@ -78,7 +75,7 @@ def personal(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What the site keeps of the person who asks, in this dialogue."""
     by = viewing.part_in(request, slug)
     by.require(TAKE_OWN)
-    return streaming.personal(request, _download(_run(by, actions.hand_out_personal)))
+    return handing.personal(request, by)
 
 
 def _asked(
@@ -103,16 +100,3 @@ def _visible(by: Participation, pk: uuid.UUID) -> Export:
         return actions.visible(by, pk)
     except NotFound:
         raise Http404 from None
-
-
-def _run(by: Participation, act: Callable[[Participation], int]) -> int:
-    key = str(uuid.uuid4())
-    return int(intents.run_as(by.dialogue, by.person, act, key=key, content=None).result)
-
-
-def _seen(part: Participation, by: Participation) -> Participation:
-    return part.seen(disguised=by.is_disguised)
-
-
-def _download(pk: int) -> Download:
-    return Download.objects.select_related("dialogue", "room", "export", "by").get(pk=pk)
