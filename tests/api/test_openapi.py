@@ -47,7 +47,7 @@ def bearer(dialogue, plenary, ada, cleo, monkeypatch):
 
 @described.parametrize()
 @settings(
-    max_examples=400 if LONG else 15,
+    max_examples=400 if LONG else 8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from polylogue.archives import restoring
 from polylogue.config.demo import loading
 from tests.archives.told import archive, content, numbers_in, told
@@ -10,6 +12,7 @@ from tests.support import canonical
 BEGUN, AGAIN = 7, 8  # billions: where numbers begin
 
 
+@pytest.mark.long
 def test_the_demo_event_is_restored(db, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "files"
     canonical.apart(BEGUN)

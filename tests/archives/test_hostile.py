@@ -7,13 +7,27 @@ import zipfile
 
 import pytest
 
-from polylogue.archives import opening, restoring
+from polylogue.archives import opening, restoring, writing
 from polylogue.archives.refusals import NotRestored
 from polylogue.config import archives
 from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
 from tests.chat.attachments.test_intake import HTML
 from tests.support import forging
+
+MADE: list[bytes] = []
+
+
+@pytest.fixture
+def archived(request, db, tmp_path, settings):
+    """Made once: whoever lies needs no dialogue beside the archive."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    path = tmp_path / "one"
+    if not MADE:
+        writing.write(request.getfixturevalue("with_files").slug, path)
+        MADE.append(path.read_bytes())
+    path.write_bytes(MADE[0])
+    return path
 
 
 @pytest.fixture
@@ -232,10 +246,11 @@ def test_a_line_that_is_no_row(refused, archived):
         refused(forging.forge_file(archived, name, line), "cannot be read|in this archive")
 
 
-def test_an_address_that_is_taken(everything, archived, with_files):
+def test_an_address_that_is_taken(everything, with_files, tmp_path):
+    writing.write(with_files.slug, tmp_path / "own")
     before = everything()
     with pytest.raises(NotRestored, match=r"already.*--slug"):
-        restoring.restore(archived)
+        restoring.restore(tmp_path / "own")
     assert everything() == before
 
 
@@ -255,11 +270,10 @@ def test_the_command_says_why_in_a_sentence(archived, capsys):
     assert said.out == ""
 
 
-def test_nobody_becomes_more_than_they_are(archived, everything):
+def test_nobody_becomes_more_than_they_are(archived, cleo, dov):
     """Whoever has an account here keeps it as it is; a new one opens for nobody before it was proven."""
-    User.objects.filter(email="cleo@example.org").update(display_name="Cléo", is_staff=True)
-    found = User.objects.filter(email="dov@example.org")
-    found.update(email="somebody@example.org")
+    User.objects.filter(pk=cleo.pk).update(display_name="Cléo", is_staff=True)
+    User.objects.filter(pk=dov.pk).update(email="somebody@example.org")
     restoring.restore(archived, slug="forged")
     cleo = User.objects.get(email="cleo@example.org")
     assert (cleo.display_name, cleo.is_staff) == ("Cléo", True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from polylogue.archives import restoring
 from polylogue.dialogues.models import JoinLink, Participation
 from polylogue.kit.archiving import ENTRIES, TABLES
@@ -64,6 +66,7 @@ def test_every_table_is_tried(here, tmp_path):
     assert len(kinds) > len(ENTRIES) / 3
 
 
+@pytest.mark.long
 def test_another_installation_tells_the_same(here, tmp_path):
     """An empty one on SQLite; from there back into this one, whichever database that has."""
     one = archive(here.slug, tmp_path)

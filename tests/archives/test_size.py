@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tracemalloc
 
+import pytest
+
 from polylogue.archives import restoring, writing
 from tests.transcripts.test_size import fill
 
@@ -17,6 +19,7 @@ def peak_kib(act):
         tracemalloc.stop()
 
 
+@pytest.mark.long
 def test_six_thousand_messages_take_no_more_memory_than_fifteen_hundred(
     dialogue, plenary, cleo, tmp_path
 ):

@@ -119,6 +119,7 @@ def test_the_page_loads_and_runs_nothing(dialogue, plenary, cleo):
         assert (said.get("src") or "data:").startswith("data:")
 
 
+@pytest.mark.long
 def test_a_message_of_ten_megabytes_is_told_whole(dialogue, plenary, cleo):
     text = "water and wind " * 700_000
     write(plenary, cleo, [text])
