@@ -100,6 +100,7 @@ scripts.see              yes    yes          yes        -            -         y
 scripts.steer            yes    yes          yes        yes          -         -
 scripts.write            yes    -            -          -            -         -
 search.find              yes    yes          yes        yes          yes       yes
+transcripts.take_own     yes    yes          yes        yes          yes       yes
 """
 HEADER, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
 MATRIX = {action: dict(zip(HEADER[1:], cells, strict=True)) for action, *cells in LINES}
