@@ -3,7 +3,7 @@
 python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
-A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
+A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `tell_in_every_form <folder>`, `shelve` (good practices for
 the library), `consult` (a group with a case), `offer <names>` (a challenge of each, on the programme), `new_epochs`,
 `turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group;
 `tell_of <kind> <url>`: a webhook of ada's.
@@ -16,8 +16,6 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
-
-SLOW = {"pdf", "docx"}
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
 
@@ -57,17 +55,17 @@ def tell(slug: str, target: Path) -> None:
     transcript = transcript_of(Dialogue.objects.get(slug=slug))
     target.with_suffix(".jsonl").write_bytes(b"".join(jsonl(transcript)))
     target.with_suffix(".md").write_text("".join(markdown(transcript)))
-    tell_in_every_form(transcript, target.with_suffix(".forms"))
 
 
-def tell_in_every_form(transcript: Any, folder: Path) -> None:
-    """Each form that can be chosen; those that typst and word processors need with full counts alone."""
+def tell_in_every_form(slug: str, folder: Path) -> None:
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.transcripts.export import transcript_of
     from polylogue.transcripts.filing import FORMS
     from tests.support import opening
 
     folder.mkdir(exist_ok=True)
-    is_long = os.environ.get("POLYLOGUE_LONG") == "1"
-    for form in FORMS if is_long else [form for form in FORMS if form not in SLOW]:
+    transcript = transcript_of(Dialogue.objects.get(slug=slug))
+    for form in FORMS:
         for name, content in opening.files(transcript, form).items():
             (folder / name).write_bytes(content)
 
@@ -153,6 +151,8 @@ def lend_a_hand(slug: str) -> None:
                 remove(slug, name)
             case ["tell", target]:
                 tell(slug, Path(target))
+            case ["tell_in_every_form", folder]:
+                tell_in_every_form(slug, Path(folder))
             case ["shelve"]:
                 shelve(slug)
             case ["consult"]:
