@@ -14,7 +14,7 @@ ARGS ?=
 UV ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check bench bench-board bench-fanout bench-log bench-matching bench-move bench-search bench-canvas cluster messages lock clean
+.PHONY: help run test test-long check bench bench-board bench-fanout bench-log bench-matching bench-move bench-search bench-canvas bench-export cluster messages lock clean
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | awk -F': ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,10 +35,13 @@ test-long: $(VENV)/installed-dev ## the same with the full counts of the long te
 check: $(VENV)/installed-dev ## lint, format, types, import contracts, templates, scripts, styles, settings
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS) && echo "all checks passed"
 
-bench: bench-log bench-fanout bench-search bench-matching bench-move bench-board bench-canvas ## all benches
+bench: bench-log bench-fanout bench-search bench-matching bench-move bench-board bench-canvas bench-export ## all benches
 
 bench-board: $(VENV)/installed-dev ## what an edit of a board takes to a hundred people, beside Yjs and a bare broadcast
 	@$(BIN)/python -m bench.board $(ARGS)
+
+bench-export: $(VENV)/installed-dev ## what an export of up to 500,000 entries takes in each form, beside a bare loop
+	@$(BIN)/python -m bench.exports $(ARGS)
 
 bench-fanout: $(VENV)/installed-dev ## what one delivered message costs, beside Channels and a bare broadcast
 	@$(BIN)/python -m bench.fanout $(ARGS)

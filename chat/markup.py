@@ -9,6 +9,7 @@ from html import escape
 import nh3
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from chat import naming
 
@@ -47,6 +48,13 @@ _markdown.linkify = LinkifyIt(options={"fuzzy_email": False, "fuzzy_link": False
 def is_plain(text: str) -> bool:
     """Whether the text is one paragraph with no markup, so that it can be shown as it stands."""
     return bool(PLAIN.fullmatch(text) and not LINKISH.search(text) and not ORDERED.match(text))
+
+
+def tokens(text: str) -> list[Token]:
+    """What a message says, taken apart, for documents that are no HTML; links to elsewhere are words."""
+    if len(MARKS.findall(text)) > MARKS_READ:
+        text = MARKS.sub(r"\\\g<0>", text)
+    return _markdown.parse(text, {})
 
 
 @lru_cache(maxsize=4096)

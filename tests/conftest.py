@@ -31,6 +31,7 @@ clearing.install()
 ONCE = (
     "tests/breakout/matching/",
     "tests/browser/",
+    "tests/api/test_addresses.py",
     "tests/js/",
     "tests/config/test_compose.py",
     "tests/config/test_packaging.py",
@@ -54,6 +55,15 @@ ONCE = (
 # What these hold does not depend on the database either, but they need one: PostgreSQL's turn comes
 # with make test-long.
 LONG_ON_POSTGRES = (
+    "tests/api/test_door.py",
+    "tests/api/test_openapi.py",
+    "tests/api/test_reading.py",
+    "tests/api/test_tokens.py",
+    "tests/api/test_webhook_pages.py",
+    "tests/archives/test_demo.py",
+    "tests/archives/test_hostile.py",
+    "tests/archives/test_round_trip.py",
+    "tests/archives/test_size.py",
     "tests/breakout/challenges/",
     "tests/breakout/harvest/test_pages.py",
     "tests/breakout/making/test_lists.py",

@@ -52,6 +52,7 @@ def test_only_redaction_changes_an_entry():
 def test_only_the_writer_opens_transactions_and_the_index_that_reads_what_it_wrote():
     assert files_with(r"transaction\.atomic") == {
         "platform/polylogue/log/journal.py",
+        "platform/polylogue/log/moment.py",  # reads
         "platform/polylogue/log/writer.py",
         "platform/polylogue/search/following.py",
     }

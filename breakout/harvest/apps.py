@@ -12,6 +12,7 @@ class HarvestConfig(AppConfig):
             panels,
             policies,
             promoting,
+            recording,
             resolving,
             searching,
             sheets,

@@ -9,5 +9,6 @@ class ReportsConfig(AppConfig):
             entries,
             introducing,
             policies,
+            recording,
             surfaces,
         )

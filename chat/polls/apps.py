@@ -12,6 +12,7 @@ class PollsConfig(AppConfig):
             entries,
             panels,
             policies,
+            recording,
             searching,
             surfaces,
             telling,

@@ -47,12 +47,23 @@ async def test_the_corpus_is_text_wherever_it_is_shown(browser, house):
         f"{here}/people/": names,
         f"{here}/programme/": CORPUS,
         f"{here}/links/": names,
+        f"{here}/api/": names,
+        f"{here}/api/webhooks/": names,
         f"{here}/search": names[20:],
     }.items():
         assert literally(await ada.look(path), written) == [], path
     reacted = await ada.look(f"{here}/rooms/{plenary}/messages/1/reactions")
     assert len(reacted["marks"]) > 100
-    for page in ("edit", "copy", "arrange/", f"arrange/{others[0]}", "transcripts/", "programme/1"):
+    for page in (
+        "edit",
+        "copy",
+        "arrange/",
+        f"arrange/{others[0]}",
+        "transcripts/",
+        "transcripts/choose",
+        "exports/",
+        "programme/1",
+    ):
         assert (await ada.look(f"{here}/{page}"))["marks"], page
 
     await in_rooms(ada, here, plenary, others)

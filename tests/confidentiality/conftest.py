@@ -11,14 +11,23 @@ from polylogue.people.models import User
 from tests.confidentiality import (
     planting,
     planting_of_boards,
+    planting_of_exports,
     planting_of_groups,
+    planting_of_programs,
     planting_of_wings,
     world,
 )
 from tests.confidentiality.world import World
 from tests.support import backend, clearing
 
-assert all([planting, planting_of_boards, planting_of_groups, planting_of_wings])  # they plant
+PLANTS = [
+    planting,
+    planting_of_boards,
+    planting_of_exports,
+    planting_of_groups,
+    planting_of_programs,
+    planting_of_wings,
+]  # they plant as they are imported
 
 
 @pytest.fixture(scope="module")

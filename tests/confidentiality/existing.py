@@ -14,6 +14,7 @@ from django.core.management import find_commands
 from polylogue.config import cli
 from polylogue.kit.surfaces import Kind
 from polylogue.search import kinds
+from polylogue.transcripts.filing import FORMS
 from polylogue.transcripts.formats import FORMATS
 from rooms import protocol
 from tests.policy.test_doors import addresses
@@ -27,6 +28,8 @@ MAILING = {
     "EmailMessage",
     "EmailMultiAlternatives",
 }
+# What can be chosen that shows more or less than the record does.
+FURTHER = {"kept", "view", "own"}
 # The door that all mail goes through: it carries what others wrote and writes nothing itself.
 CARRIERS = {"polylogue.jobs.mail"}
 
@@ -35,10 +38,11 @@ def surfaces() -> set[tuple[Kind, str]]:
     found = {
         Kind.PAGE: addresses(),
         Kind.FRAME: frames(),
-        Kind.EXPORT: FORMATS,
+        Kind.EXPORT: {*FORMATS, *FORMS, *FURTHER},
         Kind.SEARCH: kinds.KINDS,
         Kind.MAIL: mails(),
         Kind.COMMAND: commands(),
+        Kind.WEBHOOK: callers(),
     }
     return {(kind, str(name)) for kind, names in found.items() for name in names}
 
@@ -54,11 +58,9 @@ def mails() -> Iterator[str]:
     for folder in settings.TEMPLATES[0]["DIRS"]:
         for subject in Path(folder).rglob("*_subject.txt"):
             yield str(subject.relative_to(folder)).removesuffix("_subject.txt")
-    for app in _our_apps():
-        for file in Path(app.path).rglob("*.py"):
-            module = ".".join([app.name, *file.relative_to(app.path).with_suffix("").parts])
-            if _writes_mail(file) and module not in CARRIERS:
-                yield module
+    for module, file in _modules():
+        if not MAILING.isdisjoint(_imports(file)) and module not in CARRIERS:
+            yield module
 
 
 def commands() -> Iterator[str]:
@@ -68,12 +70,23 @@ def commands() -> Iterator[str]:
         yield from find_commands(str(Path(app.path) / "management"))
 
 
+def callers() -> Iterator[str]:
+    """Each module that has other servers called."""
+    for module, file in _modules():
+        if "calling" in _imports(file):
+            yield module
+
+
 def _our_apps():
     return [app for app in apps.get_app_configs() if app.name.split(".")[0] in OURS]
 
 
-def _writes_mail(file: Path) -> bool:
-    names = [
-        node.name for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.alias)
-    ]
-    return not MAILING.isdisjoint(names)
+def _modules() -> Iterator[tuple[str, Path]]:
+    for app in _our_apps():
+        for file in Path(app.path).rglob("*.py"):
+            yield ".".join([app.name, *file.relative_to(app.path).with_suffix("").parts]), file
+
+
+def _imports(file: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(file.read_text()))
+    return {node.name for node in nodes if isinstance(node, ast.alias)}

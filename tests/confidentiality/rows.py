@@ -93,6 +93,10 @@ ROWS = {
     "network": Row(INSIDE + "wre" + "ns", in_room=False),
     "networkcontact": Row(INSIDE),
     "letter": Row(""),
+    # programs that read
+    "tokenlabel": Row("S", in_room=False),
+    "webhooklabel": Row(CREW, in_room=False),  # the crew is told of it
+    "webhookpath": Row("S", in_room=False),
     # challenges, and what people bring
     "challenge": Row(INSIDE, in_room=False),  # offered to everyone
     "groupchallenge": Row(CREW, in_room=False),  # to the hosts and its author's group

@@ -11,7 +11,8 @@ from rooms.models import Room
 from tests.confidentiality.hearing import hear
 from tests.confidentiality.rows import FREER, OPERATOR, POSITIONS, ROWS
 from tests.confidentiality.seeing import Seen
-from tests.confidentiality.sending import NOT_RUN, mail_all, print_all
+from tests.confidentiality.sending import NOT_RUN, call_all, mail_all, print_all
+from tests.confidentiality.taking import take_all
 from tests.confidentiality.visiting import visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
@@ -26,6 +27,8 @@ def seen(built):
     visit(built, found)
     print_all(built, found)
     mail_all(built, found)
+    take_all(built, found)
+    call_all(built, found)
     logging.disable(logging.NOTSET)
     return found
 

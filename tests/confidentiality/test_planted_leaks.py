@@ -10,12 +10,14 @@ from django.db.models import BooleanField, Value
 
 from chat import resolving
 from chat.attachments import reading as attached
+from polylogue.api import items
+from polylogue.api.endpoints import entries
 from polylogue.dialogues import policy, viewing
 from polylogue.dialogues.models import Participation, ParticipationQuerySet
 from polylogue.followup.models import sight
+from polylogue.log import facts
 from polylogue.log.models import Stream
-from polylogue.search import finding, following
-from polylogue.transcripts import extract
+from polylogue.search import finding, following, leaving
 from rooms import confidentiality, reach
 from rooms.feed import Item
 from rooms.models import Attachment, RoomQuerySet
@@ -43,7 +45,17 @@ def authors_are_named(patch):
 
 
 def whoever_is_spoken_to_is_named(patch):
-    patch.setattr(extract, "_without_names", lambda text, look: text)
+    patch.setattr(leaving, "_without_names", lambda text, look: text)
+
+
+def programs_are_told_as_staff_are(patch):
+    told = lambda dialogue, entries: [  # noqa: E731
+        {"stream": e.stream_id, "seq": e.seq, "kind": e.kind, "at": str(e.at), "stays": False}
+        | {"said": {"text": str(look), "rule": "", "author": {}}}
+        for e, look in zip(entries, facts.resolve(entries).values(), strict=True)
+    ]
+    patch.setattr(entries, "may_leave", told)
+    patch.setattr(items, "may_leave", told)
 
 
 def search_asks_for_no_reach(patch):
@@ -103,6 +115,11 @@ def practices_are_for_everybody(patch):
         (everything_leaves, "transcripts:download", "S saw message of private (private) on export extract"),
         (authors_are_named, "transcripts:download", "S saw name of unattributed (unattributed) on export extract"),
         (whoever_is_spoken_to_is_named, "transcripts:download", "S saw name of by_city (by_city) on export extract"),
+        (programs_are_told_as_staff_are, "api:entries", "S saw message of private (private) on page api:entries"),
+        (everything_leaves, "api:entries", "S saw message of private (private) on page api:entries"),
+        (whoever_is_spoken_to_is_named, "api:entries", "S saw name of by_city (by_city) on page api:entries"),
+        (everybody_may_do_everything, "api:record", "P saw hosts of private (private) on page api:record"),
+        (everybody_may_do_everything, "api:people", "P saw waiting of here (private) on page api:people"),
         (search_asks_for_no_reach, "search:find", "h saw filed of apart (public) on page search:find"),
         (entries_have_no_audience, SOCKET, "P saw linklabel of here (private) on frame entries"),
         (everybody_follows_everything, SOCKET, "h saw message of apart (public) on frame entries"),

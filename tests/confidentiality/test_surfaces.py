@@ -38,7 +38,7 @@ def a_frame(patch, folder):
 
 
 def an_export(patch, folder):
-    patch.setitem(formats.FORMATS, "pdf", formats.FORMATS["extract"])
+    patch.setitem(formats.FORMATS, "epub", formats.FORMATS["extract"])
 
 
 def a_kind_to_find(patch, folder):
@@ -66,7 +66,7 @@ def a_word_of_the_command(patch, folder):
         (an_address, (Kind.PAGE, "new")),
         (a_nameless_address, (Kind.PAGE, "None")),
         (a_frame, (Kind.FRAME, "news")),
-        (an_export, (Kind.EXPORT, "pdf")),
+        (an_export, (Kind.EXPORT, "epub")),
         (a_kind_to_find, (Kind.SEARCH, "dream")),
         (a_mail, (Kind.MAIL, "news")),
         (a_module_that_mails, (Kind.MAIL, "polylogue.jobs.mail")),

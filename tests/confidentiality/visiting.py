@@ -20,11 +20,12 @@ from polylogue.kit.surfaces import SURFACES, Kind, Layer
 from polylogue.people.models import User
 from polylogue.search import kinds
 from polylogue.transcripts.formats import FORMATS
+from tests.confidentiality.rows import POSITIONS
 from tests.confidentiality.seeing import Seen
 from tests.confidentiality.world import COMMON, Circle, World
 from tests.policy.doors import DOORS, KEPT_ELSEWHERE, Door
 from tests.policy.test_doors import addresses
-from tests.support import cast
+from tests.support import cast, opening
 
 IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary", "board_number"} | {
     "source_place",
@@ -35,6 +36,7 @@ IN_A_ROOM = {"room", "stream", "said", "file", "side_room", "plenary", "board_nu
 OF_ITS_AUTHOR = {"challenge"}  # each circle has its own
 MANY = {"said", "piece"}  # of which one circle has all looked at, the others two
 QUERIES = {"chat:earlier": "before=9999", "rooms:entries": "after=0"}
+QUERIES |= {"api:entries": "limit=500", "api:record": "limit=500"}
 ONCE = {
     "private",
     "elsewhere",
@@ -64,6 +66,7 @@ class Way(NamedTuple):
     also: tuple[Kind, str] | None = None
     home: str = ""
     is_first: bool = True
+    token: bool = False
 
     def is_for(self, letter: str) -> bool:
         is_page = self.form is None and self.headers is None
@@ -83,9 +86,9 @@ def _visit(world: World, seen: Seen, ways: list[Way], letters: str) -> None:
     for letter, person in world.positions():
         if not letters or letter in letters:
             with override_settings(WRITER_MODE="inline"), transaction.atomic():
-                client = signed_in(world, letter, person)
+                client, program = signed_in(world, letter, person), holding(world, letter)
                 for way in [way for way in ways if way.is_for(letter)]:
-                    got = answer(client, way)
+                    got = answer(program if way.token else client, way)
                     seen.policies.add(got.headers.get("Content-Security-Policy", ""))
                     body = body_of(got)
                     seen.note(Kind.PAGE, way.name, letter, body)
@@ -116,6 +119,12 @@ def signed_in(world: World, letter: str, person: User | None) -> Client:
     return client
 
 
+def holding(world: World, letter: str) -> Client:
+    """A program with the person's token, or without one."""
+    token = world.tokens.get(POSITIONS[letter])
+    return Client(headers={"Authorization": f"Bearer {token}"} if token else None)
+
+
 def answer(client: Client, way: Way) -> Any:
     if way.form is None:
         return client.get(way.url, headers=way.headers)
@@ -131,6 +140,8 @@ def body_of(got: Any) -> str:
     """All that the browser gets, its headers and cookies too."""
     assert got.status_code < 500, got
     content = b"".join(got.streaming_content) if got.streaming else got.content
+    if got.headers.get("Content-Type") == "application/zip":
+        content = b"\n".join(opening.unpacked(content).values())
     return f"{dict(got.headers)} {got.cookies} {content.decode(errors='replace')}"
 
 
@@ -156,8 +167,8 @@ def _ways(door: Door, world: World) -> Iterator[Way]:
         if (is_needed or is_of_circle) and not (circle.is_elsewhere and "token" in door.args):
             for number, url in enumerate(_urls(door, circle)):
                 is_first = number == 0 and circle.name in ONCE
-                yield Way(door.name, url, door.form, home=circle.home, is_first=is_first)
-                if is_first and door.form is None:
+                yield Way(door.name, url, door.form, None, None, circle.home, is_first, door.token)
+                if is_first and door.form is None and not door.token:
                     yield Way(door.name, url, headers=HTMX, home=circle.home, is_first=False)
 
 
@@ -206,6 +217,9 @@ def _dialogues_own(world: World) -> Iterator[Way]:
     for dialogue in world.dialogues.values():
         url = reverse("rooms:entries", args=[dialogue.slug, dialogue.stream_id])
         yield Way("rooms:entries", f"{url}?after=0")
+        for name in ("entries", "record"):
+            url = reverse(f"api:{name}", args=[dialogue.slug, dialogue.stream_id])
+            yield Way(f"api:{name}", f"{url}?limit=500", token=True)
 
 
 def _accounts() -> Iterator[Way]:

@@ -54,6 +54,7 @@ class World:
         self.circles: dict[str, Circle] = {}
         self.dialogues: dict[str, Dialogue] = {}
         self.canaries: dict[str, Canary] = {}
+        self.tokens: dict[str, str] = {}
         self._numbers = count(1)
 
     def word(self, thing: str, circle: str, rule: str = "private", **more: Any) -> str:

@@ -45,6 +45,7 @@ def test_a_secure_production_site_passes_all_checks_of_django(tmp_path):
         ("POLYLOGUE_MAIL_URL", None),
         ("POLYLOGUE_DEBUG", "true"),
         ("POLYLOGUE_WRITER", "inline"),
+        ("POLYLOGUE_WEBHOOKS_TO_LOOPBACK", "true"),
         ("POLYLOGUE_PROFILE", "staging"),
         ("POLYLOGUE_TRUSTED_PROXIES", "one"),
         ("POLYLOGUE_TRUSTED_PROXIES", "-1"),

@@ -99,7 +99,13 @@ NO_PROJECTION = {
     "entry tells its number alone",
     "whiteboard.Step": "ways back: what an entry replaced; tests/whiteboard holds that they lead there",
     "pictures.Picture": "uploads wait for their pieces outside the log; what was laid is named by its piece",
+    "api.Token": "a secret's hash; token_made tells its label and scopes",
+    "api.Use": "what was read by a program: counted beside the log",
+    "api.Webhook": "an address and where its turns stand; webhook_added tells its host and kinds",
+    "api.Position": "how far a webhook has read the log",
+    "api.Delivery": "what a webhook was told, and how that went",
     "transcripts.Download": "the register of exports; checksums are known after the entry",
+    "transcripts.Export": "files that are made; export_asked says that somebody had them made",
 }
 
 

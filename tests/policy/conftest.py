@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import msgspec
@@ -11,11 +11,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test.utils import override_settings
+from django.utils import timezone
 
 from breakout.scripts import actions as scripts
 from chat.attachments.models import File
 from chat.moderation.models import Mute, Removal, Report
 from chat.polls.models import Poll
+from polylogue.api.models import Delivery, Token
+from polylogue.api.webhooks import actions as hooking
 from polylogue.dialogues import intents, links, programme
 from polylogue.dialogues.models import JoinLink
 from polylogue.dialogues.tokens import join_token
@@ -25,12 +28,13 @@ from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
 from rooms.models import Room
+from polylogue.transcripts.models import Export
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.breakout.scripts import groups as working
 from tests.breakout.scripts.scenes import script as a_script
 from tests.chat.polls import scenes as polling
-from tests.support import cast, clearing
+from tests.support import cast, clearing, programs
 from tests.whiteboard import scenes as boarding
 from tests.whiteboard import taking
 from whiteboard.files import writing
@@ -126,9 +130,24 @@ def make():
         reports=[report],
         mute=Mute.objects.get().pk,
         ban=Removal.objects.get(is_ban=True).pk,
+        **_programs(dialogue, ada),
         **_boards(plenary, ben, cleo),
         **_taken_up(plenary, ben, cleo),
+        export=_export(dialogue, ada),
     )  # fmt: skip
+
+
+def _programs(dialogue, ada):
+    """A token of the dialogue's, and a webhook that waits to be told of itself."""
+    programs.token_of(ada)
+    Token.objects.update(dialogue=dialogue)
+    about = {"label": "Portal", "url": "https://city.example/", "kinds": ["polls.poll_opened"]}
+    webhook = _as(dialogue, ada, lambda by: hooking.add_webhook(by, **about))
+    return {
+        "api_token": Token.objects.get().pk,
+        "webhook": webhook,
+        "delivery": Delivery.objects.get().pk,
+    }
 
 
 def _group(dialogue, ben, challenge, *people):
@@ -265,6 +284,19 @@ def _practice(room, by, *seqs, **fields):
 def _letter(practice, sender):
     act = lambda _part: letters.write(practice.pk, sender, text="How?", shares_email=False)  # noqa: E731
     return Letter.objects.get(pk=_as(practice.dialogue, sender, act))
+
+
+def _export(dialogue, staff):
+    """One that is ready, with something in its file."""
+    return Export.objects.create(
+        dialogue=dialogue,
+        by=staff,
+        purpose="record",
+        forms=["markdown"],
+        finished_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+        stored=default_storage.save("exports/x.zip", ContentFile(b"PK")),
+    ).pk
 
 
 def guest(name):

@@ -27,13 +27,17 @@ SIGNED_IN, ANYONE = INSIDE + "wre", INSIDE + "wrea"
 
 @dataclass(frozen=True)
 class Door:
-    """An address by its name. `args` names things of the scene, as `query` may; `form` makes it a POST."""
+    """An address by its name. `args` names things of the scene, as `query` may; `form` makes it a POST.
+
+    By some addresses nobody comes in who is signed in: a program does, with a `token` of the person.
+    """
 
     name: str
     passes: str
     args: tuple[str, ...] = ()
     form: dict[str, str] | None = None
     query: str = ""
+    token: bool = False
 
 
 @dataclass(frozen=True)
@@ -356,6 +360,37 @@ DOORS = [
     # transcripts
     Door("transcripts:show", STAFF, HERE),
     Door("transcripts:download", STAFF, HERE, form={"format": "md"}),
+    Door("transcripts:choose", STAFF, HERE),
+    Door("transcripts:choose", STAFF, HERE, form=SEND),
+    Door("transcripts:own", INSIDE, HERE),
+    Door("transcripts:own", INSIDE, HERE, form={"purpose": "own", "formats": "markdown"}),
+    Door("transcripts:personal", INSIDE, HERE, form=SEND),
+    Door("transcripts:export", STAFF, ("slug", "export")),
+    Door("transcripts:cancel", STAFF, ("slug", "export"), form=SEND),
+    Door("transcripts:fetch", STAFF, ("slug", "export")),
+    # programs: the pages where staff let them in, and what they read
+    Door("programs:tokens", STAFF, HERE),
+    Door("programs:tokens", STAFF, HERE, form=SEND),
+    Door("programs:uses", STAFF, ("slug", "api_token")),
+    Door("programs:revoke", STAFF, ("slug", "api_token"), form=SEND),
+    Door("programs:webhooks", STAFF, HERE),
+    Door("programs:webhooks", STAFF, HERE, form=SEND),
+    Door("programs:webhook", STAFF, ("slug", "webhook")),
+    Door("programs:change", STAFF, ("slug", "webhook"), form={"change": "pause"}),
+    Door("programs:again", STAFF, ("slug", "webhook", "delivery"), form=SEND),
+    Door("api:openapi-json", ANYONE),
+    Door("api:api-root", ""),
+    Door("api_top", ""),
+    Door("api_nothing", ""),
+    Door("api:dialogues", SIGNED_IN, token=True),  # those in which one is staff, perhaps none
+    Door("api:dialogue", STAFF, HERE, token=True),
+    Door("api:people", STAFF, HERE, token=True),
+    Door("api:rooms", STAFF, HERE, token=True),
+    Door("api:entries", STAFF, ("slug", "stream"), token=True),
+    Door("api:record", STAFF, ("slug", "stream"), token=True),
+    Door("api:ideas", STAFF, HERE, token=True),
+    Door("api:exports", STAFF, HERE, token=True),
+    Door("api:export_file", STAFF, ("slug", "export"), token=True),
 ]
 
 CLEOS = {"pieces": ["note-of-cleo"]}

@@ -11,6 +11,7 @@ from tests.support import cast
 # yes: may do it. In an archived dialogue "yes" stays "yes" only where the last column says so.
 EXPECTED = """
 action                   staff  facilitator  moderator  participant  observer  archived
+api.use                  yes    -            -          -            -         yes
 attachments.attach       yes    yes          yes        yes          -         -
 board.contribute         yes    yes          yes        yes          -         -
 board.export             yes    yes          yes        yes          yes       yes
@@ -99,6 +100,7 @@ scripts.see              yes    yes          yes        -            -         y
 scripts.steer            yes    yes          yes        yes          -         -
 scripts.write            yes    -            -          -            -         -
 search.find              yes    yes          yes        yes          yes       yes
+transcripts.take_own     yes    yes          yes        yes          yes       yes
 """
 HEADER, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
 MATRIX = {action: dict(zip(HEADER[1:], cells, strict=True)) for action, *cells in LINES}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -19,9 +20,10 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from polylogue.client import Client
-from tests.support import checker_rounds
+from tests.support import checker_rounds, opening
 from tests.support.house import House
 
+LONG = os.environ.get("POLYLOGUE_LONG") == "1"
 POSTED = "chat.message_posted"
 LOST, DUPLICATED, REORDERED, DIVERGENT = "lost", "duplicated", "reordered", "divergent"
 Place = tuple[int, int]
@@ -109,6 +111,7 @@ class Evidence:
         clients: list[Client],
         transcript: tuple[str, str],
         forgotten: Iterable[tuple[float, float]],
+        every_form: bool,
     ) -> None:
         self.house, self.clients = house, clients
         self.people: dict[str, int] = house.facts["people"]
@@ -131,6 +134,7 @@ class Evidence:
             "SELECT stream_id, person_id, since_seq, until_seq FROM rooms_attachment"
         )
         self.jsonl, self.markdown = transcript
+        self.forms = house.forms() if every_form else {}
         self._came: dict[tuple[int, int], list[dict[str, Any]]] = {}
 
     def who(self, client: Client) -> int:
@@ -151,17 +155,19 @@ async def check(
     faults: str,
     *,
     forgotten: Iterable[tuple[float, float]] = (),
+    every_form: bool = LONG,
 ) -> Verdict:
     """Holds every rule; call it when the load is over and clients had time to catch up.
 
     What was acknowledged in a `forgotten` span, between a backup and its restore, is not promised.
+    `every_form`: the transcript is opened in all that it can be had in, which takes a while.
     """
     clients = list(clients)
     house.hand  # noqa: B018 - it comes while the clients catch up
     await house.settled(clients)
     fresh = await _fresh(house, clients)
     transcript = await asyncio.to_thread(house.transcript)
-    evidence = await asyncio.to_thread(Evidence, house, clients, transcript, forgotten)
+    evidence = await asyncio.to_thread(Evidence, house, clients, transcript, forgotten, every_form)
     acknowledged = sum(asked.ok is not None for asked in evidence.asked)
     verdict = Verdict(faults, len(evidence.asked), acknowledged, evidence.forgotten)
     for rule in (commands_kept, numbers, order, views, transcripts, reach):
@@ -434,6 +440,9 @@ def transcripts(evidence: Evidence, verdict: Verdict) -> None:
     _json_lines(evidence, verdict)
     places = [(int(s), int(n)) for s, n in re.findall(r"^`(\d+):(\d+)`", evidence.markdown, re.M)]
     _complete(evidence, places, "Markdown", verdict)
+    for name, content in evidence.forms.items():
+        if (told := opening.entries(name, content)) is not None:
+            _complete(evidence, told, name, verdict)
 
 
 def _json_lines(evidence: Evidence, verdict: Verdict) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
 
-from tests.support import hostile_groups, hostile_wings
+from tests.support import hostile_groups, hostile_programs, hostile_wings
 from tests.support.payloads import CORPUS, Payload
 
 ROOMS = 8  # each with as much as a page shows; one more is for quotes
@@ -110,6 +110,7 @@ def fill(slug: str, offset: int) -> None:
         _plenary(filling, people)
         hostile_wings.fill(filling, rooms, people)
         hostile_groups.fill(filling, people)
+        hostile_programs.fill(filling, CORPUS)
         filling.keep()
 
 

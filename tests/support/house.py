@@ -197,6 +197,12 @@ class House:
         self.hand.do(f"tell {target}")
         return target.with_suffix(".jsonl").read_text(), target.with_suffix(".md").read_text()
 
+    def forms(self) -> dict[str, bytes]:
+        """The same in every form, by the names of the files."""
+        folder = self.stage.folder / f"{self.name}-forms"
+        self.hand.do(f"tell_in_every_form {folder}")
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
 
 class Hand:
     """A process that does to a house's database what it is told; see stage.py."""

@@ -3,9 +3,10 @@
 python -m tests.support.stage set <people>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
-A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `shelve` (good practices for
+A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `tell_in_every_form <folder>`, `shelve` (good practices for
 the library), `consult` (a group with a case), `offer <names>` (a challenge of each, on the programme), `new_epochs`,
-`turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group.
+`turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group;
+`tell_of <kind> <url>`: a webhook of ada's.
 """
 
 from __future__ import annotations
@@ -54,6 +55,19 @@ def tell(slug: str, target: Path) -> None:
     transcript = transcript_of(Dialogue.objects.get(slug=slug))
     target.with_suffix(".jsonl").write_bytes(b"".join(jsonl(transcript)))
     target.with_suffix(".md").write_text("".join(markdown(transcript)))
+
+
+def tell_in_every_form(slug: str, folder: Path) -> None:
+    from polylogue.dialogues.models import Dialogue
+    from polylogue.transcripts.export import transcript_of
+    from polylogue.transcripts.filing import FORMS
+    from tests.support import opening
+
+    folder.mkdir(exist_ok=True)
+    transcript = transcript_of(Dialogue.objects.get(slug=slug))
+    for form in FORMS:
+        for name, content in opening.files(transcript, form).items():
+            (folder / name).write_bytes(content)
 
 
 def remove(slug: str, name: str) -> None:
@@ -129,7 +143,7 @@ def lend_a_hand(slug: str) -> None:
     """Keeps no connection between two orders, so that the database may be replaced meanwhile."""
     from django.db import connection
 
-    from tests.support import groups, hostile
+    from tests.support import groups, hostile, programs
 
     for line in sys.stdin:
         match line.split():
@@ -137,6 +151,8 @@ def lend_a_hand(slug: str) -> None:
                 remove(slug, name)
             case ["tell", target]:
                 tell(slug, Path(target))
+            case ["tell_in_every_form", folder]:
+                tell_in_every_form(slug, Path(folder))
             case ["shelve"]:
                 shelve(slug)
             case ["consult"]:
@@ -149,6 +165,8 @@ def lend_a_hand(slug: str) -> None:
                 groups.do(slug, order)
             case ["group", sign, *names]:
                 group(slug, sign, names)
+            case ["tell_of", kind, url]:
+                programs.add_webhook(slug, url, kind)
             case ["new_epochs"]:
                 new_epochs()
         connection.close()

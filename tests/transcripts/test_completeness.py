@@ -10,7 +10,7 @@ from polylogue.log import journal, redaction, writer
 from polylogue.log.intents import Intent
 from polylogue.log.models import Audience, Entry, Stream
 from polylogue.transcripts import entries as transcript_entries
-from polylogue.transcripts.export import jsonl, transcript_of
+from polylogue.transcripts.export import Choices, Purpose, jsonl, transcript_of
 from tests.support import cast
 
 MARK = re.compile(r"^`(\d+):(\d+)` ", re.MULTILINE)
@@ -129,12 +129,17 @@ def test_people_are_called_by_their_names(dialogue, plenary, cleo, ben, document
     assert "Ben Okoro gave the floor to Cleo Marin" in document(dialogue, plenary)
 
 
-def test_entries_for_the_crew_are_marked_and_can_be_left_out(dialogue, plenary, cleo, ada, records):
+def test_entries_for_the_crew_are_marked_and_not_told_to_others(
+    dialogue, plenary, cleo, ada, records
+):
     fact = transcript_entries.TranscriptDownloaded(download=1, room=None, title="T", format="jsonl")
     append(plenary.stream_id, fact, by=ada, audience=Audience.CREW)
     (entry,) = entries_of(records(dialogue, plenary))
     assert entry["audience"] == "crew"
-    assert entries_of(records(dialogue, plenary, crew=False)) == []
+    view = Choices(purpose=Purpose.VIEW)
+    told = records(dialogue, plenary, choices=view, reader=cleo.pk)
+    assert entries_of(told) == []
+    assert told[-1]["left_out"] == {"crew": 1}
 
 
 def test_entries_for_one_person_are_never_told_but_counted(
@@ -173,5 +178,5 @@ def test_the_header_names_the_dialogue_its_streams_and_where_they_stand(dialogue
         "stream": stream.pk,
         "epoch": stream.epoch,
         "head": stream.head,
-        "room": {"id": plenary.pk, "title": "Plenary", "kind": "plenary"},
+        "room": {"id": plenary.pk, "title": "Plenary", "kind": "plenary", "rule": "private"},
     }

@@ -89,7 +89,7 @@ def test_a_document_of_hostile_messages_has_only_its_own_headings(
     cleo.save()
     tokens, env = parsed(document(dialogue, plenary))
     headings = [token.tag for token in tokens if token.type == "heading_open"]
-    assert headings == ["h1", "h2", "h3"]
+    assert headings == ["h1", "h2", "h3", "h2"]
     assert not (FORBIDDEN - {"heading_open"}) & {token.type for token in tokens}
     assert not env.get("references")
     quotations = [t for t in tokens if t.type == "blockquote_open" and t.level == 0]
@@ -114,8 +114,11 @@ def test_days_and_sessions_of_the_programme_are_headings_in_the_dialogues_zone(
         moment = nine + timedelta(minutes=minutes)
         plenary.stream.entries.filter(seq=plenary.stream.entries.count()).update(at=moment)
     headings = [line for line in document(dialogue, plenary).splitlines() if line.startswith("#")]
-    assert headings[2:] == [
-        "### Tuesday 3 March 2026",
-        "#### 00:30 to 01:30 Night \\*session\\*",
-        "#### Between the sessions",
+    assert headings[1:] == [
+        "## Tuesday, 3 March 2026",
+        "### 00:30–01:30 Night \\*session\\*",
+        "#### Plenary",
+        "### Between the sessions",
+        "#### Plenary",
+        "## What this holds",
     ]

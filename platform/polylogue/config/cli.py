@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -62,6 +63,19 @@ def _parser() -> argparse.ArgumentParser:
         "doctor", help="check what the site stands on, and say how to mend it"
     )
     doctor.add_argument("--mail-to", metavar="ADDRESS", help="also send a mail to this address")
+
+    verify = commands.add_parser(
+        "verify-export", help="prove that an export is whole, and tells what the log has"
+    )
+    verify.add_argument("file", help="the ZIP file as it was downloaded")
+
+    archive = commands.add_parser("archive", help="write all of a dialogue to one file")
+    archive.add_argument("dialogue", help="as in its address /d/<dialogue>/")
+    archive.add_argument("--output", type=Path, help="a new file; <dialogue>.polylogue if missing")
+
+    restore = commands.add_parser("restore", help="make the dialogue of an archive anew, here")
+    restore.add_argument("file", type=Path, help="what `polylogue archive` wrote")
+    restore.add_argument("--slug", help="another address than it had: /d/<slug>/")
 
     demo = commands.add_parser("demo", help="load the demo event", add_help=False)
     demo.add_argument("--if-empty", action="store_true", help="only if there is no dialogue yet")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import execute_from_command_line
 
-from polylogue.config import doctoring, server, staff, startup, working
+from polylogue.config import archives as keeping
+from polylogue.config import doctoring, server, staff, startup, verifying, working
 from polylogue.dialogues.models import Dialogue
 
 
@@ -29,6 +31,20 @@ def create_staff(options: Namespace, rest: list[str]) -> int:
 
 def doctor(options: Namespace, rest: list[str]) -> int:
     return doctoring.run(mail_to=options.mail_to)
+
+
+def verify_export(options: Namespace, rest: list[str]) -> int:
+    return verifying.run(Path(options.file))
+
+
+def archive(options: Namespace, rest: list[str]) -> int:
+    with startup.checked(serves=False):
+        return keeping.archive(options.dialogue, options.output)
+
+
+def restore(options: Namespace, rest: list[str]) -> int:
+    with startup.checked(serves=False):
+        return keeping.restore(options.file, options.slug)
 
 
 def demo(options: Namespace, rest: list[str]) -> int:

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "whiteboard.pictures",
     "polylogue.followup",
     "polylogue.transcripts",
+    "polylogue.archives",
+    "polylogue.api",
     "polylogue.config",
 ]
 SITE_ID = 1
@@ -118,6 +120,11 @@ WRITER_LANES = env.int("POLYLOGUE_WRITER_LANES", default=4)
 # How fast one socket may send commands, in the long run and at once.
 LIVE_COMMANDS_PER_SECOND = env.float("POLYLOGUE_LIVE_COMMANDS_PER_SECOND", default=8.0)
 LIVE_COMMANDS_BURST = env.float("POLYLOGUE_LIVE_COMMANDS_BURST", default=20.0)
+
+# Webhooks go to 127.0.0.1 and nowhere else, so that tests can receive them.
+WEBHOOKS_TO_LOOPBACK = env.bool("POLYLOGUE_WEBHOOKS_TO_LOOPBACK", default=False)
+if PRODUCTION and WEBHOOKS_TO_LOOPBACK:
+    raise ImproperlyConfigured("POLYLOGUE_WEBHOOKS_TO_LOOPBACK is for tests.")
 
 EMAIL_CONFIG = env.email_url_config(required("POLYLOGUE_MAIL_URL", "consolemail://"))
 vars().update(EMAIL_CONFIG)

@@ -12,7 +12,10 @@ declare(
     "worker",
     "create-staff",
     "doctor",
+    "restore",
     "demo",
     "manage",
+    "verify-export",
 )
+declare(Kind.COMMAND, Layer.KEPT, "archive")
 declare(Kind.MAIL, Layer.OWN, "polylogue.config.doctoring")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("polylogue.followup.ideas.urls")),
     path("", include("polylogue.followup.library.urls")),
     path("", include("polylogue.transcripts.urls")),
+    path("", include("polylogue.api.urls")),
 ]
 
 if settings.DEMO_SIGN_IN:

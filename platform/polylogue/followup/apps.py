@@ -22,4 +22,5 @@ class FollowupConfig(AppConfig):
         )
         from polylogue.followup.ideas import indexing as indexing_ideas  # noqa: F401
         from polylogue.followup.ideas import onward  # noqa: F401
+        from polylogue.followup.ideas import recording as recording_ideas  # noqa: F401
         from polylogue.followup.letters import inroom as letters  # noqa: F401 - it registers

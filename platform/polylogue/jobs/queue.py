@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from polylogue.jobs.models import Job
+from polylogue.jobs.models import Job, JobQuerySet
 from polylogue.jobs.tasks import KINDS, Task
 from polylogue.log import journal
 
@@ -51,9 +51,12 @@ def cancel(job: int) -> bool:
     return bool(deleted)
 
 
-def take() -> Job | None:
-    """The next job, in this worker's hands for as long as its kind may hold it."""
-    for job in Job.objects.ready()[:LOOKED_AT]:
+def take(*, slow: bool | None = None) -> Job | None:
+    """The next job, in this worker's hands for as long as its kind may hold it.
+
+    `slow`: only those kinds that are slow, or that are not; without it whatever is next.
+    """
+    for job in _ready(slow)[:LOOKED_AT]:
         until = timezone.now() + (KINDS[job.kind].hold if job.kind in KINDS else Task.hold)
         if _held(job).update(tries=F("tries") + 1, held_until=until):
             job.tries, job.held_until = job.tries + 1, until
@@ -61,10 +64,25 @@ def take() -> Job | None:
     return None
 
 
+def _ready(slow: bool | None) -> JobQuerySet:
+    ready = Job.objects.ready()
+    if slow is None:
+        return ready
+    kinds = [name for name, kind in KINDS.items() if kind.slow]
+    return ready.filter(kind__in=kinds) if slow else ready.exclude(kind__in=kinds)
+
+
 def of_history(lane: int, until: datetime) -> Job | None:
     """The next job that history left in a dialogue and that was due by then."""
     kept = Job.objects.waiting().filter(held_until=HISTORY, args__lane=lane)
     return kept.filter(due_at__lte=until).first()
+
+
+def hold_on(job: Job) -> None:
+    """Keeps a job in this worker's hands for as long again; raises Lost if it is in others by now."""
+    until = timezone.now() + KINDS[job.kind].hold
+    if not _held(job).update(held_until=until):
+        raise Lost(f"{job} was taken over")
 
 
 def cross(job: Job) -> None:

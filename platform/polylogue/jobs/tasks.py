@@ -25,6 +25,9 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tries: ClassVar[int] = 10
     forgets: ClassVar[bool] = False
     """Whether its args are wiped when it is done, because they are nobody's business."""
+    slow: ClassVar[bool] = False
+    """Whether it takes long, or waits for servers elsewhere: a thread of its own does it, and no
+    timer waits for it."""
 
     def run(self, job: Job) -> None:
         raise TypeError(f"{self.kind} does nothing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 import msgspec
 from django.db import connection
@@ -18,19 +19,31 @@ log = logging.getLogger("polylogue.jobs")
 
 PAUSE_SECONDS = 0.5
 PAUSE_AFTER_FAULT_SECONDS = 5.0
+SLOW_SECONDS = 2.0  # to end what it has; whatever it has not ended is done again
 
 
 class Worker:
-    """Takes jobs one by one until it is told to leave; then it ends the one it has."""
+    """Takes jobs one by one until it is told to leave; then it ends the one it has.
+
+    What is slow is done meanwhile in a second thread.
+    """
 
     def __init__(self) -> None:
         self.leaving = threading.Event()
         self.today = ""
 
     def run(self) -> None:
+        aside = threading.Thread(
+            target=self._go_on, args=(self._slow_step,), name="worker-slow", daemon=True
+        )
+        aside.start()
+        self._go_on(lambda: self.step(slow=False))
+        aside.join(SLOW_SECONDS)
+
+    def _go_on(self, step: Callable[[], bool]) -> None:
         while not self.leaving.is_set():
             try:
-                busy = self.step()
+                busy = step()
             except Exception:
                 log.exception("the worker will go on in %s s", PAUSE_AFTER_FAULT_SECONDS)
                 connection.close()
@@ -40,16 +53,22 @@ class Worker:
                     self.leaving.wait(PAUSE_SECONDS)
         connection.close()
 
-    def step(self) -> bool:
+    def step(self, *, slow: bool | None = None) -> bool:
         """Does the next job; false if there is none, and it did what can be done at any time."""
         self._plan_the_day()
-        job = queue.take()
+        job = queue.take(slow=slow)
         if job is None:
             for work in tasks.IDLE:
                 work()
             return False
         do(job)
         return True
+
+    def _slow_step(self) -> bool:
+        job = queue.take(slow=True)
+        if job is not None:
+            do(job)
+        return job is not None
 
     def _plan_the_day(self) -> None:
         today = timezone.now().date().isoformat()

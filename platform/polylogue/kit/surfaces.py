@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SEARCH = "search"  # a kind of what can be found
     MAIL = "mail"  # by the beginning of its templates' names
     COMMAND = "command"  # of the command line
+    WEBHOOK = "webhook"  # what other servers are told
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ TIMES_IN_SECONDS = {
     "code_to_address": (3, MINUTE),
     "wrong_code_from_here": (60, QUARTER),
     "wrong_code_for_address": (15, QUARTER),
+    "wrong_token": (20, MINUTE),
+    "api_call": (240, MINUTE),
 }
 
 

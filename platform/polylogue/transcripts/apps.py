@@ -6,4 +6,9 @@ class TranscriptsConfig(AppConfig):
     label = "transcripts"
 
     def ready(self) -> None:
-        from polylogue.transcripts import entries, surfaces  # noqa: F401 - they register
+        from polylogue.transcripts import (  # noqa: F401 - they register
+            entries,
+            making,
+            policies,
+            surfaces,
+        )

@@ -4,33 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
-from polylogue.transcripts.export import Transcript, jsonl, markdown
-from polylogue.transcripts.extract import extract
+from polylogue.transcripts.cut import Transcript
+from polylogue.transcripts.extract import outside
+from polylogue.transcripts.html import html
+from polylogue.transcripts.json_document import json_document
+from polylogue.transcripts.jsonlines import jsonl
+from polylogue.transcripts.markdown import markdown
 from polylogue.transcripts.models import Download
+from polylogue.transcripts.telling import Tick
+
+Write = Callable[[Transcript, Tick], Iterator[bytes]]
+T = TypeVar("T")
+
+
+def _no_tick(count: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
+    """A form that is one file, made a piece at a time."""
+
     ending: str
     media_type: str
-    write: Callable[[Transcript], Iterator[bytes]]
+    title: str | Promise
+    pieces: Write
+
+    def write(self, transcript: Transcript, tick: Tick = _no_tick) -> Iterator[bytes]:
+        return spoken(transcript, self.pieces(transcript, tick))
 
 
-def _markdown_bytes(transcript: Transcript) -> Iterator[bytes]:
-    return (piece.encode() for piece in markdown(transcript))
+def spoken(transcript: Transcript, pieces: Iterator[T]) -> Iterator[T]:
+    """The same pieces, each made in the language of the transcript, whoever's thread asks for it."""
+    language = transcript.choices.language or settings.LANGUAGE_CODE
+    while True:
+        with translation.override(language):
+            try:
+                piece = next(pieces)
+            except StopIteration:
+                return
+        yield piece
 
 
-def _extract_bytes(transcript: Transcript) -> Iterator[bytes]:
-    return (piece.encode() for piece in extract(transcript))
+def _texts(write: Callable[[Transcript, Tick], Iterator[str]]) -> Write:
+    return lambda transcript, tick: (piece.encode() for piece in write(transcript, tick))
 
 
+def _outside(write: Write) -> Write:
+    return lambda transcript, tick: write(outside(transcript), tick)
+
+
+_markdown = _texts(markdown)
 FORMATS: dict[str, FileFormat] = {
-    Download.Format.MARKDOWN: FileFormat("md", "text/markdown; charset=utf-8", _markdown_bytes),
-    Download.Format.JSONL: FileFormat("jsonl", "application/jsonl", jsonl),
-    Download.Format.EXTRACT: FileFormat("md", "text/markdown; charset=utf-8", _extract_bytes),
+    "markdown": FileFormat("md", "text/markdown; charset=utf-8", _("Markdown"), _markdown),
+    "jsonl": FileFormat("jsonl", "application/jsonl", _("JSON Lines"), jsonl),
+    "json": FileFormat("json", "application/json", _("JSON"), json_document),
+    "html": FileFormat("html", "text/html; charset=utf-8", _("HTML, one page"), _texts(html)),
+    "extract": FileFormat(
+        "md", "text/markdown; charset=utf-8", _("Extract to pass on"), _outside(_markdown)
+    ),
 }
 
 

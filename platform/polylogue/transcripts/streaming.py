@@ -1,8 +1,12 @@
-"""Hands a registered transcript out while it is read, however long it is."""
+"""Hands registered files out: a transcript while it is read, an export as it was made."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, StreamingHttpResponse
+from collections.abc import Iterator
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils.text import slugify
 
 from polylogue.kit import streaming
 from polylogue.log import writer
@@ -12,16 +16,44 @@ from polylogue.transcripts import actions
 from polylogue.transcripts.export import Transcript, transcript_of
 from polylogue.transcripts.formats import FORMATS, file_name
 from polylogue.transcripts.models import Download
+from polylogue.transcripts.personal import personal_data
 
 
 def response(request: HttpRequest, download: Download) -> StreamingHttpResponse:
     """The file of a registered download, up to the entries that stood when it was registered."""
     file = FORMATS[download.format]
+    pieces = file.write(_transcript(download))
+    return _file(request, download, pieces, file.media_type, file_name(download))
+
+
+def package(request: HttpRequest, download: Download) -> StreamingHttpResponse:
+    """The file of an export out of the private storage; 404 if it was removed meanwhile."""
+    export = download.export
+    try:
+        stored = default_storage.open(export.stored) if export else None
+    except FileNotFoundError:
+        stored = None
+    if stored is None or export is None:
+        raise Http404
+    name = f"{slugify(download.dialogue.title[:60])}-{export.asked_at:%Y-%m-%d-%H%M}.zip"
+    chunks: Iterator[bytes] = iter(lambda: stored.read(streaming.CHUNK_BYTES), b"")
+    return _file(request, download, chunks, "application/zip", name)
+
+
+def personal(request: HttpRequest, download: Download) -> StreamingHttpResponse:
+    name = f"{slugify(download.dialogue.title[:60])}-personal-data.json"
+    pieces = personal_data(download.dialogue, download.by)
+    return _file(request, download, pieces, "application/json", name)
+
+
+def _file(
+    request: HttpRequest, download: Download, pieces: Iterator[bytes], media_type: str, name: str
+) -> StreamingHttpResponse:
     return streaming.response(
         request,
-        file.write(_transcript(download)),
-        media_type=file.media_type,
-        name=file_name(download),
+        pieces,
+        media_type=media_type,
+        name=name,
         finish=lambda sha256: _finish(download, sha256),
     )
 

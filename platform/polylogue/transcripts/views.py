@@ -13,10 +13,9 @@ from polylogue.dialogues import intents, policies, viewing
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import Invalid
 from polylogue.transcripts import actions, queries, streaming
+from polylogue.transcripts.formats import FORMATS
 from polylogue.transcripts.models import Download
 from rooms.models import Room
-
-REGISTER_LENGTH = 50
 
 
 @login_required
@@ -24,11 +23,11 @@ REGISTER_LENGTH = 50
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     by = viewing.part_in(request, slug)
     by.require(policies.EXPORT)
-    register = Download.objects.filter(dialogue=by.dialogue).select_related("by", "room")
     shown = {
         "by": by,
         "places": queries.places(by.dialogue),
-        "register": register[:REGISTER_LENGTH],
+        "exports": queries.exports(by),
+        "register": queries.register(by.dialogue),
     }
     return render(request, "transcripts/show.html", shown)
 
@@ -40,7 +39,7 @@ def download(request: HttpRequest, slug: str) -> HttpResponseBase:
     by = viewing.part_in(request, slug)
     by.require(policies.EXPORT)
     room, format = _room(request, by), request.POST.get("format", "")
-    if format not in Download.Format:
+    if format not in FORMATS:
         raise Invalid
     receipt = intents.run_as(
         by.dialogue,

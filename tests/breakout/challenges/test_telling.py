@@ -5,25 +5,28 @@ from django.urls import reverse
 
 from breakout.challenges.models import Draft, Version
 from polylogue.log import redaction
-from polylogue.transcripts.export import markdown, transcript_of
+from polylogue.transcripts.export import Choices, Purpose, markdown, transcript_of
 from tests.breakout.challenges.cases import as_, bring, keep, offer, text, withdraw
 
 
-def written(dialogue, **how):
-    return "".join(markdown(transcript_of(dialogue, **how)))
+def written(dialogue, reader=None):
+    """The record, or what somebody can follow."""
+    choices = Choices(purpose=Purpose.VIEW if reader else Purpose.RECORD)
+    told = transcript_of(dialogue, choices=choices, reader=reader and reader.pk)
+    return "".join(markdown(told))
 
 
-def test_a_transcript_tells_all_that_an_offered_challenge_says(dialogue, cleo):
+def test_a_transcript_tells_all_that_an_offered_challenge_says(dialogue, cleo, dov):
     offer(dialogue, cleo, scope="everyone", as_city=True)
-    told = written(dialogue, crew=False)
+    told = written(dialogue, dov)
     for words in ("Lyon · Cleo Marin: Rents that rise", "Key question: How do we keep",
                   "Obstacle: No land and no cash.", "Affordable housing"):  # fmt: skip
         assert words in told
 
 
-def test_a_transcript_without_the_crew_holds_nothing_of_what_is_for_the_group(dialogue, cleo):
+def test_a_transcript_without_the_crew_holds_nothing_of_what_is_for_the_group(dialogue, cleo, dov):
     offer(dialogue, cleo)
-    assert "Rents that rise" not in written(dialogue, crew=False)
+    assert "Rents that rise" not in written(dialogue, dov)
     assert "Rents that rise" in written(dialogue)
 
 

@@ -1,0 +1,62 @@
+"""Every form that a transcript can be had in, as one or several files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from polylogue.transcripts.csv_files import csv_files
+from polylogue.transcripts.cut import Transcript
+from polylogue.transcripts.formats import FORMATS, FileFormat, spoken
+from polylogue.transcripts.pdf import pdf_files
+from polylogue.transcripts.telling import Tick
+from polylogue.transcripts.word import docx_files
+from polylogue.transcripts.workbook import workbook
+
+Files = Iterator[tuple[str, Iterator[bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`files`: by name, each to be read to its end before the next one is asked for."""
+
+    title: str | Promise
+    files: Callable[[Transcript, Tick], Files]
+    media_type: str = "application/octet-stream"
+
+
+def _single(format: FileFormat) -> Form:
+    def files(transcript: Transcript, tick: Tick) -> Files:
+        yield f"transcript.{format.ending}", format.write(transcript, tick)
+
+    return Form(format.title, files, format.media_type)
+
+
+def _book(transcript: Transcript, tick: Tick) -> Files:
+    yield "transcript.xlsx", spoken(transcript, workbook(transcript, tick))
+
+
+def _named(
+    made: Callable[[Transcript, Tick], Files], start: str, ending: str
+) -> Callable[[Transcript, Tick], Files]:
+    def files(transcript: Transcript, tick: Tick) -> Files:
+        for name, pieces in spoken(transcript, made(transcript, tick)):
+            yield f"{start}{name}.{ending}", pieces
+
+    return files
+
+
+FORMS: dict[str, Form] = {
+    "pdf": Form(_("PDF"), _named(pdf_files, "transcript", "pdf")),
+    "docx": Form(_("DOCX, for a word processor"), _named(docx_files, "transcript", "docx")),
+    "html": _single(FORMATS["html"]),
+    "markdown": _single(FORMATS["markdown"]),
+    "xlsx": Form(_("XLSX, for a spreadsheet"), _book),
+    "csv": Form(_("CSV, a file for each table"), _named(csv_files, "", "csv")),
+    "jsonl": _single(FORMATS["jsonl"]),
+    "json": _single(FORMATS["json"]),
+}
+"""In the order in which they are offered; each can be the record, or what may be passed on."""

@@ -1,0 +1,164 @@
+"""What somebody chooses to have told: of what, which kinds, and how people are shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from polylogue.dialogues.models import Session
+from polylogue.transcripts.choices import Choices, Naming, Purpose
+from polylogue.transcripts.filing import FORMS
+from tests.support import cast, opening
+
+
+def read(dialogue, form, **choices):
+    made = opening.of(dialogue, form, Choices(**choices), key="a key")
+    return " ".join(opening.words(name, content) for name, content in made.items())
+
+
+@pytest.fixture
+def two_sessions(dialogue, plenary, cleo):
+    """Something said before, in, between and after two sessions; they are told by their hours."""
+    now = timezone.now() - timedelta(hours=8)
+    hours = [now + timedelta(hours=number) for number in range(5)]
+    for title, hour in (("First", hours[1]), ("Second", hours[3])):
+        Session.objects.create(
+            dialogue=dialogue,
+            kind="plenary",
+            title=title,
+            starts_at=hour,
+            ends_at=hour + timedelta(minutes=30),
+        )
+    for number, hour in enumerate(hours):
+        seq = cast.post(plenary, cleo, f"said in hour {number}").seq
+        plenary.stream.entries.filter(seq=seq).update(at=hour + timedelta(minutes=5))
+    return {one.title: one.pk for one in dialogue.sessions.all()}, hours
+
+
+def test_a_session_is_told_without_what_was_said_before_and_after(dialogue, two_sessions):
+    text = read(dialogue, "markdown", session=two_sessions[0]["First"])
+    assert "said in hour 1" in text
+    assert not any(f"said in hour {number}" in text for number in (0, 2, 3, 4))
+    assert "outside of the time that was chosen" in text
+
+
+def test_a_span_of_time_is_told_alone(dialogue, two_sessions):
+    _, hours = two_sessions
+    text = read(dialogue, "markdown", since=hours[2], until=hours[4])
+    assert [n for n in range(5) if f"said in hour {n}" in text] == [2, 3]
+
+
+def test_sessions_divide_it_and_lose_nothing(dialogue, plenary, two_sessions):
+    text = read(dialogue, "markdown")
+    assert [n for n in range(5) if f"said in hour {n}" in text] == [0, 1, 2, 3, 4]
+    order = [
+        text.index(word) for word in ("hour 0", "First", "hour 1", "hour 2", "Second", "hour 3")
+    ]
+    assert order == sorted(order)
+
+
+def test_only_the_rooms_that_were_chosen(dialogue, plenary, side_room, cleo):
+    cast.post(plenary, cleo, "In the plenary")
+    cast.post(side_room, cleo, "In the side room")
+    text = read(dialogue, "markdown", rooms=(side_room.pk,))
+    assert "In the side room" in text and "In the plenary" not in text
+
+
+def test_only_the_kinds_that_were_chosen_and_it_says_so(dialogue, plenary, cleo):
+    cast.post(plenary, cleo, "A message")
+    cast.do(plenary, cleo, "rooms.raise_hand")
+    text = read(dialogue, "markdown", kinds=("messages",))
+    assert "A message" in text and "raised their hand" not in text
+    assert "of kinds that were not chosen" in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("naming", [Naming.INITIALS, Naming.PSEUDONYMS, Naming.CITY])
+def test_no_name_is_in_it_where_people_are_not_named(
+    dialogue, plenary, ada, cleo, dov, form, naming
+):
+    cast.post(plenary, cleo, "@Dov Peretz, what did it cost? Yours, Cleo Marin")
+    cast.do(plenary, dov, "rooms.raise_hand")
+    cast.do(plenary, ada, "rooms.call_speaker", person=dov.pk)
+    text = read(dialogue, form, naming=naming)
+    assert "what did it cost?" in text
+    assert not any(name in text for name in ("Cleo", "Marin", "Dov", "Peretz"))
+
+
+def test_the_same_person_has_one_pseudonym_in_all_forms(dialogue, plenary, cleo, dov):
+    cast.post(plenary, cleo, "One of mine")
+    cast.post(plenary, dov, "Not of mine")
+    cast.post(plenary, cleo, "Another of mine")
+    rows = opening.table(
+        opening.of(dialogue, "csv", Choices(naming=Naming.PSEUDONYMS), key="k")["messages.csv"]
+    )
+    first, other, again = (row["person"] for row in rows)
+    assert first == again != other
+    assert (
+        f"{first}"
+        in opening.of(dialogue, "markdown", Choices(naming=Naming.PSEUDONYMS), key="k")[
+            "transcript.md"
+        ].decode()
+    )
+
+
+def test_another_export_has_other_pseudonyms(dialogue, plenary, cleo):
+    people = [cast.person(f"p{n}") for n in range(20)]
+    cast.enrol_all(dialogue, people)
+    cast.post(plenary, cleo, "Mine")
+
+    def called(key):
+        made = opening.of(dialogue, "csv", Choices(naming=Naming.PSEUDONYMS), key=key)
+        return opening.table(made["messages.csv"])[0]["person"]
+
+    assert len({called(f"key {number}") for number in range(8)}) > 1
+
+
+def test_words_that_are_gone_are_kept_only_where_that_was_chosen(dialogue, plenary, cleo, mia):
+    seq = cast.post(plenary, cleo, "First version").seq
+    cast.do(plenary, cleo, "chat.edit_message", message=seq, text="Second version")
+    gone = cast.post(plenary, cleo, "Regretted").seq
+    cast.do(plenary, cleo, "chat.delete_message", message=gone)
+    hidden = cast.post(plenary, cleo, "Unkind").seq
+    cast.do(plenary, mia, "moderation.hide_message", message=hidden)
+    for form in FORMS:
+        kept, plain = read(dialogue, form, kept=True), read(dialogue, form)
+        if form not in {"csv", "xlsx"}:
+            assert "First version" in kept
+        assert "Regretted" in kept and "Unkind" in kept
+        assert not any(word in plain for word in ("First version", "Regretted", "Unkind"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("rule", "shows"),
+    [
+        ("private", ()),
+        ("unattributed", ()),
+        ("by_city", ("Lyon",)),
+        ("public", ("Cleo Marin", "Lyon")),
+    ],
+)
+def test_what_is_passed_on_keeps_the_rule_in_every_form(
+    dialogue, plenary, ada, cleo, form, rule, shows
+):
+    cast.set_rule(plenary, ada, rule)
+    cast.post(plenary, cleo, "We painted the street.")
+    text = read(dialogue, form, purpose=Purpose.OUTSIDE)
+    assert ("painted the street" in text) == (rule != "private")
+    assert [word for word in ("Cleo Marin", "Lyon") if word in text] == list(shows)
+
+
+@pytest.mark.parametrize("naming", Naming)
+def test_no_choice_shows_more_than_the_rule(dialogue, plenary, ada, cleo, naming):
+    cast.set_rule(plenary, ada, "unattributed")
+    cast.post(plenary, cleo, "We painted the street.")
+    text = read(dialogue, "markdown", purpose=Purpose.OUTSIDE, naming=naming)
+    assert not any(word in text for word in ("Cleo", "C. M.", "Person", "Lyon"))
+
+
+def test_times_are_of_the_zone_that_was_chosen(dialogue, plenary, cleo):
+    cast.post(plenary, cleo)
+    assert "Asia/Kolkata" in read(dialogue, "markdown", time_zone="Asia/Kolkata")
