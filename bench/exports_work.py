@@ -18,9 +18,22 @@ from bench import stage
 
 ROOMS = 12
 AT_ONCE = 5_000
-WORDS = (
-    ["water", "wind", "street", "roof", "tree", "school", "bridge", "garden", "market", "morning", "city", "river", "heat", "people"]
-)
+WORDS = [
+    "water",
+    "wind",
+    "street",
+    "roof",
+    "tree",
+    "school",
+    "bridge",
+    "garden",
+    "market",
+    "morning",
+    "city",
+    "river",
+    "heat",
+    "people",
+]
 PEOPLE = 40
 EVERY = timedelta(seconds=1)
 

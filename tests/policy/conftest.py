@@ -27,8 +27,8 @@ from polylogue.followup.ideas import writing as planning
 from polylogue.followup.letters import actions as letters
 from polylogue.followup.models import Letter, Practice
 from polylogue.people.models import User
-from rooms.models import Room
 from polylogue.transcripts.models import Export
+from rooms.models import Room
 from tests.breakout import scenes as grouping
 from tests.breakout.challenges import cases
 from tests.breakout.scripts import groups as working

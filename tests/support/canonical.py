@@ -94,13 +94,13 @@ class Teller:
     def told(self, value: Any) -> Any:
         """The same, numbers of the installation by what they are."""
         if isinstance(value, dict):
-            return {self.told(key): self.told(one) for key, one in value.items()}
+            return {self.told(key): self.told(value[key]) for key in sorted(value, key=str)}
         if isinstance(value, (list, tuple)):
             return [self.told(one) for one in value]
         if isinstance(value, str):
             text = value.replace(f"/d/{self.dialogue.slug}/", "/d/…/")
-            text = NUMBERS.sub(lambda found: self._name(found[0]), text)
-            return SIGNS.sub(lambda found: self._name(found[0]), text)
+            text = SIGNS.sub(lambda found: self._name(found[0]), text)
+            return NUMBERS.sub(lambda found: self._name(found[0]), text)
         is_large = isinstance(value, int) and value >= LARGE
         return self._name(str(value)) if is_large else value
 
