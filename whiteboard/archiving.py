@@ -29,6 +29,17 @@ FIELDS = Keyed({"file": Ref("pictures.Picture")}, of=dict[str, Value])
 PIECE = keyed(
     by=PERSON, locked_by=PERSON, deleted_by=PERSON, private_to=PERSON, revs=REVS, fields=FIELDS
 )
+CALL = Keyed(
+    {
+        "by": PERSON,
+        "seq": NUMBER,
+        "until": Plain(str),
+        "piece": Plain(str),
+        "view": Plain(tuple[int, int, int, int] | None),
+        "takes": Plain(bool),
+    },
+    only=True,
+)
 
 table(
     "whiteboard.Board",
@@ -36,7 +47,7 @@ table(
     rules=Plain(Rules),
     card=Plain(list[CardField]),
     totals=Plain(dict[str, int]),
-    call=keyed(by=PERSON, seq=NUMBER, view=PLAIN),
+    call=CALL,
 )
 table(
     "whiteboard.Piece",

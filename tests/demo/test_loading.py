@@ -192,7 +192,8 @@ def test_its_transcript_has_the_four_steps_as_chapters(demo):
     text = "".join(markdown(transcript_of(demo, plenary_of(demo))))
     headings = [line[len("### 09:00–10:00 ") :] for line in text.splitlines() if line[:4] == "### "]
     steps = [session.title for session in demo.sessions.filter(kind__in=TALKING)]
-    assert [heading for heading in headings if heading in steps] == steps
+    # One that goes on after midnight stands below both days.
+    assert list(dict.fromkeys(heading for heading in headings if heading in steps)) == steps
 
 
 def test_there_is_no_demo_in_production(db, settings):

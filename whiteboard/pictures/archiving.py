@@ -22,6 +22,12 @@ def store(picture: Picture, column: str, content: bytes) -> str:
     )
 
 
-table("pictures.Picture", within="board__stream", stored="content thumbnail", store=store)
+table(
+    "pictures.Picture",
+    within="board__stream",
+    stored="content thumbnail",
+    store=store,
+    where={"piece__gt": ""},
+)
 job_left_out("board.remove_pictures", "bytes of the storage whose rows are gone")
 job_left_out("board.clear_pictures", "done once a day by each installation")
