@@ -40,6 +40,8 @@ NOT_RUN = {
     "create-staff": "asks for a name, and prints the link for that account",
     "demo": "loads its own invented event into an empty site",
     "manage": "hands over to the commands below",
+    "archive": "prints a name; the file is all of a dialogue, for whoever has the whole database",
+    "restore": "makes a dialogue anew from such a file, and prints its address",
     "verify-export": "says whether a file is whole, and not a word of what is in it",
 }
 

@@ -63,7 +63,9 @@ def test_every_surface_that_shows_something_did(seen):
     empty = {
         surface.name
         for surface in SURFACES.values()
-        if surface.shows is not Layer.OWN and not seen.shown_on(surface)
+        if surface.shows is not Layer.OWN
+        and surface.name not in NOT_RUN
+        and not seen.shown_on(surface)
     }
     assert empty == set()
 
