@@ -237,7 +237,9 @@ def group_work(world: World) -> None:
         grouping.open_now(round, crew)
         one, other = (grouping.room(round, place) for place in (0, 1))
         member = next(p.person for p in parts if p.roles == ["participant"])
-        cast.do(one, member, "help.call", words=word("helpwords"))
+        caller = next(letter for letter, who in world.positions() if who == member)
+        words = world.word("helpwords", name, owner=caller)  # who may take their own words along
+        cast.do(one, member, "help.call", words=words)
         for room, thing in ((one, "notice"), (other, "othernotice")):
             text, to = word(thing), [room.group.pk]
             grouping.do(round, crew, notices.give, text=text, groups=to)

@@ -114,7 +114,7 @@ ROWS = {
     # people
     "name": Row(INSIDE, leaves=PUBLIC, in_room=False),
     "city": Row(INSIDE, leaves={"by_city", "public"}, in_room=False),
-    "organisation": Row(INSIDE, in_room=False),
+    "organisation": Row(INSIDE, leaves={"public"}, in_room=False),
     "pronouns": Row(INSIDE, in_room=False),
     "email": Row("", Layer.OWN),
     "secret": Row("", Layer.OWN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from polylogue.kit.surfaces import Kind, Layer, declare
 
 declare(Kind.PAGE, Layer.OWN, "api:api-root", "api:openapi-json", "api_top", "api_nothing")
+declare(Kind.PAGE, Layer.OWN, "api:exports")  # which there are, not a word of what is in them
 declare(
     Kind.PAGE,
     Layer.OWN,
@@ -25,7 +26,6 @@ declare(
     "api:rooms",
     "api:record",
     "api:ideas",
-    "api:exports",
     "api:export_file",
 )
 declare(Kind.PAGE, Layer.OUTSIDE, "api:entries")
