@@ -207,10 +207,14 @@ class World {
 const looks = (pieces) =>
   Object.fromEntries(pieces.map(({ name, kind, by, fields, lane, order, group, ends, locked_by, private_to }) => [name, { kind, by, fields, lane, order, group, ends, locked_by, private_to }]).sort());
 
-for (let seed = FIRST; seed < FIRST + RUNS; seed++) {
+const SEEDS = [...Array(RUNS).keys()].map((number) => [FIRST + number, STEPS]);
+// What once went wrong: a command that was answered while the board was loaded stayed on the screen as pending.
+SEEDS.push([1795824600006, 1500]);
+
+for (const [seed, steps] of SEEDS) {
   test(`every screen ends as the server has it, and no word is lost (${seed})`, async () => {
     const world = new World(seed);
-    await world.run(STEPS);
+    await world.run(steps);
     await world.settle();
     world.check(seed);
     for (const { session } of world.tabs) session.stop();
