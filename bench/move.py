@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import http.client
 import json
 import math
 import random
@@ -11,113 +10,17 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from bench import servers, stage, wire
+from bench.crowd import Browser, Crowd, Person
 
 SIZES = (125, 250, 500)
 PEOPLE_IN_A_GROUP = 6.25
 SHARE_SECONDS = 0.025  # as in static/js/room/renewal.js: how long each person's page waits its turn
 ASKING = 60
-PATIENCE = 20.0
 CLICKS = ("open", "shuffle", "back")
-
-
-@dataclass
-class Person:
-    """A page: its line, the room it shows, and when it was ready to type there."""
-
-    client: wire.Client
-    cookie: str
-    dialogue: int
-    stream: int
-    cursors: dict[int, int] = field(default_factory=dict)
-    moved_at: float = 0.0
-    ready_at: float = 0.0
-    heard: int = 0
-    room: int = 0
-
-
-class Crowd:
-    """Everybody's pages, as far as moving goes: the blank page of rooms was fetched before."""
-
-    def __init__(self) -> None:
-        self.people: dict[wire.Client, Person] = {}
-
-    def hear(self, client: wire.Client, payload: bytes) -> None:
-        person = self.people.get(client)
-        if person is None:
-            return
-        person.heard += len(payload)
-        if payload.startswith(b'{"t":"moved"'):
-            frame = json.loads(payload)
-            person.room, person.stream = frame["room"], frame["stream"]
-            person.cursors[person.stream] = frame["after"]
-            person.moved_at = time.perf_counter()
-            # The page can be typed in once it shows what was said: at once if that is nothing.
-            person.ready_at = person.moved_at if frame["after"] == frame["head"] else 0.0
-        elif payload.startswith(b'{"t":"entries"'):
-            self._entries(person, payload)
-
-    def _entries(self, person: Person, payload: bytes) -> None:
-        stream = int(payload[payload.index(b'"stream":') + 9 : payload.index(b',"epoch"')])
-        at = payload.index(b'"to":') + 5
-        person.cursors[stream] = int(payload[at : payload.index(b",", at)])
-        if stream == person.stream and not person.ready_at:
-            person.ready_at = time.perf_counter()
-        person.client.say(
-            json.dumps(
-                {"t": "ack", "cursors": {str(s): c for s, c in person.cursors.items()}}
-            ).encode()
-        )
-
-    async def moved(self, started: float, stay: int) -> list[float]:
-        """Milliseconds from the click until each could type in their new room; so many `stay` in theirs."""
-        end = started + PATIENCE
-        while time.perf_counter() < end and self._not_taken(started) > stay:
-            await asyncio.sleep(0.005)
-        if (left := self._not_taken(started)) != stay:
-            raise RuntimeError(f"{left} of {len(self.people)} people were not taken, {stay} stay")
-        ready = [person.ready_at for person in self.people.values() if person.ready_at > started]
-        return [1000 * (at - started) for at in ready]
-
-    def _not_taken(self, started: float) -> int:
-        return sum(person.ready_at <= started for person in self.people.values())
-
-
-class Browser:
-    """Plain requests with a session: what the facilitator clicks, and the pages of the others."""
-
-    def __init__(self, port: int, cookie: str) -> None:
-        self.port, self.cookie = port, cookie
-        self.token = "b" * 32
-
-    def get(self, path: str) -> int:
-        return self._ask("GET", path)[0]
-
-    def click(self, path: str, **fields: Any) -> None:
-        """Presses a button; raises if the server does not do it."""
-        fields |= {"key": f"bench-{time.time_ns()}", "csrfmiddlewaretoken": self.token}
-        status, text = self._ask("POST", path, urlencode(fields, doseq=True))
-        if status >= 400:
-            raise RuntimeError(f"{path} answered {status}: {text[:300]!r}")
-
-    def _ask(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {
-            "Host": "localhost:8000",
-            "Origin": "http://localhost:8000",
-            "Cookie": f"{self.cookie}; csrftoken={self.token}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        connection.request(method, path, body or None, headers)
-        answer = connection.getresponse()
-        text = answer.read()
-        connection.close()
-        return answer.status, text
 
 
 def draft(slug: str, groups: int) -> int:
@@ -186,9 +89,9 @@ def _lane(slug: str) -> tuple[int, str, int]:
 
 
 async def pages_that_follow(port: int, slug: str, crowd: Crowd) -> tuple[int, float]:
-    """After a move each page asks once for what is around the room, over a time; how many, how long.
+    """After a move each page asks once for what is around the room, over a time.
 
-    Some of them do it here, at the pace of all: the rest would ask for the same.
+    Some of them do it here, at the pace of all: the rest would ask for the same. How many, how long.
     """
     chance = random.Random(5)
     some = chance.sample([*crowd.people.values()], min(ASKING, len(crowd.people)))
@@ -206,7 +109,7 @@ async def pages_that_follow(port: int, slug: str, crowd: Crowd) -> tuple[int, fl
             return 1000 * (time.perf_counter() - began)
 
     took = await asyncio.gather(*[ask(person) for person in some])
-    return len(crowd.people), statistics.median(took)
+    return len(took), statistics.median(took)
 
 
 async def moves(environment: dict[str, str], place: stage.Place, groups: int) -> dict[str, Any]:
@@ -221,7 +124,7 @@ async def moves(environment: dict[str, str], place: stage.Place, groups: int) ->
         lead.get(f"{path}/")
         times: dict[str, list[float]] = {}
         before = sum(person.heard for person in crowd.people.values())
-        requests, page_ms = 0, 0.0
+        pages, page_ms = 0, 0.0
         for click in CLICKS:
             were = await asyncio.to_thread(where, place.slug)
             started = time.perf_counter()
@@ -230,12 +133,12 @@ async def moves(environment: dict[str, str], place: stage.Place, groups: int) ->
             stay = sum(room == were.get(person) for person, room in are.items())
             times[click] = await crowd.moved(started, stay)
             asked, page_ms = await pages_that_follow(port, place.slug, crowd)
-            requests += asked
+            pages += asked
         await asyncio.sleep(2)
         sent = sum(person.heard for person in crowd.people.values()) - before
         for client in crowd.people:
             client.leave()
-    return {"times": times, "bytes": sent, "requests": requests, "page_ms": page_ms}
+    return {"times": times, "bytes": sent, "pages": pages, "page_ms": page_ms}
 
 
 # Where each button stands.
@@ -293,7 +196,7 @@ async def measure(environment: dict[str, str]) -> None:
     print(
         f"{'people':>8}{'groups':>8}"
         + "".join(f"{click:>10}" for click in CLICKS)
-        + f"{'MB':>8}{'requests':>10}{'page ms':>9}",
+        + f"{'MB':>8}{'asked for':>10}{'page ms':>9}",
         flush=True,
     )
     sent: dict[int, int] = {}
@@ -307,7 +210,7 @@ async def measure(environment: dict[str, str]) -> None:
         print(
             f"{size:>8}{groups:>8}"
             + "".join(f"{each[click]:>10.0f}" for click in CLICKS)
-            + f"{found['bytes'] / 1e6:>8.2f}{found['requests']:>10}{found['page_ms']:>9.0f}",
+            + f"{found['bytes'] / 1e6:>8.2f}{found['pages']:>10}{found['page_ms']:>9.0f}",
             flush=True,
         )
     beside = await bare(SIZES[-1])

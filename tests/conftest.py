@@ -109,6 +109,7 @@ LONG_ON_POSTGRES = (
 
 # Faults are harder on two servers with PostgreSQL between them: alone they come with make test-long.
 LONG_ON_SQLITE = (
+    "tests/faults/test_boards.py",
     "tests/faults/test_doorbells.py",
     "tests/faults/test_lines.py",
     "tests/faults/test_restored.py",

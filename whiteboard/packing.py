@@ -11,7 +11,6 @@ import zlib
 from typing import NamedTuple, Self
 
 HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip, deflate, no time, no system
-GZIP = zlib.MAX_WBITS | 16
 
 
 class Packed(NamedTuple):
@@ -34,7 +33,3 @@ class Packed(NamedTuple):
         size = (self.size + len(text)) % 2**32
         tail = struct.pack("<II", zlib.crc32(text, self.checksum), size)
         return b"".join((HEAD, self.run, run, tail))
-
-
-def unpacked(packed: bytes) -> bytes:
-    return zlib.decompress(packed, GZIP)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.faults.conftest import LONG
-from tests.faults.test_killed import kill_and_start, trouble_the_layer
+from tests.faults.test_killed import kill_while
 from tests.support import checker_boards
 from tests.support.load_boards import BoardLoad, enter, opened
 from tests.support.machines import FAST, IMMEDIATE
@@ -32,14 +32,8 @@ async def test_nothing_of_a_board_is_lost_when_servers_are_killed(house, valkey)
     board = await opened(house)
     clients = await enter(house, house.crowd[:PEOPLE], board)
     load = BoardLoad(clients, board, OPERATIONS, pause=0.02)
-    for number in range(KILLS):
-        await load.until((number + 0.5) / (KILLS + 1))
-        await kill_and_start(house, number)
-        if valkey:
-            await trouble_the_layer(valkey, number)
-    await load.over()
-    layer = ", Valkey killed, paused and emptied" if valkey else ""
-    await judge(house, clients, board, load, f"a board, kill -9 {KILLS} times{layer}")
+    faults = await kill_while(house, valkey, load, KILLS)
+    await judge(house, clients, board, load, f"a board, {faults}")
 
 
 @pytest.mark.only("postgres")

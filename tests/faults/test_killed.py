@@ -41,18 +41,24 @@ async def trouble_the_layer(valkey, number):
             await asyncio.to_thread(valkey.client().client_kill_filter, _type="pubsub")
 
 
-async def test_nothing_is_lost_when_servers_are_killed(house, valkey):
-    """50 people, 2,000 messages, kill -9 three times; with Valkey killed, paused and emptied too."""
-    clients = await house.enter(house.crowd[:50])
-    load = Load(clients, rooms(house), MESSAGES)
-    for number in range(KILLS):
-        await load.until((number + 0.5) / (KILLS + 1))
+async def kill_while(house, valkey, load, kills):
+    """Kills servers, and troubles the layer if there is one, until the load is over; what was done, in words."""
+    for number in range(kills):
+        await load.until((number + 0.5) / (kills + 1))
         await kill_and_start(house, number)
         if valkey:
             await trouble_the_layer(valkey, number)
     await load.over()
     layer = ", Valkey killed, paused and emptied" if valkey else ""
-    verdict = await checker.check(house, clients, f"kill -9 {KILLS} times{layer}")
+    return f"kill -9 {kills} times{layer}"
+
+
+async def test_nothing_is_lost_when_servers_are_killed(house, valkey):
+    """50 people, 2,000 messages, kill -9 three times; with Valkey killed, paused and emptied too."""
+    clients = await house.enter(house.crowd[:50])
+    load = Load(clients, rooms(house), MESSAGES)
+    faults = await kill_while(house, valkey, load, KILLS)
+    verdict = await checker.check(house, clients, faults)
     assert verdict.problems == [], verdict.explain()
     assert verdict.acknowledged == load.messages
 

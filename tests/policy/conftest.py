@@ -55,12 +55,11 @@ def scene(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def make():
     """`people` by position; the rest are the arguments of addresses."""
-    ada, ben, mia, cleo, dov, eve = (cast.person(name) for name in cast.PEOPLE)
+    people = {name: cast.person(name) for name in cast.PEOPLE}
+    ada, ben, mia, cleo, dov, eve = people.values()
     dialogue = cast.dialogue(by=ada)
-    for person, role in ((ben, "facilitator"), (mia, "moderator")):
-        cast.enrol(dialogue, person, role)
-    for person in (cleo, dov):
-        cast.enrol(dialogue, person, "participant")
+    for name, role in cast.ROLES.items():
+        cast.enrol(dialogue, people[name], role)
     plenary = Room.objects.select_related("dialogue").get(dialogue=dialogue, kind="plenary")
     side_room = cast.add_room(dialogue, ada, "Side room")
     positions = {name: cast.person(name) for name in ("removed", "banned", "muted", "late", "max")}

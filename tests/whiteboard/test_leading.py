@@ -110,7 +110,9 @@ def test_the_timer_runs_in_every_phase_and_under_every_lock(planned, ben):
     for phase in ("vote", "closed"):
         scenes.do(planned, ben, "set_phase", phase=phase)
         timer(planned, ben, seconds=300)
+        assert left(planned) is not None
         timer(planned, ben, seconds=0)
+        assert left(planned) is None
 
 
 @pytest.mark.parametrize("view", VIEWS)

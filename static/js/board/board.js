@@ -142,6 +142,7 @@ export class Board extends EventTarget {
       this.#own(own);
       await this.commands.catchUp(this.fetching);
       if (mine !== this.#loads) return;
+      this.commands.confirm("", state.seq);
       this.isLoaded = true;
       this.session.follow({ stream: this.stream, epoch: this.fetching.epoch, seq: state.seq });
       this.#changed(null);

@@ -55,6 +55,9 @@ class Tab {
   }
 }
 
+/** Whether a change of what stands from `start` to `end` takes from a word, or comes between its signs. */
+const touches = (start, end, from, to) => (start < end ? start < to && end > from : start > from && start < to);
+
 class World {
   expected = new Set();
   marks = 0;
@@ -155,7 +158,9 @@ class World {
     const words = this.random() < 0.9 && was.length < 80 ? this.#some(SIGNS) + this.#mark() : "";
     const start = signs.slice(0, at).join("").length;
     const is = was.slice(0, start) + words + was.slice(start + gone.length);
-    for (const mark of was.match(MARK) ?? []) if (!is.includes(mark)) this.expected.delete(mark);
+    const end = start + gone.length;
+    // By place: the same signs may stand beside it, and be left when its own are taken.
+    for (const { 0: mark, index } of was.matchAll(MARK)) if (touches(start, end, index, index + mark.length)) this.expected.delete(mark);
     const op = [start, words, -gone.length].filter(Boolean);
     if (words || gone) board.do("edit_text", { piece: piece.name, field, op });
   }
@@ -181,7 +186,10 @@ class World {
       assert.notEqual(status.state, "offline", where);
       const there = [...state.pieces.values()].filter((piece) => isLive(piece) && isSeenBy(piece, person));
       assert.deepEqual(looks([...board.pieces.values()]), looks(there), where);
-      assert.deepEqual([board.phase, board.rules, board.seq], [state.phase, state.rules, log.length], where);
+      assert.deepEqual([board.phase, board.rules], [state.phase, state.rules], where);
+      // What comes after is for other eyes.
+      const last = log.findLast(({ reader }) => [null, person].includes(reader)).seq;
+      assert.ok(board.seq >= last && board.seq <= log.length, `${where}: ${board.seq} of ${last}`);
     }
     this.#checkWords(seed);
   }
@@ -199,10 +207,14 @@ class World {
 const looks = (pieces) =>
   Object.fromEntries(pieces.map(({ name, kind, by, fields, lane, order, group, ends, locked_by, private_to }) => [name, { kind, by, fields, lane, order, group, ends, locked_by, private_to }]).sort());
 
-for (let seed = FIRST; seed < FIRST + RUNS; seed++) {
+const SEEDS = [...Array(RUNS).keys()].map((number) => [FIRST + number, STEPS]);
+// What once went wrong: a command that was answered while the board was loaded stayed on the screen as pending.
+SEEDS.push([1795824600006, 1500]);
+
+for (const [seed, steps] of SEEDS) {
   test(`every screen ends as the server has it, and no word is lost (${seed})`, async () => {
     const world = new World(seed);
-    await world.run(STEPS);
+    await world.run(steps);
     await world.settle();
     world.check(seed);
     for (const { session } of world.tabs) session.stop();
