@@ -360,6 +360,23 @@ test("a stream that cannot be followed just now is asked for again", async () =>
   page.session.stop();
 });
 
+test("a stream that is opened between hello and welcome is followed, before anything is said at it", async () => {
+  server.streams.set(2, []);
+  server.tamper = (frame) => {
+    if (frame.t === "welcome") page.session.follow({ stream: 2, epoch: EPOCH, seq: 0 });
+    return [frame];
+  };
+  const page = open(server);
+  page.session.addEventListener("welcome", () => page.session.hand(2, { at: null }));
+  await page.clock.pass(10);
+  server.post(2, "at once");
+  await page.clock.pass(10);
+  assert.deepEqual(page.texts(), ["at once"]);
+  const said = server.sockets[0].heard.filter(({ t }) => t === "follow" || t === "hand");
+  assert.deepEqual(said.map(({ t }) => t), ["follow", "hand"]);
+  page.session.stop();
+});
+
 test("a stream that was lost while away is told as detached", async () => {
   const page = open(server);
   server.streams.set(2, []);

@@ -40,6 +40,7 @@ const FORWARDED = new Set(["presence", "typing", "hands", "position", "place"]);
 
 export class LiveSession extends EventTarget {
   /** @type {Map<number, number>} */ #lastTyped = new Map();
+  /** The streams that the newest hello named. @type {Set<number>} */ #greeted = new Set();
 
   /**
    * @param {object} options
@@ -82,7 +83,7 @@ export class LiveSession extends EventTarget {
       url: `${origin.replace(/^http/, "ws")}/live/${slug}/`,
       WebSocket: options.WebSocket ?? globalThis.WebSocket,
       surroundings: options.surroundings ?? globalThis.window,
-      hello: () => frames.hello(this.streams.cursors(), this.room),
+      hello: () => this.#hello(),
       streams: this.streams,
       time: this.time,
       heard: (frame) => this.#hear(frame),
@@ -181,6 +182,12 @@ export class LiveSession extends EventTarget {
     return this.time.now();
   }
 
+  #hello() {
+    const cursors = this.streams.cursors();
+    this.#greeted = new Set(cursors.map(({ stream }) => stream));
+    return frames.hello(cursors, this.room);
+  }
+
   #hear(/** @type {any} */ frame) {
     if (frame.t === "entries") this.streams.take(frame);
     else if (frame.t === "error" && frame.stream) this.streams.refused(frame);
@@ -215,9 +222,11 @@ export class LiveSession extends EventTarget {
     if (by === this.person && data?.key) this.courier.seen(data.key, seq);
   }
 
+  /** What was opened after the hello and before its answer, the server does not know yet. */
   #welcomed(/** @type {any} */ frame) {
     this.courier.frameBytes = frame.frame_bytes;
     this.streams.onlyThese(new Set(frame.streams.map((/** @type {any} */ s) => s.stream)));
+    for (const cursor of this.streams.cursors()) if (!this.#greeted.has(cursor.stream)) this.streams.resume(cursor);
     this.#tell("welcome", frame);
   }
 
