@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,14 +12,15 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from polylogue.transcripts import setting
+from polylogue.kit import setting
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.paper import (
+    Cards,
     Drawing,
-    Grid,
     Heading,
     Listed,
     Note,
@@ -31,13 +30,18 @@ from polylogue.transcripts.paper import (
     volumes,
 )
 from polylogue.transcripts.pdf import is_right_to_left
+from polylogue.transcripts.pixels import pixels
 from polylogue.transcripts.prose import Block, Run
 from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
 SOFT = RGBColor(0x4D, 0x5D, 0x5B)
+ACCENT = RGBColor(0x0B, 0x5C, 0x63)
 SMALL = Pt(8)
 WIDEST = Cm(12)
+WIDE, HIGH = Cm(16.5), Cm(21)
+WIDTHS = [Cm(11.5), Cm(3.5), Cm(1.5)]
+MOST_DEPTH = 6
 PER_PIXEL = 9525  # English Metric Units, at 96 pixels to the inch
 
 
@@ -60,7 +64,7 @@ class _Writer:
         self._paragraph("Title").add_run(volume.title)
         if volume.number > 1:
             self._small(_("Volume %(n)d") % {"n": volume.number})
-        self._small(volume.subtitle)
+        self._small(". ".join(filter(None, [_host(volume), volume.label, volume.times])))
         for remark in volume.remarks:
             self._paragraph("IntenseQuote").add_run(remark)
         for part in volume.parts:
@@ -73,6 +77,16 @@ class _Writer:
         normal: Any = self.document.styles["Normal"]
         normal.font.size, normal.font.name = Pt(10), "Noto Sans"
         normal.paragraph_format.space_after = Pt(4)
+        for level in range(5):
+            heading: Any = self.document.styles["Title" if level == 0 else f"Heading {level}"]
+            heading.font.name, heading.font.color.rgb = "Noto Sans", ACCENT
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.2)
+        _soften(section.header.paragraphs[0].add_run(volume.title))
+        foot = section.footer.paragraphs[0]
+        _soften(foot.add_run(f"{volume.label}  ·  "))
+        _number(foot)
 
     def _part(self, part: Part) -> None:
         match part:
@@ -82,11 +96,13 @@ class _Writer:
                 self._small(text)
             case Said():
                 self._said(part)
-            case Grid(heads, rows):
-                self._table([heads, *rows])
+            case Cards():
+                self._cards(part)
             case Drawing():
                 self._drawing(part)
-            case Listed(lines):
+            case Listed(lines, head):
+                if head:
+                    self._paragraph().add_run(head)
                 for line in lines:
                     self._paragraph("ListBullet").add_run(line)
 
@@ -105,9 +121,9 @@ class _Writer:
             self._small(_("Before:"))
             self._blocks(earlier, indent=1.2)
         for picture in part.pictures:
-            if pixels := setting.pixels(picture):
-                width = min(pixels.width * PER_PIXEL, WIDEST)
-                shown = self.document.add_picture(io.BytesIO(pixels.content), width=width)
+            if drawn := pixels(picture):
+                width = min(drawn.width * PER_PIXEL, WIDEST)
+                shown = self.document.add_picture(io.BytesIO(drawn.content), width=width)
                 _describe(shown, picture.alt or picture.name)
         for line in part.lines:
             self._paragraph("ListBullet").add_run(line)
@@ -115,7 +131,7 @@ class _Writer:
     def _blocks(self, blocks: list[Block], *, indent: float) -> None:
         for block in blocks:
             paragraph = self._paragraph()
-            depth = indent + 0.6 * max(block.depth, block.quotes)
+            depth = indent + 0.6 * min(max(block.depth, block.quotes), MOST_DEPTH)
             paragraph.paragraph_format.left_indent = Cm(depth)
             if block.mark:
                 paragraph.add_run(f"{block.mark} ")
@@ -126,18 +142,36 @@ class _Writer:
             for run in block.runs:
                 _run(paragraph, run, is_rtl=is_rtl)
 
-    def _table(self, rows: list[list[str]]) -> None:
-        table = self.document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-        for number, row in enumerate(rows):
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                run = cell.paragraphs[0].add_run(text)
-                run.font.size, run.bold = SMALL, number == 0
+    def _cards(self, part: Cards) -> None:
+        """Its first row stands on each page again, and no card is torn apart that a page can hold."""
+        table = self.document.add_table(rows=0, cols=3, style="Table Grid")
+        table.autofit = False
+        _repeat(self._row(table, part.heads, is_bold=True))
+        for lane, cards in part.lanes:
+            head = self._row(table, [lane, "", ""], is_bold=True)
+            head.cells[0].merge(head.cells[2])
+            for card in cards:
+                _keep_whole(self._row(table, [card.title, card.by, card.votes]))
+                for label, text in card.said:
+                    said = table.rows[-1].cells[0].add_paragraph()
+                    _soften(said.add_run(f"{label}: "))
+                    _shrink(said.add_run(text))
+
+    def _row(self, table: Any, texts: list[str], *, is_bold: bool = False) -> Any:
+        row = table.add_row()
+        for number, (cell, text, width) in enumerate(zip(row.cells, texts, WIDTHS, strict=True)):
+            cell.width = width
+            run = cell.paragraphs[0].add_run(text)
+            run.bold = is_bold or number == 0
+            _shrink(run)
+        return row
 
     def _drawing(self, part: Drawing) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            content = setting.drawing(part.svg, Path(folder), self.tick)
-        shown = self.document.add_picture(io.BytesIO(content), width=Cm(15))
-        _describe(shown, part.alt)
+        """As large as the page has place for it."""
+        width, height = setting.size(part.svg)
+        wide = min(WIDE, int(HIGH * width / height), width * PER_PIXEL)
+        content = setting.png(part.svg, self.tick)
+        _describe(self.document.add_picture(io.BytesIO(content), width=wide), part.alt)
 
     def _small(self, text: str) -> None:
         _soften(self._paragraph().add_run(text))
@@ -149,6 +183,25 @@ class _Writer:
             made.get_or_add_pPr().get_or_add_pStyle().val = style
         self.end.addprevious(made)
         return Paragraph(made, self.document._body)
+
+
+def _host(volume: Volume) -> str:
+    return ", ".join(filter(None, [volume.host, volume.days]))
+
+
+def _number(paragraph: Paragraph) -> None:
+    """The number of the page, which word processors count."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _repeat(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:
@@ -166,7 +219,16 @@ def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:
 
 
 def _soften(run: Any) -> None:
-    run.font.size, run.font.color.rgb = SMALL, SOFT
+    run.font.color.rgb = SOFT
+    _shrink(run)
+
+
+def _shrink(run: Any) -> None:
+    """Scripts that run from the right have a size of their own."""
+    run.font.size = SMALL
+    size = OxmlElement("w:szCs")
+    size.set(qn("w:val"), str(int(SMALL.pt * 2)))
+    run._r.rPr.append(size)
 
 
 def _describe(shown: Any, alt: str) -> None:
