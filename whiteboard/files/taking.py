@@ -58,9 +58,9 @@ class Taken(NamedTuple):
         yield _("In no lane"), [piece for piece in listed if piece.lane not in known]
 
     def lines(self) -> list[tuple[str, str, str]]:
-        ends = [
-            (p.ends, str(p.fields.get("label", ""))) for p in self.state.pieces.values() if p.ends
-        ]
+        """Which piece leads to which, in the order in which they were connected."""
+        pieces = sorted(self.state.pieces.values(), key=lambda piece: (piece.made, piece.name))
+        ends = [(p.ends, str(p.fields.get("label", ""))) for p in pieces if p.ends]
         return [(self.called(start), label, self.called(end)) for (start, end), label in ends]
 
 
