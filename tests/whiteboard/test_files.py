@@ -362,6 +362,16 @@ def test_the_picture_as_pixels_has_the_colours_of_its_cards(planned, sign_in, be
     assert ImageColor.getrgb(shapes.COLOURS["red"]) in colours
 
 
+def test_a_board_that_reaches_far_is_still_a_picture_that_can_be_opened(planned, sign_in, ben):
+    for x, y in ((-900_000, 0), (900_000, 40)):
+        scenes.put(planned, ben, "note", fields={"text": "Far away", "x": x, "y": y})
+    drawn = pixels(fetched(sign_in(ben), planned, "png"))
+    assert 8_000 < drawn.width <= 16_000
+    scenes.put(planned, ben, "note", fields={"text": "Far down", "x": 0, "y": 900_000})
+    drawn = pixels(fetched(sign_in(ben), planned, "png"))
+    assert drawn.width * drawn.height < 17_000_000
+
+
 def test_a_workbook_has_a_line_for_each_entry_and_no_formula(planned, sign_in, ben, cleo, dov):
     filled(planned, cleo, dov, ben)
     scenes.note(planned, dov, "+1-1\ufffe \u202eback")

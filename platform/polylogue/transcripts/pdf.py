@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from polylogue.kit import setting, signs
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.paper import (
+from polylogue.transcripts.paper import volumes
+from polylogue.transcripts.parts import (
     Card,
     Cards,
     Drawing,
@@ -27,7 +28,6 @@ from polylogue.transcripts.paper import (
     Part,
     Said,
     Volume,
-    volumes,
 )
 from polylogue.transcripts.pixels import pixels
 from polylogue.transcripts.prose import Block, Run

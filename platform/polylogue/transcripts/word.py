@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from polylogue.kit import setting
+from polylogue.transcripts import word_looks
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.paper import (
+from polylogue.transcripts.paper import volumes
+from polylogue.transcripts.parts import (
     Cards,
     Drawing,
     Heading,
@@ -27,17 +28,14 @@ from polylogue.transcripts.paper import (
     Part,
     Said,
     Volume,
-    volumes,
 )
 from polylogue.transcripts.pdf import is_right_to_left
 from polylogue.transcripts.pixels import pixels
-from polylogue.transcripts.prose import Block, Run
+from polylogue.transcripts.prose import Block
 from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
-SOFT = RGBColor(0x4D, 0x5D, 0x5B)
 ACCENT = RGBColor(0x0B, 0x5C, 0x63)
-SMALL = Pt(8)
 WIDEST = Cm(12)
 WIDE, HIGH = Cm(16.5), Cm(21)
 WIDTHS = [Cm(11.5), Cm(3.5), Cm(1.5)]
@@ -83,10 +81,10 @@ class _Writer:
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.2)
-        _soften(section.header.paragraphs[0].add_run(volume.title))
+        word_looks.soften(section.header.paragraphs[0].add_run(volume.title))
         foot = section.footer.paragraphs[0]
-        _soften(foot.add_run(f"{volume.label}  ·  "))
-        _number(foot)
+        word_looks.soften(foot.add_run(f"{volume.label}  ·  "))
+        word_looks.number(foot)
 
     def _part(self, part: Part) -> None:
         match part:
@@ -115,7 +113,7 @@ class _Writer:
         about = [part.place, part.answered, part.what, part.time, part.mark, *part.remarks]
         said = "  ·  ".join(one for one in about if one)
         if said:
-            _soften(head.add_run(f"  {said}" if part.who else said))
+            word_looks.soften(head.add_run(f"  {said}" if part.who else said))
         self._blocks(part.blocks, indent=0.6)
         for earlier in part.before:
             self._small(_("Before:"))
@@ -124,9 +122,9 @@ class _Writer:
             if drawn := pixels(picture):
                 width = min(drawn.width * PER_PIXEL, WIDEST)
                 shown = self.document.add_picture(io.BytesIO(drawn.content), width=width)
-                _describe(shown, picture.alt or picture.name)
+                word_looks.describe(shown, picture.alt or picture.name)
         for line in part.lines:
-            self._paragraph("ListBullet").add_run(line)
+            word_looks.soften(self._paragraph("ListBullet").add_run(line))
 
     def _blocks(self, blocks: list[Block], *, indent: float) -> None:
         for block in blocks:
@@ -140,22 +138,31 @@ class _Writer:
                 paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # where lines begin, so turned
             for run in block.runs:
-                _run(paragraph, run, is_rtl=is_rtl)
+                word_looks.run(paragraph, run, is_rtl=is_rtl)
 
     def _cards(self, part: Cards) -> None:
         """Its first row stands on each page again, and no card is torn apart that a page can hold."""
-        table = self.document.add_table(rows=0, cols=3, style="Table Grid")
+        table = self.document.add_table(rows=0, cols=len(WIDTHS), style="Table Grid")
         table.autofit = False
-        _repeat(self._row(table, part.heads, is_bold=True))
+        for column, width in zip(table.columns, WIDTHS, strict=True):
+            column.width = width
+        word_looks.repeat(self._row(table, part.heads, is_bold=True))
         for lane, cards in part.lanes:
-            head = self._row(table, [lane, "", ""], is_bold=True)
-            head.cells[0].merge(head.cells[2])
+            self._lane(table, lane)
             for card in cards:
-                _keep_whole(self._row(table, [card.title, card.by, card.votes]))
+                row = self._row(table, [card.title, card.by, card.votes])
+                word_looks.keep_whole(row)
+                cell = row.cells[0]
                 for label, text in card.said:
-                    said = table.rows[-1].cells[0].add_paragraph()
-                    _soften(said.add_run(f"{label}: "))
-                    _shrink(said.add_run(text))
+                    said = cell.add_paragraph()
+                    word_looks.soften(said.add_run(f"{label}: "))
+                    word_looks.shrink(said.add_run(text))
+
+    def _lane(self, table: Any, title: str) -> None:
+        cells = table.add_row().cells
+        run = cells[0].merge(cells[-1]).paragraphs[0].add_run(title or "–")
+        run.bold = True
+        word_looks.shrink(run)
 
     def _row(self, table: Any, texts: list[str], *, is_bold: bool = False) -> Any:
         row = table.add_row()
@@ -163,7 +170,7 @@ class _Writer:
             cell.width = width
             run = cell.paragraphs[0].add_run(text)
             run.bold = is_bold or number == 0
-            _shrink(run)
+            word_looks.shrink(run)
         return row
 
     def _drawing(self, part: Drawing) -> None:
@@ -171,10 +178,10 @@ class _Writer:
         width, height = setting.size(part.svg)
         wide = min(WIDE, int(HIGH * width / height), width * PER_PIXEL)
         content = setting.png(part.svg, self.tick)
-        _describe(self.document.add_picture(io.BytesIO(content), width=wide), part.alt)
+        word_looks.describe(self.document.add_picture(io.BytesIO(content), width=wide), part.alt)
 
     def _small(self, text: str) -> None:
-        _soften(self._paragraph().add_run(text))
+        word_looks.soften(self._paragraph().add_run(text))
 
     def _paragraph(self, style: str = "") -> Paragraph:
         """At the end, which is known: to look for it each time takes a long document for ever."""
@@ -187,50 +194,3 @@ class _Writer:
 
 def _host(volume: Volume) -> str:
     return ", ".join(filter(None, [volume.host, volume.days]))
-
-
-def _number(paragraph: Paragraph) -> None:
-    """The number of the page, which word processors count."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
-
-
-def _repeat(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:
-    text = f"{said.text} <{said.link}>" if said.link and said.link != said.text else said.text
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.strike = (
-        said.bold or None,
-        said.italic or None,
-        said.struck or None,
-    )
-    if said.code:
-        run.font.name = "DejaVu Sans Mono"
-    if is_rtl:
-        run.font.rtl = True
-
-
-def _soften(run: Any) -> None:
-    run.font.color.rgb = SOFT
-    _shrink(run)
-
-
-def _shrink(run: Any) -> None:
-    """Scripts that run from the right have a size of their own."""
-    run.font.size = SMALL
-    size = OxmlElement("w:szCs")
-    size.set(qn("w:val"), str(int(SMALL.pt * 2)))
-    run._r.rPr.append(size)
-
-
-def _describe(shown: Any, alt: str) -> None:
-    """What the picture shows, for whoever cannot see it."""
-    shown._inline.docPr.set("descr", alt)

@@ -14,7 +14,7 @@ PATIENCE_SECONDS = 300.0
 PAUSE_SECONDS = 0.05
 SIZE = re.compile(r'viewBox="-?\d+ -?\d+ (\d+) (\d+)"')
 PIXELS_PER_UNIT = 2
-MOST_PIXELS = 16_000_000
+MOST_PIXELS, LONGEST_SIDE = 16_000_000, 16_000
 
 Tick = Callable[[int], None]
 
@@ -43,7 +43,8 @@ def run(folder: Path, *more: str, tick: Tick, patience: float = PATIENCE_SECONDS
 def png(svg: str, tick: Tick = lambda count: None, patience: float = PATIENCE_SECONDS) -> bytes:
     """A drawing as pixels, two to each of its units; fewer if there were too many."""
     width, height = size(svg)
-    wanted = min(PIXELS_PER_UNIT, (MOST_PIXELS / (width * height)) ** 0.5)
+    most = min((MOST_PIXELS / (width * height)) ** 0.5, LONGEST_SIDE / max(width, height))
+    wanted = min(PIXELS_PER_UNIT, most)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "drawing.svg").write_text(svg)
