@@ -190,7 +190,14 @@ class PeopleSeated(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         count = sum(len(people) for _, people in self.seats)
-        return f"{who} seated {count} people ({self.how}), {len(self.gone)} have no seat any more"
+        gone = f", {len(self.gone)} have no seat any more" if self.gone else ""
+        return f"{who} seated {count} people ({_called(self.how)}){gone}"
+
+
+def _called(how: str) -> str:
+    from breakout.models import Move
+
+    return str(Move.How(how).label) if how in Move.How else how
 
 
 @kind("breakout.seat_pinned")

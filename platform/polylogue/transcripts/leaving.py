@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from polylogue.kit.signs import shut
 from polylogue.log.models import Entry
 from polylogue.search import leaving
 from polylogue.search.leaving import Left
@@ -53,5 +54,5 @@ def _author(outside: dict[str, str], person: int, people: People) -> Shown:
 
 
 def author_in_words(who: Shown) -> str:
-    said = ", ".join(part for part in (who.name, who.place) if part)
+    said = ", ".join(shut(part) for part in (who.name, who.place) if part)
     return _("From %(who)s") % {"who": said} if said else _("From the room")

@@ -10,10 +10,9 @@ from typing import Literal
 from markdown_it.token import Token
 
 from chat import markup
-from polylogue.kit.signs import VISIBLE
+from polylogue.kit.signs import visible
 
 LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
-SIGNS = VISIBLE | {0xFFFE: "‹U+FFFE›", 0xFFFF: "‹U+FFFF›", 0x0D: " "}
 PAGE = 4_000
 LONGEST = 100_000
 """A longer text is told as it stands: nobody sets marks in it, and taking it apart takes minutes."""
@@ -38,11 +37,6 @@ class Block:
     depth: int = 0
     mark: str = ""
     quotes: int = 0
-
-
-def visible(text: str) -> str:
-    """The text without signs that hide, turn or break what it stands in."""
-    return text.translate(SIGNS)
 
 
 def blocks(text: str) -> list[Block]:

@@ -9,13 +9,13 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from polylogue.dialogues.models import Participation
+from polylogue.kit.signs import visible
 from polylogue.transcripts import wording
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.choices import Naming, Purpose
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.items import BoardState, Item, Section
 from polylogue.transcripts.naming import People, Shown
-from polylogue.transcripts.prose import visible
 from polylogue.transcripts.telling import Tick
 from polylogue.transcripts.walking import walk
 from rooms import records
