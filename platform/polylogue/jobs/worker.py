@@ -88,6 +88,9 @@ def do(job: Job) -> None:
     if job.crossed_at:
         queue.give_up(job, "the worker died during its last step; it may be done or not")
         return
+    if task.slow and job.tries > task.tries:
+        _give_up(job, task, "the worker died each time: it may be more than this machine can do")
+        return
     try:
         task.run(job)
     except queue.Lost as problem:
@@ -102,11 +105,16 @@ def _failed(job: Job, task: tasks.Task, problem: Exception) -> None:
     final = isinstance(problem, Refusal) and not isinstance(problem, Unknown)
     said = f"{type(problem).__name__}: {problem}"
     if final or job.tries >= task.tries:
-        log.error("%s is given up: %s", job, said)
-        queue.give_up(job, said)
+        _give_up(job, task, said)
     else:
         log.warning("%s is tried again later: %s", job, said)
         queue.put_back(job, said)
+
+
+def _give_up(job: Job, task: tasks.Task, said: str) -> None:
+    log.error("%s is given up: %s", job, said)
+    task.given_up(job)
+    queue.give_up(job, said)
 
 
 def thread() -> tuple[Worker, threading.Thread]:

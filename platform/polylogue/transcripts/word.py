@@ -31,7 +31,7 @@ from polylogue.transcripts.paper import (
     volumes,
 )
 from polylogue.transcripts.pdf import is_right_to_left
-from polylogue.transcripts.prose import Block, Run
+from polylogue.transcripts.prose import Block, Run, visible
 from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
@@ -171,4 +171,4 @@ def _soften(run: Any) -> None:
 
 def _describe(shown: Any, alt: str) -> None:
     """What the picture shows, for whoever cannot see it."""
-    shown._inline.docPr.set("descr", alt)
+    shown._inline.docPr.set("descr", visible(alt))
