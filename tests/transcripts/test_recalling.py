@@ -137,3 +137,11 @@ def test_nobody_fills_the_disk_with_exports(ask, cleo, monkeypatch):
     assert answer.status_code == 422 and "are ready" in answer.content.decode()
     Export.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert made(ask(cleo, "exports/", purpose="own")).state == "ready"
+
+
+@pytest.mark.parametrize("text", ["https://example.org/{}", "[this](https://example.org/{})"])
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_an_address_of_any_length_keeps_nobody_from_a_file(dialogue, plenary, cleo, form, text):
+    cast.post(plenary, cleo, text.format("a" * 9000))
+    (content,) = opening.of(dialogue, form).values()
+    assert content

@@ -59,7 +59,7 @@ class Worker:
         job = queue.take(slow=slow)
         if job is None:
             for work in tasks.IDLE:
-                work()
+                _at_leisure(work)
             return False
         do(job)
         return True
@@ -76,6 +76,15 @@ class Worker:
             for daily in tasks.DAILY:
                 queue.enqueue_once(f"daily:{daily.kind}:{today}", daily())
             self.today = today
+
+
+def _at_leisure(work: Callable[[], None]) -> None:
+    """One that cannot go on keeps no other from it."""
+    try:
+        work()
+    except Exception:
+        log.exception("%s could not go on", work.__module__)
+        connection.close_if_unusable_or_obsolete()
 
 
 def do(job: Job) -> None:
