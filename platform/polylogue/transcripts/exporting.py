@@ -14,7 +14,7 @@ from polylogue.dialogues import policies, viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.views import saving
 from polylogue.kit.refusals import NotFound
-from polylogue.transcripts import actions, handing, queries
+from polylogue.transcripts import actions, handing, queries, recalling
 from polylogue.transcripts.forms import ExportForm, OwnExportForm
 from polylogue.transcripts.models import Export
 from polylogue.transcripts.policies import TAKE_OWN
@@ -45,7 +45,9 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
 def export(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """How far it is; asked for again and again, only that part of the page."""
     by = viewing.part_in(request, slug)
-    shown = {"by": by, "export": _visible(by, pk)}
+    found = _visible(by, pk)
+    is_overtaken = found.state == "ready" and recalling.is_overtaken(found)
+    shown = {"by": by, "export": found, "is_overtaken": is_overtaken}
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, f"transcripts/{'_state' if is_fragment else 'export'}.html", shown)
 

@@ -36,7 +36,7 @@ def said_outside(entries: list[Entry], people: People) -> Iterator[Item | Why]:
 def _told(left: Left, person: int, people: People) -> Item:
     """What its wing decided about stands without anybody's name."""
     if not left.rule:
-        return Item("", Shown("", "", None), left.text, is_message=True)
+        return Item("", Shown("", "", None), people.masked(left.text), is_message=True)
     is_named = "name" in left.author and people.naming is Naming.NAMES
     text = left.text if is_named else people.masked(left.nameless)
     return Item("", _author(left.author, person, people), text, is_message=True, rule=left.rule)

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from polylogue.kit.signs import visible
 from polylogue.transcripts.prose import Run
 
 SOFT = RGBColor(0x4D, 0x5D, 0x5B)
@@ -59,4 +60,4 @@ def shrink(run: Any) -> None:
 
 def describe(shown: Any, alt: str) -> None:
     """What the picture shows, for whoever cannot see it."""
-    shown._inline.docPr.set("descr", alt)
+    shown._inline.docPr.set("descr", visible(alt))
