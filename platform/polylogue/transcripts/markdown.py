@@ -42,6 +42,20 @@ def _title(opening: Opening) -> Iterator[str]:
     yield f"# {inline(dialogue.title)}\n\n"
     yield f"{inline(wording.subtitle(transcript))}\n"
     yield from (f"\n*{inline(remark)}*\n" for remark in opening.remarks)
+    yield from _before(opening)
+
+
+def _before(opening: Opening) -> Iterator[str]:
+    """The programme, and who took part."""
+    if opening.programme:
+        yield f"\n## {inline(_('Programme'))}\n\n"
+        zone = opening.transcript.zone
+        yield from (f"- {inline(wording.slot(one, zone))}\n" for one in opening.programme)
+    if opening.people:
+        yield f"\n## {inline(_('Who took part'))}\n\n"
+        for one in opening.people:
+            name, *about = filter(None, wording.participant(one))
+            yield f"- **{inline(name)}**{''.join(f', {inline(said)}' for said in about)}\n"
 
 
 def _section(section: Section, headings: wording.Headings) -> Iterator[str]:

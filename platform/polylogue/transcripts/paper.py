@@ -62,8 +62,11 @@ class Said:
 
 @dataclass(slots=True)
 class Grid:
+    """`widths`: of its columns, in parts of the line."""
+
     heads: list[str]
     rows: list[list[str]]
+    widths: tuple[float, ...]
 
 
 @dataclass(slots=True)
@@ -128,6 +131,7 @@ class _Setting:
         match event:
             case Opening():
                 self.volume.remarks = list(map(visible, event.remarks))
+                self._before(event)
             case Chapter():
                 for level, words in self.headings.of(event):
                     self._head(level, words)
@@ -142,6 +146,17 @@ class _Setting:
                 self._head(2, _("What this holds"))
                 lines = [*wording.completeness(event), *wording.streams(event)]
                 self._put(Listed(lines))
+
+    def _before(self, opening: Opening) -> None:
+        """The programme, and who took part."""
+        if opening.programme:
+            self._head(2, _("Programme"))
+            slots = (wording.slot(one, self.zone) for one in opening.programme)
+            self._put(Listed(list(map(visible, slots))))
+        if opening.people:
+            self._head(2, _("Who took part"))
+            rows = [list(map(visible, wording.participant(one))) for one in opening.people]
+            self._put(Grid(wording.participant_heads(), rows, (3, 3, 4, 2)))
 
     def _put(self, part: Part) -> None:
         self.volume.parts.append(part)
@@ -207,7 +222,8 @@ class _Setting:
                 for card in state.cards
             ]
             heads = [_("Lane"), _("Card"), _("By"), _("Votes")]
-            self._put(Grid(heads, [[visible(cell) for cell in row] for row in rows]))
+            shown = [[visible(cell) for cell in row] for row in rows]
+            self._put(Grid(heads, shown, (2, 6, 2, 1)))
         if state.connections:
             lines = [f"{a or '–'} → {b or '–'} {said}" for a, said, b in state.connections]
             self._put(Listed(list(map(visible, lines))))

@@ -38,6 +38,7 @@ CHUNK = 256 * 1024
 SOFT = RGBColor(0x4D, 0x5D, 0x5B)
 SMALL = Pt(8)
 WIDEST = Cm(12)
+LINE = Cm(15)
 PER_PIXEL = 9525  # English Metric Units, at 96 pixels to the inch
 
 
@@ -82,8 +83,8 @@ class _Writer:
                 self._small(text)
             case Said():
                 self._said(part)
-            case Grid(heads, rows):
-                self._table([heads, *rows])
+            case Grid(heads, rows, widths):
+                self._table([heads, *rows], widths)
             case Drawing():
                 self._drawing(part)
             case Listed(lines):
@@ -126,10 +127,18 @@ class _Writer:
             for run in block.runs:
                 _run(paragraph, run, is_rtl=is_rtl)
 
-    def _table(self, rows: list[list[str]]) -> None:
-        table = self.document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    def _table(self, rows: list[list[str]], widths: tuple[float, ...]) -> None:
+        """Its heads are repeated on each page, and no row goes on over the end of one."""
+        table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        table.autofit = False
         for number, row in enumerate(rows):
-            for cell, text in zip(table.add_row().cells, row, strict=True):
+            made = table.add_row()
+            about = made._tr.get_or_add_trPr()
+            about.append(OxmlElement("w:cantSplit"))
+            if number == 0:
+                about.append(OxmlElement("w:tblHeader"))
+            for cell, text, part in zip(made.cells, row, widths, strict=True):
+                cell.width = int(LINE * part / sum(widths))
                 run = cell.paragraphs[0].add_run(text)
                 run.font.size, run.bold = SMALL, number == 0
 

@@ -10,10 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polylogue.dialogues.models import Dialogue
+from polylogue.dialogues.models import Dialogue, Session
+from polylogue.transcripts.attending import Participant
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.choices import Purpose
-from polylogue.transcripts.cut import Transcript
+from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.items import Closing, Item, Remark, Section
 from rooms import confidentiality
 from rooms.models import Room
@@ -51,6 +52,20 @@ def session(chapter: Chapter, zone: ZoneInfo, *, has_programme: bool) -> str:
         at.astimezone(zone) for at in (chapter.session.starts_at, chapter.session.ends_at)
     )
     return f"{starts:%H:%M}–{ends:%H:%M} {chapter.session.title}"
+
+
+def slot(session: Session, zone: ZoneInfo) -> str:
+    """A session on one line of the programme."""
+    starts, ends = (at.astimezone(zone) for at in (session.starts_at, session.ends_at))
+    return f"{date_format(starts, 'l, j F Y')}, {starts:%H:%M}–{ends:%H:%M}: {session.title}"
+
+
+def participant_heads() -> list[str]:
+    return [_("Name"), _("Place"), _("Organisation"), _("Roles")]
+
+
+def participant(one: Participant) -> list[str]:
+    return [one.who.name, one.who.place, one.organisation, one.roles]
 
 
 class Headings:
@@ -151,8 +166,7 @@ def completeness(closing: Closing) -> Iterator[str]:
     told = sum(closing.told.values())
     yield ngettext("%(n)d entry is told.", "%(n)d entries are told.", told) % {"n": told}
     left = closing.omissions.in_words()
-    yield _("Left out:") if left else _("Nothing was left out.")
-    yield from left
+    yield from left or [_("Nothing was left out.")]
 
 
 def streams(closing: Closing) -> Iterator[str]:
@@ -160,4 +174,14 @@ def streams(closing: Closing) -> Iterator[str]:
     if closing.transcript.choices.purpose is not Purpose.OUTSIDE:
         for part in closing.transcript.parts:
             said = {"n": part.stream, "told": closing.told[part.stream], "of": part.head}
-            yield _("Stream %(n)d: %(told)d of %(of)d entries told.") % said
+            yield _("Stream %(n)d, %(what)s: %(told)d of %(of)d entries told.") % {
+                "what": _stream(part),
+                **said,
+            }
+
+
+def _stream(part: Part) -> str:
+    if part.room is None:
+        return _("the dialogue as a whole")
+    title = f"“{part.room.title}”"
+    return _("a board in %(room)s") % {"room": title} if part.is_board else title

@@ -11,11 +11,13 @@ import xlsxwriter
 
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.prose import visible
-from polylogue.transcripts.tables import LONGEST, Cell, fill
+from polylogue.transcripts.sheets import LONGEST, Cell
+from polylogue.transcripts.tables import fill
 from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
 MOST_ROWS = 1_048_576
+TIMES = {"at", "joined", "left", "ended", "opened", "closed", "begins", "ends", "since", "until"}
 WIDTHS = {"text": 80, "what": 60, "below": 40, "says": 60, "question": 50, "room": 24, "person": 24}
 PLAIN = {
     "constant_memory": True,
@@ -67,9 +69,7 @@ class Book:
         sheet = self.book.add_worksheet(table if number == 1 else f"{table} {number}")
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(self.columns[table]):
-            wide = (
-                20 if name in {"at", "joined", "left", "opened", "closed"} else WIDTHS.get(name, 14)
-            )
+            wide = 20 if name in TIMES else WIDTHS.get(name, 14)
             sheet.set_column(column, column, wide)
             sheet.write_string(0, column, name, self.bold)
         self.sheets[table] = sheet, number, 1
