@@ -301,8 +301,11 @@ def test_participants_cannot_have_the_record_made(ask, cleo):
 def test_personal_data_is_ones_own(sign_in, dialogue, plenary, cleo, dov):
     cast.post(plenary, cleo, "Mine")
     cast.post(plenary, dov, "His")
+    cast.do(plenary, cleo, "questions.ask", text="What does it cost?")
     answer = sign_in(cleo).post(f"/d/{dialogue.slug}/exports/personal")
     told = json.loads(body(answer))
+    said = [(one["kind"], one["text"]) for one in told["contributions"]]
+    assert said == [("questions.asked", "What does it cost?")]
     assert told["account"]["email"] == cleo.email
     assert [message["text"] for message in told["messages"]] == ["Mine"]
     assert "His" not in str(told) and dov.email not in str(told)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -74,6 +75,9 @@ class _Writer:
         normal: Any = self.document.styles["Normal"]
         normal.font.size, normal.font.name = Pt(10), "Noto Sans"
         normal.paragraph_format.space_after = Pt(4)
+        foot = self.document.sections[0].footer.paragraphs[0]
+        _soften(foot.add_run(f"{volume.title}\t\t"))
+        _number_of_page(foot)
 
     def _part(self, part: Part) -> None:
         match part:
@@ -158,6 +162,18 @@ class _Writer:
             made.get_or_add_pPr().get_or_add_pStyle().val = style
         self.end.addprevious(made)
         return Paragraph(made, self.document._body)
+
+
+def _number_of_page(paragraph: Paragraph) -> None:
+    """A field, in which a word processor puts the number."""
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        _soften(run)
+        made = OxmlElement("w:fldChar" if kind else "w:instrText")
+        made.text = text or None
+        if kind:
+            made.set(qn("w:fldCharType"), kind)
+        run._r.append(made)
 
 
 def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:
