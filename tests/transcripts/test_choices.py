@@ -12,8 +12,10 @@ from breakout.entries import PeopleSeated
 from breakout.models import Round
 from polylogue.dialogues.models import Participation, Session
 from polylogue.log.models import Audience, Stream
+from polylogue.texts.entries import TextChanged
 from polylogue.transcripts.choices import Choices, Naming, Purpose
 from polylogue.transcripts.filing import FORMS
+from polylogue.transcripts.forms import ExportForm
 from rooms.entries import GroupsClosed, PeopleMoved, RoomOpened
 from rooms.models import Stay
 from tests.support import cast, opening
@@ -274,3 +276,23 @@ def test_what_is_passed_on_does_not_say_that_boards_are_shown(dialogue, plenary,
     text = read(dialogue, "markdown", purpose=Purpose.OUTSIDE)
     assert Stream.objects.get(pk=board.stream_id).head
     assert "as it stood" not in text and "is no contribution" in text
+
+
+def test_headings_speak_the_language_that_was_chosen(dialogue, plenary, cleo, ada, settings):
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    part = Participation.objects.get(dialogue=dialogue, person=ada)
+    assert "language" in ExportForm(by=part).fields
+    cast.post(plenary, cleo, "Bis morgen")
+    at = datetime.combine(dialogue.starts_on, time(12), dialogue.zone)
+    plenary.stream.entries.update(at=at)
+    assert "Montag, 2 März 2026" in read(dialogue, "markdown", language="de")
+    assert (
+        '<html lang="de"'
+        in opening.of(dialogue, "html", Choices(language="de"))["transcript.html"].decode()
+    )
+
+
+def test_the_texts_of_a_group_are_called_as_its_sheet_calls_them(dialogue, side_room, cleo):
+    fact = TextChanged(text="harvest.question", revision=1, key="k")
+    append(side_room.stream_id, fact, by=cleo)
+    assert "wrote in the text “Open question”" in read(dialogue, "markdown")

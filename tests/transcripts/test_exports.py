@@ -19,6 +19,7 @@ from polylogue.log.models import Entry
 from polylogue.transcripts import checking, making
 from polylogue.transcripts.checking import NotProven
 from polylogue.transcripts.models import Download, Export
+from tests.chat.questions import asked
 from tests.support import cast, opening
 
 
@@ -298,9 +299,10 @@ def test_participants_cannot_have_the_record_made(ask, cleo):
     assert not Export.objects.exists()
 
 
-def test_personal_data_is_ones_own(sign_in, dialogue, plenary, cleo, dov):
+def test_personal_data_is_ones_own(sign_in, dialogue, plenary, cleo, dov, ben):
     cast.post(plenary, cleo, "Mine")
     cast.post(plenary, dov, "His")
+    asked.arrange(plenary, ben)
     cast.do(plenary, cleo, "questions.ask", text="What does it cost?")
     answer = sign_in(cleo).post(f"/d/{dialogue.slug}/exports/personal")
     told = json.loads(body(answer))

@@ -17,7 +17,7 @@ HIDDEN = [code for code in range(0x10000) if chr(code) not in "\n\t" and _is_hid
 VISIBLE = {code: f"‹U+{code:04X}›" for code in HIDDEN}
 JSON_ESCAPES = {code: f"\\u{code:04x}" for code in HIDDEN}
 
-INLINE = re.compile(r"([\\`*_\[\]<>&~|#!])")
+INLINE = re.compile(r"([\\`*_\[\]<>&~|#])")
 UNSAFE_LINK = re.compile(r"\]\((?!\s*(?:https?://|mailto:))", re.IGNORECASE)
 NESTING = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 STARTS_BLOCK = re.compile(r"#|=+$|(?:[-_*][ \t]*)+$")

@@ -24,13 +24,14 @@ class Participant(NamedTuple):
 def participants(people: People) -> Iterator[Participant]:
     """In the order in which they came; where people are not named, in one that tells nothing of it."""
     dialogue, by_name = people.transcript.dialogue, people.naming is Naming.NAMES
-    parts = Participation.objects.filter(dialogue=dialogue, person__merged_into=None)
+    found = Participation.objects.filter(dialogue=dialogue, person__merged_into=None)
+    parts = list(found.select_related("person"))
+    people.meet(part.person_id for part in parts)
 
     def place(part: Participation) -> int:
         return part.pk if by_name else people.number(part.person_id)
 
-    for part in sorted(parts.select_related("person"), key=place):
-        people.meet([part.person_id])
+    for part in sorted(parts, key=place):
         yield Participant(
             people.shown(part.person_id),
             part.person.organisation if by_name else "",

@@ -75,4 +75,4 @@ def _files(export: Export) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, _("j F Y"))

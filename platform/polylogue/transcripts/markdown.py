@@ -104,17 +104,18 @@ def _answered(item: Item) -> str:
 def _board(state: BoardState, level: int) -> Iterator[str]:
     title = _("The board “%(title)s” as it stood then") % {"title": state.title}
     yield f"\n{'#' * level} {inline(title)}\n\n"
-    yield from (f"- {inline(card_in_words(card))}\n" for card in state.cards)
+    for card in state.cards:
+        yield f"- {inline(card_in_words(card))}\n"
+        yield from (f"  - {inline(f'{label}: {text}')}\n" for label, text in card.said)
     for start, label, end in state.connections:
         yield f"- {inline(start) or '–'} → {inline(end) or '–'}{f' ({inline(label)})' if label else ''}\n"
 
 
 def card_in_words(card: BoardCard) -> str:
-    """A card on one line: where it stands, what it says, whose it is, and its votes."""
-    said = [card.title or card.kind, *(f"{label}: {text}" for label, text in card.said)]
+    """A card on one line: where it stands, what it is called, whose it is, and its votes."""
     about = [card.group, card.by, _("votes: %(n)d") % {"n": card.votes} if card.votes else ""]
     told = ", ".join(part for part in about if part)
-    return f"{card.lane}: {' · '.join(said)}{f' ({told})' if told else ''}"
+    return f"{card.lane}: {card.title or card.kind}{f' ({told})' if told else ''}"
 
 
 def _end(closing: Closing) -> Iterator[str]:

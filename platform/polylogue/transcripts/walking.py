@@ -163,7 +163,7 @@ def _remarks(transcript: Transcript) -> Iterator[str]:
     if choices.naming is not Naming.NAMES:
         shown = NAMINGS[choices.naming]
         yield _(
-            "People are shown so: %(how)s. Their full names are replaced in texts too; whoever is"
+            "How people are shown: %(how)s. Their full names are replaced in texts too; whoever is"
             " told of in other words can still be known."
         ) % {"how": shown}
     if choices.kept:

@@ -39,7 +39,8 @@ CHUNK = 256 * 1024
 SOFT = RGBColor(0x4D, 0x5D, 0x5B)
 SMALL = Pt(8)
 WIDEST = Cm(12)
-LINE = Cm(15)
+A4 = Cm(21), Cm(29.7)
+LINE = Cm(16)
 PER_PIXEL = 9525  # English Metric Units, at 96 pixels to the inch
 
 
@@ -75,9 +76,12 @@ class _Writer:
         normal: Any = self.document.styles["Normal"]
         normal.font.size, normal.font.name = Pt(10), "Noto Sans"
         normal.paragraph_format.space_after = Pt(4)
-        foot = self.document.sections[0].footer.paragraphs[0]
-        _soften(foot.add_run(f"{volume.title}\t\t"))
+        page = self.document.sections[0]
+        page.page_width, page.page_height = A4
+        page.left_margin = page.right_margin = Cm(2.5)
+        foot = page.footer.paragraphs[0]
         _number_of_page(foot)
+        _soften(foot.add_run(f"  ·  {volume.title}"))
 
     def _part(self, part: Part) -> None:
         match part:
@@ -135,14 +139,17 @@ class _Writer:
         """Its heads are repeated on each page, and no row goes on over the end of one."""
         table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.autofit = False
+        wide = [int(LINE * part / sum(widths)) for part in widths]
+        for column, width in zip(table.columns, wide, strict=True):
+            column.width = width
         for number, row in enumerate(rows):
             made = table.add_row()
             about = made._tr.get_or_add_trPr()
             about.append(OxmlElement("w:cantSplit"))
             if number == 0:
                 about.append(OxmlElement("w:tblHeader"))
-            for cell, text, part in zip(made.cells, row, widths, strict=True):
-                cell.width = int(LINE * part / sum(widths))
+            for cell, text, width in zip(made.cells, row, wide, strict=True):
+                cell.width = width
                 run = cell.paragraphs[0].add_run(text)
                 run.font.size, run.bold = SMALL, number == 0
 

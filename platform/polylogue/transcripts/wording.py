@@ -21,7 +21,7 @@ from rooms.models import Room
 
 
 def days(dialogue: Dialogue) -> str:
-    first, last = (date_format(at, "j F Y") for at in (dialogue.starts_on, dialogue.ends_on))
+    first, last = (date_format(at, _("j F Y")) for at in (dialogue.starts_on, dialogue.ends_on))
     return first if first == last else f"{first} – {last}"
 
 
@@ -40,7 +40,7 @@ def times(zone: ZoneInfo) -> str:
 
 def day(chapter: Chapter) -> str:
     if chapter.day:
-        return date_format(chapter.day, "l, j F Y")
+        return date_format(chapter.day, _("l, j F Y"))
     return _("Before the first day") if chapter.is_before else _("After the last day")
 
 
@@ -57,7 +57,8 @@ def session(chapter: Chapter, zone: ZoneInfo, *, has_programme: bool) -> str:
 def slot(session: Session, zone: ZoneInfo) -> str:
     """A session on one line of the programme."""
     starts, ends = (at.astimezone(zone) for at in (session.starts_at, session.ends_at))
-    return f"{date_format(starts, 'l, j F Y')}, {starts:%H:%M}–{ends:%H:%M}: {session.title}"
+    day = date_format(starts, _("l, j F Y"))
+    return f"{day}, {starts:%H:%M}–{ends:%H:%M}: {session.title}"
 
 
 def participant_heads() -> list[str]:
