@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from breakout.models import Move
 from polylogue.log.facts import Fact, kind
+
+HOWS = dict(Move.How.choices)
 
 
 @kind("breakout.round_drafted")
@@ -189,15 +192,9 @@ class PeopleSeated(Fact, frozen=True):
     gone: list[int] = []
 
     def describe(self, who: str) -> str:
-        count = sum(len(people) for _, people in self.seats)
-        gone = f", {len(self.gone)} have no seat any more" if self.gone else ""
-        return f"{who} seated {count} people ({_called(self.how)}){gone}"
-
-
-def _called(how: str) -> str:
-    from breakout.models import Move
-
-    return str(Move.How(how).label) if how in Move.How else how
+        seats = [f"people {_numbers(people)} in group {group}" for group, people in self.seats]
+        gone = [f"people {_numbers(self.gone)} nowhere any more"] if self.gone else []
+        return f"{who} seated {HOWS.get(self.how, self.how)}: {'; '.join([*seats, *gone])}"
 
 
 @kind("breakout.seat_pinned")
@@ -210,3 +207,7 @@ class SeatPinned(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} {'pinned' if self.pinned else 'unpinned'} person {self.person}"
+
+
+def _numbers(some: list[int]) -> str:
+    return ", ".join(map(str, some))

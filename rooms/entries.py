@@ -100,8 +100,8 @@ class PeopleMoved(Fact, frozen=True):
     places: list[tuple[int, list[int]]]
 
     def describe(self, who: str) -> str:
-        places = "; ".join(f"{_numbers(people)} to room {room}" for room, people in self.places)
-        return f"{who} moved people {places}"
+        places = (f"people {_numbers(people)} to room {room}" for room, people in self.places)
+        return f"{who} moved {'; '.join(places)}"
 
 
 @kind("rooms.groups_made")

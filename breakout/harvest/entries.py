@@ -58,7 +58,7 @@ class SheetsProgressed(Fact, frozen=True):
     rooms: list[int]
 
     def describe(self, who: str) -> str:
-        return f"{len(self.rooms)} groups wrote in their harvests"
+        return f"Words were added to the harvests of the group rooms {_numbers(self.rooms)}"
 
 
 @kind("harvest.reporter_named")
@@ -92,7 +92,7 @@ class TurnsArranged(Fact, frozen=True):
     next: str
 
     def describe(self, who: str) -> str:
-        return f"{who} set the order in which {len(self.groups)} groups report"
+        return f"{who} set the order in which groups {_numbers(self.groups)} report"
 
 
 @kind("harvest.turn_called")
@@ -145,3 +145,7 @@ class LinePromoted(Fact, frozen=True):
 
     def describe(self, who: str) -> str:
         return f"{who} put a line of a harvest on a board"
+
+
+def _numbers(some: list[int]) -> str:
+    return ", ".join(map(str, some))

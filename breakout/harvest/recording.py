@@ -14,7 +14,7 @@ from rooms.records import Cell, Person, table
 @table("harvest", "round", "group", "state", *(field.name for field in FIELDS), "because", "@handed_by", "handed_at")  # fmt: skip
 def harvest(dialogue: Dialogue) -> Iterator[list[Cell]]:
     sheets = Sheet.objects.filter(room__dialogue=dialogue).select_related("room__group__round")
-    for sheet in sheets.order_by("room__position", "pk"):
+    for sheet in sheets.order_by("room__position", "room", "pk"):
         words = reading.words_of([sheet.room.stream_id])[sheet.room.stream_id]
         group = getattr(sheet.room, "group", None)
         yield [

@@ -133,7 +133,9 @@ def hear(room: Room, by: Participation, text: Text) -> None:
     telling.soon(room)
 
 
-holders.declare(HOLDER, ask=ask, hear=hear, length=LENGTH)
+holders.declare(
+    HOLDER, ask=ask, hear=hear, length=LENGTH, titles={one.name: one.label for one in FIELDS}
+)
 
 
 def _require_inside(room: Room, by: Participation, *, arriving: bool = False) -> None:

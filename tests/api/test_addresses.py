@@ -55,6 +55,16 @@ def test_one_private_address_among_open_ones_is_enough_to_refuse(private, names)
         addresses.find("https://mixed.example/")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["localhost", "LOCALHOST", "localhost.", "printer", "db.local", "x.localhost", "a.internal"],
+)
+def test_a_name_that_only_a_network_knows_cannot_even_be_entered(name, names):
+    with pytest.raises(Invalid, match="open internet"):
+        addresses.require_sound(f"https://{name}/hook")
+    addresses.require_sound("https://internal.city.example/hook")
+
+
 @pytest.mark.parametrize("address", PRIVATE)
 def test_a_private_address_itself_cannot_even_be_entered(address):
     host = f"[{address}]" if ":" in address else address

@@ -8,6 +8,7 @@ import pytest
 
 from polylogue.api import secrets
 from polylogue.api.models import Delivery, Webhook
+from polylogue.api.webhooks import kinds
 from polylogue.log.models import Command, Entry
 from tests.api.conftest import add, elsewhere
 from tests.support import cast
@@ -124,3 +125,7 @@ def test_there_is_an_end_to_how_many_there_can_be(page, dialogue, ada, sign_in, 
     client.post(page, form())
     answer = client.post(page, form())
     assert answer.status_code == 422 and Webhook.objects.count() == 1
+
+
+def test_every_wing_that_can_be_told_of_has_a_title_in_words():
+    assert {wing for wing, _kinds in kinds.by_wing()} == kinds.WINGS.keys()

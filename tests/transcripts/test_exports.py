@@ -19,6 +19,7 @@ from polylogue.log.models import Entry
 from polylogue.transcripts import checking, making
 from polylogue.transcripts.checking import NotProven
 from polylogue.transcripts.models import Download, Export
+from tests.chat.questions import asked
 from tests.support import cast, opening
 
 
@@ -195,6 +196,30 @@ def test_the_page_shows_how_far_it_is(ask, sign_in, ada, dialogue):
     assert f"{url}files" in sign_in(ada).get(url).content.decode()
 
 
+def test_exports_are_told_apart_by_what_was_chosen(ask, fetch, sign_in, ada, dialogue, side_room):
+    days = {"first_day": "2026-03-02", "last_day": "2026-03-03"}
+    ask(ada, rooms=side_room.pk, naming="initials", formats=["xlsx", "jsonl"], **days)
+    body(fetch(ada, made(ask(ada, purpose="outside", kinds="polls"))))
+    page = sign_in(ada).get(f"/d/{dialogue.slug}/transcripts/")
+    passed_on, record = page.context["exports"]
+    assert passed_on.about == ["To pass on", "Polls and their results"]
+    assert record.about == [
+        "The record",
+        "from 2 March 2026",
+        "to 3 March 2026",
+        "“Side room”",
+        "Initials",
+    ]
+    assert record.files == "XLSX, JSON Lines"
+    assert [told.about for _, told in page.context["register"]] == [passed_on.about]
+
+
+@pytest.mark.parametrize(("purpose", "says"), [("record", "-record-"), ("outside", "-to-pass-on-")])
+def test_the_name_of_the_file_says_for_whom_it_is(ask, fetch, ada, purpose, says):
+    answer = fetch(ada, made(ask(ada, purpose=purpose)))
+    assert says in answer["Content-Disposition"]
+
+
 def test_nobody_has_a_fourth_made_at_once(ask, ada):
     for _ in range(3):
         ask(ada)
@@ -274,11 +299,15 @@ def test_participants_cannot_have_the_record_made(ask, cleo):
     assert not Export.objects.exists()
 
 
-def test_personal_data_is_ones_own(sign_in, dialogue, plenary, cleo, dov):
+def test_personal_data_is_ones_own(sign_in, dialogue, plenary, cleo, dov, ben):
     cast.post(plenary, cleo, "Mine")
     cast.post(plenary, dov, "His")
+    asked.arrange(plenary, ben)
+    cast.do(plenary, cleo, "questions.ask", text="What does it cost?")
     answer = sign_in(cleo).post(f"/d/{dialogue.slug}/exports/personal")
     told = json.loads(body(answer))
+    said = [(one["kind"], one["text"]) for one in told["contributions"]]
+    assert said == [("questions.asked", "What does it cost?")]
     assert told["account"]["email"] == cleo.email
     assert [message["text"] for message in told["messages"]] == ["Mine"]
     assert "His" not in str(told) and dov.email not in str(told)

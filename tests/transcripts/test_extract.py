@@ -35,7 +35,7 @@ def test_what_stays_is_only_counted(dialogue, plenary, ada, cleo):
     cast.post(plenary, cleo, "For everybody")
     document = told(dialogue)
     assert "For everybody" in document and "In confidence" not in document
-    assert "1 entry: contributions that stay in their room." in document
+    assert "Left out: 1 entry, of what stays in its room." in document
 
 
 def test_a_correction_in_confidence_stays(dialogue, plenary, ada, cleo):

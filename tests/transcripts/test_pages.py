@@ -12,6 +12,7 @@ from django.test import AsyncClient, Client
 from polylogue.dialogues import intents, particulars
 from polylogue.log.models import Entry
 from polylogue.transcripts.models import Download
+from polylogue.transcripts.queries import AT_ONCE
 from tests.support import cast
 
 BOTH = ["show", "download"]
@@ -102,8 +103,14 @@ def test_a_file_says_what_it_is(door, ada, plenary, format, kind, ending):
     assert answer["Content-Type"] == kind
     assert answer["Cache-Control"] == "private, no-store"
     name = answer["Content-Disposition"]
-    assert name.startswith('attachment; filename="water-and-cities-plenary-2')
+    assert name.startswith('attachment; filename="water-and-cities-plenary-record-2')
     assert name.endswith(f'{ending}"')
+
+
+def test_the_record_cannot_be_taken_for_what_may_be_passed_on_by_its_name(door, ada):
+    names = [door(ada, "download", format=one)["Content-Disposition"] for one in AT_ONCE]
+    assert ["record" in name for name in names] == [True, True, False]
+    assert ["to-pass-on" in name for name in names] == [False, False, True]
 
 
 def test_a_download_is_registered_with_its_hash_once_it_left_in_full(door, ada, plenary, cleo):

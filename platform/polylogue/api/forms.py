@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polylogue.api.scopes import Scope
 from polylogue.api.webhooks import addresses
-from polylogue.api.webhooks.kinds import by_wing, told_kinds
+from polylogue.api.webhooks.kinds import by_wing, title, told_kinds
 from polylogue.dialogues.forms import inputs
 from polylogue.kit.fields import Name
 from polylogue.kit.refusals import Invalid
@@ -57,6 +57,10 @@ class WebhookForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("What it is told of"),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "It is told of what everybody in the dialogue can know. What is for the crew, or for one"
+            " person, is never sent."
+        ),
         error_messages={"required": _("Choose at least one.")},
     )
 
@@ -81,4 +85,9 @@ class WebhookForm(forms.Form):
 
 def _group(wing: str, kinds: list[tuple[str, str]], chosen: set[str]) -> dict[str, Any]:
     rows = [{"name": name, "says": says, "is_chosen": name in chosen} for name, says in kinds]
-    return {"name": wing, "kinds": rows, "is_open": any(row["is_chosen"] for row in rows)}
+    return {
+        "name": wing,
+        "title": title(wing),
+        "kinds": rows,
+        "is_open": any(row["is_chosen"] for row in rows),
+    }

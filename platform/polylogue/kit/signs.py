@@ -19,7 +19,7 @@ SIGNS = VISIBLE | {0xFFFE: "‹U+FFFE›", 0xFFFF: "‹U+FFFF›", 0x0D: " "}
 """What no XML may hold is in it too."""
 JSON_ESCAPES = {code: f"\\u{code:04x}" for code in HIDDEN}
 
-INLINE = re.compile(r"([\\`*_\[\]<>&~|#!])")
+INLINE = re.compile(r"([\\`*_\[\]<>&~|#])")
 UNSAFE_LINK = re.compile(r"\]\((?!\s*(?:https?://|mailto:))", re.IGNORECASE)
 NESTING = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 STARTS_BLOCK = re.compile(r"#|=+$|(?:[-_*][ \t]*)+$")

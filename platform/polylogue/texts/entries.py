@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from polylogue.log.facts import Fact, kind
+from polylogue.texts import holders
 
 
 @kind("texts.changed")
@@ -16,4 +17,4 @@ class TextChanged(Fact, frozen=True):
     key: str
 
     def describe(self, who: str) -> str:
-        return f"{who} wrote in the text “{self.text}”"
+        return f"{who} wrote in the text “{holders.titled(self.text)}”"

@@ -84,12 +84,18 @@ def _cut(transcript: Transcript) -> Iterator[Chapter]:
 
 
 def _days(transcript: Transcript) -> Iterator[datetime]:
-    """Each midnight of the dialogue, the one after its last day too."""
-    dialogue = transcript.dialogue
-    count = (dialogue.ends_on - dialogue.starts_on).days + 1
+    """Each midnight of the dialogue, the one after its last day too.
+
+    Where clocks show another day, its days are all that they show while it goes on.
+    """
+    dialogue, zone = transcript.dialogue, transcript.zone
+    begins = datetime.combine(dialogue.starts_on, time(), dialogue.zone)
+    ends = datetime.combine(dialogue.ends_on, time.max, dialogue.zone)
+    first, last = begins.astimezone(zone).date(), ends.astimezone(zone).date()
+    count = (last - first).days + 1
     for number in range(count + 1 if count <= MOST_DAYS else 0):
-        day = dialogue.starts_on + timedelta(days=number)
-        yield datetime.combine(day, time(), transcript.zone).astimezone(UTC)
+        day = first + timedelta(days=number)
+        yield datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _wanted(transcript: Transcript) -> tuple[datetime, datetime]:

@@ -14,7 +14,8 @@ from typing import IO, Any
 from polylogue.kit import cells
 from polylogue.kit.signs import visible
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.tables import Cell, fill
+from polylogue.transcripts.sheets import Cell
+from polylogue.transcripts.tables import fill
 from polylogue.transcripts.telling import Tick
 
 BOM = b"\xef\xbb\xbf"

@@ -52,6 +52,11 @@ class Transcript:
         return ZoneInfo(self.choices.time_zone or self.dialogue.time_zone)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it tells of all rooms, and of what concerned the dialogue as a whole."""
+        return any(part.room is None for part in self.parts)
+
+    @property
     def is_record(self) -> bool:
         return self.choices.purpose is Purpose.RECORD
 

@@ -14,7 +14,7 @@ from polylogue.dialogues import policies, viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.views import saving
 from polylogue.kit.refusals import NotFound
-from polylogue.transcripts import actions, handing, queries, recalling
+from polylogue.transcripts import actions, describing, handing, queries, recalling
 from polylogue.transcripts.forms import ExportForm, OwnExportForm
 from polylogue.transcripts.models import Export
 from polylogue.transcripts.policies import TAKE_OWN
@@ -45,9 +45,11 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
 def export(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """How far it is; asked for again and again, only that part of the page."""
     by = viewing.part_in(request, slug)
-    found = _visible(by, pk)
-    is_overtaken = found.state == "ready" and recalling.is_overtaken(found)
-    shown = {"by": by, "export": found, "is_overtaken": is_overtaken}
+    [told] = describing.told([_visible(by, pk)], by.dialogue)
+    found = told.export
+    shown = {"by": by, "told": told, "export": found, "files": told.files}
+    shown["tab"] = "" if found.is_for_one else "transcripts"
+    shown["is_overtaken"] = found.state == "ready" and recalling.is_overtaken(found)
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, f"transcripts/{'_state' if is_fragment else 'export'}.html", shown)
 
@@ -93,8 +95,12 @@ def _asked(
     )
     if receipt:
         return redirect("transcripts:export", by.dialogue.slug, receipt.result)
-    context = {"by": by, "form": form, "exports": queries.own_exports(by)}
+    context = {"by": by, "form": form, "exports": _told(queries.own_exports(by), by)}
     return render(request, template, context, status=saving.status(form))
+
+
+def _told(exports: list[Export], by: Participation) -> list[describing.Told]:
+    return describing.told(exports, by.dialogue)
 
 
 def _visible(by: Participation, pk: uuid.UUID) -> Export:

@@ -28,11 +28,11 @@ class Form:
     media_type: str = "application/octet-stream"
 
 
-def _single(format: FileFormat) -> Form:
+def _single(format: FileFormat, title: str | Promise) -> Form:
     def files(transcript: Transcript, tick: Tick) -> Files:
         yield f"transcript.{format.ending}", format.write(transcript, tick)
 
-    return Form(format.title, files, format.media_type)
+    return Form(title, files, format.media_type)
 
 
 def _book(transcript: Transcript, tick: Tick) -> Files:
@@ -50,13 +50,13 @@ def _named(
 
 
 FORMS: dict[str, Form] = {
-    "pdf": Form(_("PDF"), _named(pdf_files, "transcript", "pdf")),
+    "pdf": Form(_("PDF, to read and print"), _named(pdf_files, "transcript", "pdf")),
     "docx": Form(_("DOCX, for a word processor"), _named(docx_files, "transcript", "docx")),
-    "html": _single(FORMATS["html"]),
-    "markdown": _single(FORMATS["markdown"]),
+    "html": _single(FORMATS["html"], _("HTML, one page to read in a browser")),
+    "markdown": _single(FORMATS["markdown"], _("Markdown, plain text")),
     "xlsx": Form(_("XLSX, for a spreadsheet"), _book),
     "csv": Form(_("CSV, a file for each table"), _named(csv_files, "", "csv")),
-    "jsonl": _single(FORMATS["jsonl"]),
-    "json": _single(FORMATS["json"]),
+    "jsonl": _single(FORMATS["jsonl"], _("JSON Lines, for programs")),
+    "json": _single(FORMATS["json"], _("JSON, for programs")),
 }
 """In the order in which they are offered; each can be the record, or what may be passed on."""

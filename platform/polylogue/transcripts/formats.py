@@ -9,7 +9,6 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from polylogue.transcripts.cut import Transcript
@@ -18,7 +17,6 @@ from polylogue.transcripts.html import html
 from polylogue.transcripts.json_document import json_document
 from polylogue.transcripts.jsonlines import jsonl
 from polylogue.transcripts.markdown import markdown
-from polylogue.transcripts.models import Download
 from polylogue.transcripts.telling import Tick
 
 Write = Callable[[Transcript, Tick], Iterator[bytes]]
@@ -72,16 +70,3 @@ FORMATS: dict[str, FileFormat] = {
         "md", "text/markdown; charset=utf-8", _("Extract to pass on"), _outside(_markdown)
     ),
 }
-
-
-def file_name(download: Download) -> str:
-    """Dialogue, room and the moment it was asked for; what is inside does not say when."""
-    dialogue = download.dialogue
-    at = download.at.astimezone(dialogue.zone)
-    parts = [
-        dialogue.title[:60],
-        download.room.title[:40] if download.room else "",
-        f"{at:%Y-%m-%d-%H%M}",
-    ]
-    name = "-".join(slugify(part) for part in parts if slugify(part))
-    return f"{name}.{FORMATS[download.format].ending}"

@@ -17,8 +17,11 @@ from polylogue.transcripts.filing import FORMS
 from rooms.models import Room
 
 PURPOSES = (
-    (Purpose.RECORD.value, _("The record, for those who keep it: everything, with names")),
-    (Purpose.OUTSIDE.value, _("To pass on: only what may leave each room")),
+    (
+        Purpose.RECORD.value,
+        _("The record: everything, also what was said in confidence. For those who keep it."),
+    ),
+    (Purpose.OUTSIDE.value, _("To pass on: only what may leave each room, by its rule.")),
 )
 OWN_PURPOSES = (
     (Purpose.OWN.value, _("What I said and wrote")),
@@ -45,7 +48,7 @@ class OwnExportForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What"), choices=OWN_PURPOSES, widget=forms.RadioSelect, initial=Purpose.OWN.value
     )
-    formats = _Many(label=_("As"), choices=_forms, initial=["html"])
+    formats = _Many(label=_("Files"), choices=_forms, initial=["html"])
 
     def choices(self) -> Choices:
         return Choices(purpose=Purpose(self.cleaned_data["purpose"]))
@@ -54,33 +57,37 @@ class OwnExportForm(forms.Form):
 class ExportForm(forms.Form):
     """What staff choose: for whom, of what, which kinds, and how people are shown."""
 
+    LESS = ("session", "first_day", "last_day", "rooms", "kinds")
+    SHOWN = ("naming", "language", "time_zone", "kept")
+
     purpose = forms.ChoiceField(
         label=_("For whom"),
         choices=PURPOSES,
         widget=forms.RadioSelect,
         initial=Purpose.RECORD.value,
     )
-    formats = _Many(label=_("As"), choices=_forms, initial=["pdf"])
+    formats = _Many(label=_("Files"), choices=_forms, initial=["pdf"])
     session = forms.TypedChoiceField(
         label=_("Session"), coerce=int, empty_value=None, required=False
     )
-    first_day = inputs.Day(label=_("From"), required=False)
-    last_day = inputs.Day(label=_("To"), required=False)
+    first_day = inputs.Day(label=_("First day"), required=False)
+    last_day = inputs.Day(label=_("Last day"), required=False)
     rooms = forms.TypedMultipleChoiceField(
         label=_("Rooms"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None for all, and what concerned the dialogue as a whole."),
+        help_text=_("Choose none to have all of them, and what concerned the dialogue as a whole."),
     )
     kinds = _Many(
-        label=_("Kinds"),
+        label=_("Kinds of entries"),
         choices=[(name, title) for name, (title, _wings) in GROUPS.items()],
         required=False,
-        help_text=_("None for all."),
+        help_text=_("Choose none to have all kinds."),
     )
     naming = forms.ChoiceField(
-        label=_("People"), choices=[(name.value, title) for name, title in NAMINGS.items()]
+        label=_("How people are shown"),
+        choices=[(name.value, title) for name, title in NAMINGS.items()],
     )
     language = forms.ChoiceField(label=_("Language of headings"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=inputs.time_zones)
@@ -103,6 +110,16 @@ class ExportForm(forms.Form):
             del self.fields["kept"]
         if len(settings.LANGUAGES) == 1:
             del self.fields["language"]
+
+    def less(self) -> list[forms.BoundField]:
+        """By which there is less than everything."""
+        return [self[name] for name in self.LESS]
+
+    def shown(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.SHOWN if name in self.fields]
+
+    def is_less(self) -> bool:
+        return self.is_bound and any(field.data or field.errors for field in self.less())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -17,7 +17,15 @@ from polylogue.kit.signs import VISIBLE
 from polylogue.transcripts import wording
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.items import BoardState, Closing, Item, Opening, Picture, Section
+from polylogue.transcripts.items import (
+    BoardCard,
+    BoardState,
+    Closing,
+    Item,
+    Opening,
+    Picture,
+    Section,
+)
 from polylogue.transcripts.leaving import author_in_words
 from polylogue.transcripts.telling import Tick
 from polylogue.transcripts.walking import walk
@@ -79,6 +87,26 @@ class Page:
         )
         yield from (f'<p class="remark">{plain(remark)}</p>\n' for remark in opening.remarks)
         yield f'<p><a href="#contents">{plain(_("Contents"))}</a></p>\n</header>\n'
+        yield from self._before(opening)
+
+    def _before(self, opening: Opening) -> Iterator[str]:
+        """The programme, and who took part."""
+        if opening.programme:
+            yield self._heading(2, _("Programme"))
+            slots = (wording.slot(one, self.zone) for one in opening.programme)
+            yield f"<ul>{''.join(f'<li dir=auto>{plain(slot)}</li>' for slot in slots)}</ul>\n"
+        if opening.people:
+            yield self._heading(2, _("Who took part"))
+            rows = map(wording.participant, opening.people)
+            yield from self._table(wording.participant_heads(), rows)
+
+    def _table(self, heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+        """Under the last heading, by which it is called."""
+        cells = "".join(f'<th scope="col">{plain(head)}</th>' for head in heads)
+        yield f'<div class="wide" tabindex="0" role="region" aria-labelledby="h{self.number}"><table><thead><tr>{cells}</tr></thead><tbody>\n'
+        for row in rows:
+            yield f"<tr>{''.join(f'<td dir=auto>{plain(cell)}</td>' for cell in row)}</tr>\n"
+        yield "</tbody></table></div>\n"
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
         yield from self._close("section")
@@ -88,7 +116,7 @@ class Page:
     def _section(self, section: Section) -> Iterator[str]:
         yield from self._close("section")
         heading = self._heading(self.headings.below, wording.place(section))
-        yield f'<section aria-labelledby="h{self.number}">\n{heading}'
+        yield f"<section>\n{heading}"
         self.opened.append("section")
         if rule := wording.rule(section):
             yield f'<p class="rule">{plain(rule)}</p>\n'
@@ -156,19 +184,7 @@ class Page:
         alt = _("A drawing of the board; all that it says stands in the table below it.")
         yield f'<img class="board" src="data:image/svg+xml;base64,{drawing}" alt="{plain(alt)}">\n'
         heads = [_("Lane"), _("Card"), _("What it says"), _("By"), _("Votes")]
-        cells = "".join(f'<th scope="col">{plain(head)}</th>' for head in heads)
-        yield f'<div class="wide" tabindex="0" role="region" aria-labelledby="h{self.number}"><table><thead><tr>{cells}</tr></thead><tbody>\n'
-        for card in state.cards:
-            said = [f"{label}: {text}" for label, text in card.said]
-            row = [
-                card.lane,
-                card.title or card.kind,
-                "\n".join(said),
-                card.by,
-                str(card.votes or ""),
-            ]
-            yield f"<tr>{''.join(f'<td dir=auto>{plain(cell)}</td>' for cell in row)}</tr>\n"
-        yield "</tbody></table></div>\n"
+        yield from self._table(heads, map(_card, state.cards))
         if state.connections:
             lines = [f"{a or '–'} → {b or '–'} {said}" for a, said, b in state.connections]
             yield f"<ul>{''.join(f'<li dir=auto>{plain(line)}</li>' for line in lines)}</ul>\n"
@@ -197,6 +213,17 @@ class Page:
     def _close(self, tag: str) -> Iterator[str]:
         while self.opened:
             yield f"</{self.opened.pop()}>\n"
+
+
+def _card(card: BoardCard) -> list[str]:
+    said = [f"{label}: {text}" for label, text in card.said]
+    return [
+        card.lane,
+        card.title or card.kind,
+        "\n".join(said),
+        card.by,
+        str(card.votes or ""),
+    ]
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from polylogue.dialogues.models import Session
 from polylogue.log.models import Entry
+from polylogue.transcripts.attending import Participant
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.naming import Shown
@@ -47,8 +49,12 @@ class Presence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
+    """`programme`, `people`: of a record of the whole dialogue."""
+
     transcript: Transcript
     remarks: tuple[str, ...]
+    programme: tuple[Session, ...] = ()
+    people: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

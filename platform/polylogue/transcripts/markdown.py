@@ -42,6 +42,20 @@ def _title(opening: Opening) -> Iterator[str]:
     yield f"# {inline(dialogue.title)}\n\n"
     yield f"{inline(wording.subtitle(transcript))}\n"
     yield from (f"\n*{inline(remark)}*\n" for remark in opening.remarks)
+    yield from _before(opening)
+
+
+def _before(opening: Opening) -> Iterator[str]:
+    """The programme, and who took part."""
+    if opening.programme:
+        yield f"\n## {inline(_('Programme'))}\n\n"
+        zone = opening.transcript.zone
+        yield from (f"- {inline(wording.slot(one, zone))}\n" for one in opening.programme)
+    if opening.people:
+        yield f"\n## {inline(_('Who took part'))}\n\n"
+        for one in opening.people:
+            name, *about = filter(None, wording.participant(one))
+            yield f"- **{inline(name)}**{''.join(f', {inline(said)}' for said in about)}\n"
 
 
 def _section(section: Section, headings: wording.Headings) -> Iterator[str]:
@@ -90,17 +104,18 @@ def _answered(item: Item) -> str:
 def _board(state: BoardState, level: int) -> Iterator[str]:
     title = _("The board “%(title)s” as it stood then") % {"title": state.title}
     yield f"\n{'#' * level} {inline(title)}\n\n"
-    yield from (f"- {inline(card_in_words(card))}\n" for card in state.cards)
+    for card in state.cards:
+        yield f"- {inline(card_in_words(card))}\n"
+        yield from (f"  - {inline(f'{label}: {text}')}\n" for label, text in card.said)
     for start, label, end in state.connections:
         yield f"- {inline(start) or '–'} → {inline(end) or '–'}{f' ({inline(label)})' if label else ''}\n"
 
 
 def card_in_words(card: BoardCard) -> str:
-    """A card on one line: where it stands, what it says, whose it is, and its votes."""
-    said = [card.title or card.kind, *(f"{label}: {text}" for label, text in card.said)]
+    """A card on one line: where it stands, what it is called, whose it is, and its votes."""
     about = [card.group, card.by, _("votes: %(n)d") % {"n": card.votes} if card.votes else ""]
     told = ", ".join(part for part in about if part)
-    return f"{card.lane}: {' · '.join(said)}{f' ({told})' if told else ''}"
+    return f"{card.lane}: {card.title or card.kind}{f' ({told})' if told else ''}"
 
 
 def _end(closing: Closing) -> Iterator[str]:

@@ -25,13 +25,13 @@ class Why(StrEnum):
 REASONS: dict[Why, str | Promise] = {
     Why.PERSONAL: _("addressed to one person, who alone gets them"),
     Why.CREW: _("for the crew of the dialogue alone"),
-    Why.OTHERS: _("what others did or said"),
+    Why.OTHERS: _("of what others did or said"),
     Why.KIND: _("of kinds that were not chosen"),
     Why.TIME: _("outside of the time that was chosen"),
     Why.EARLIER: _("from before the reader could follow the room"),
-    Why.STAYS: _("contributions that stay in their room"),
-    Why.INSIDE: _("no contributions: what happened, and what is for those inside alone"),
-    Why.BOARD: _("single changes of boards; each board is shown as it stood"),
+    Why.STAYS: _("of what stays in its room"),
+    Why.INSIDE: _("of what is no contribution, or is for those inside alone"),
+    Why.BOARD: _("single changes of boards, each of which is shown as it stood"),
 }
 
 
@@ -58,7 +58,7 @@ class Omissions:
     def in_words(self) -> list[str]:
         """A line for each reason, and one for words that are gone."""
         lines = [
-            ngettext("%(n)d entry: %(why)s.", "%(n)d entries: %(why)s.", count)
+            ngettext("Left out: %(n)d entry, %(why)s.", "Left out: %(n)d entries, %(why)s.", count)
             % {"n": count, "why": REASONS[why]}
             for why, count in self.by_reason().items()
         ]

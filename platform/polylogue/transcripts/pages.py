@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,11 +15,11 @@ from polylogue.search import kinds
 from polylogue.transcripts import references
 from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.items import Item, Picture, Remark
-from polylogue.transcripts.naming import People, Shown
+from polylogue.transcripts.naming import Shown
 from polylogue.transcripts.omissions import Omissions
 from polylogue.transcripts.owning import Own
+from polylogue.transcripts.sentences import Sentences, told_people
 
-PEOPLE = re.compile(r"\b([Pp]erson|[Pp]eople) (\d+(?:, \d+)*)")
 DERIVED = {"html", "root"}
 
 
@@ -28,10 +27,15 @@ class Page:
     """Some entries of one stream, with all that they refer to read once for all of them."""
 
     def __init__(
-        self, entries: list[Entry], people: People, own: Own, omissions: Omissions
+        self,
+        entries: list[Entry],
+        sentences: Sentences,
+        own: Own,
+        omissions: Omissions,
     ) -> None:
-        self.entries, self.people, self.own, self.omissions = entries, people, own, omissions
-        self.choices = people.transcript.choices
+        self.entries, self.own, self.omissions = entries, own, omissions
+        self.sentences, self.people = sentences, sentences.people
+        self.choices = self.people.transcript.choices
         self.is_own = self.choices.purpose is Purpose.OWN
         self.shown = facts.resolve(entries)
         self.messages = references.messages(entries)
@@ -76,7 +80,7 @@ class Page:
             tell = facts.TELLERS.get(entry.kind)
             lines = tell(data) if tell else []
             return {
-                "sentence": masked(self._sentence(entry)),
+                "sentence": masked(self.sentences.of(entry)),
                 "text": masked(_words(entry, data)),
                 "lines": tuple(map(masked, lines)),
             }
@@ -113,31 +117,6 @@ class Page:
 
     def _kind_of(self, entry: Entry, said: kinds.Said | None) -> str:
         return str(kinds.KINDS[said.kind]) if said else entry.kind
-
-    def _sentence(self, entry: Entry) -> str:
-        """What happened, in words; something general if its data does not fit any more."""
-        who = self.people.shown(entry.actor_id).name
-        if entry.kind not in facts.KINDS:
-            return f"{who}: {entry.kind}"
-        try:
-            said = facts.parse(entry).describe(who)
-        except msgspec.ValidationError:
-            return f"{who}: {entry.kind}"
-        return self._named(said, entry)
-
-    def _named(self, said: str, entry: Entry) -> str:
-        """Entries know people by number; a transcript by name."""
-        numbers = _numbers(entry.data) & self.people.cards.keys()
-        if not numbers:
-            return said
-
-        def names(found: re.Match[str]) -> str:
-            people = [int(number) for number in re.findall(r"\d+", found[2])]
-            if not numbers.issuperset(people):
-                return found[0]
-            return ", ".join(self.people.shown(person).name for person in people)
-
-        return PEOPLE.sub(names, said)
 
     def _remarks(
         self, entry: Entry, message: Message | None, data: dict[str, Any]
@@ -176,18 +155,11 @@ class Page:
         messages = self.messages.values()
         self.people.meet(
             {entry.actor_id for entry in self.entries}
-            | {person for entry in self.entries for person in _numbers(entry.data)}
+            | {person for entry in self.entries for person in told_people(entry.data)}
             | {message.deleted_by_id for message in messages if message.deleted_by_id}
             | {message.hidden_by_id for message in messages if message.hidden_by_id}
             | set(self.roots.values())
         )
-
-
-def _numbers(data: dict[str, Any]) -> set[int]:
-    """The people whom an entry tells of."""
-    told = [data.get("person"), *(data.get("people") or ())]
-    told += [person for place in data.get("places") or () for person in place[1]]
-    return {person for person in told if isinstance(person, int)}
 
 
 def _words(entry: Entry, data: dict[str, Any]) -> str:

@@ -29,6 +29,7 @@ from polylogue.transcripts.parts import (
     Card,
     Cards,
     Drawing,
+    Grid,
     Heading,
     Listed,
     Note,
@@ -87,6 +88,7 @@ class _Setting:
         match event:
             case Opening():
                 self.volume.remarks = list(map(visible, event.remarks))
+                self._before(event)
             case Chapter():
                 for level, words in self.headings.of(event):
                     self._head(level, words)
@@ -99,6 +101,17 @@ class _Setting:
                 self._board(event)
             case Closing():
                 self._end(event)
+
+    def _before(self, opening: Opening) -> None:
+        """The programme, and who took part."""
+        if opening.programme:
+            self._head(2, _("Programme"))
+            slots = (wording.slot(one, self.zone) for one in opening.programme)
+            self._put(Listed(list(map(visible, slots))))
+        if opening.people:
+            self._head(2, _("Who took part"))
+            rows = [list(map(visible, wording.participant(one))) for one in opening.people]
+            self._put(Grid(wording.participant_heads(), rows, (3, 3, 4, 2)))
 
     def _put(self, part: Part) -> None:
         self.volume.parts.append(part)

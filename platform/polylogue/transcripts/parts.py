@@ -42,6 +42,15 @@ class Said:
 
 
 @dataclass(slots=True)
+class Grid:
+    """A table; `widths`: of its columns, in shares of the line."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    widths: tuple[float, ...]
+
+
+@dataclass(slots=True)
 class Card:
     title: str
     said: list[tuple[str, str]]
@@ -70,7 +79,7 @@ class Listed:
     is_small: bool = False
 
 
-Part = Heading | Note | Said | Cards | Drawing | Listed
+Part = Heading | Note | Said | Grid | Cards | Drawing | Listed
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """What the site keeps of a person in a dialogue, for themselves: every table in which they stand.
 
-What they said is told by the export of their own contributions; what others wrote of them is not theirs.
+What others wrote of them is not theirs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ from chat.reactions.models import Reaction
 from polylogue.dialogues.models import Dialogue
 from polylogue.log.models import Stream
 from polylogue.people.models import User
+from polylogue.transcripts.choices import Choices, Purpose
+from polylogue.transcripts.cut import transcript_of
+from polylogue.transcripts.items import Item
 from polylogue.transcripts.models import Download, Export
+from polylogue.transcripts.walking import walk
 from rooms.models import Hand, Room, Stay
 
 FORMAT = "polylogue-personal-data/1"
@@ -82,6 +86,16 @@ def _message(message: Message) -> dict[str, Any]:
     return place | ({"gone": True} if message.is_gone else {"text": message.text})
 
 
+def _contributions(dialogue: Dialogue, people: list[int]) -> Rows:
+    """What they said and wrote besides messages, as the export of their own contributions tells it."""
+    own = transcript_of(dialogue, choices=Choices(purpose=Purpose.OWN), reader=people[0])
+    for event in walk(own):
+        if isinstance(event, Item) and event.entry and not event.is_message:
+            entry = event.entry
+            place = {"stream": entry.stream_id, "seq": entry.seq, "at": entry.at}
+            yield place | {"kind": entry.kind, "text": event.text}
+
+
 def _mentions(dialogue: Dialogue, people: list[int]) -> Rows:
     found = Mention.objects.filter(stream__in=_streams(dialogue), person__in=people)
     return found.values("stream", "seq", "at")
@@ -132,6 +146,7 @@ SECTIONS: dict[str, Callable[[Dialogue, list[int]], Rows]] = {
     "stays": _stays,
     "seats": _seats,
     "messages": _messages,
+    "contributions": _contributions,
     "mentions": _mentions,
     "questions": _questions,
     "question_votes": _question_votes,

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, StreamingHttpResponse
-from django.utils.text import slugify
 
 from polylogue.kit import streaming
 from polylogue.log import writer
 from polylogue.log.intents import Intent
 from polylogue.log.reading import Head
-from polylogue.transcripts import actions
+from polylogue.transcripts import actions, file_names
 from polylogue.transcripts.export import Transcript, transcript_of
-from polylogue.transcripts.formats import FORMATS, file_name
+from polylogue.transcripts.formats import FORMATS
 from polylogue.transcripts.models import Download
 from polylogue.transcripts.personal import personal_data
 
@@ -23,7 +22,7 @@ def response(request: HttpRequest, download: Download) -> StreamingHttpResponse:
     """The file of a registered download, up to the entries that stood when it was registered."""
     file = FORMATS[download.format]
     pieces = file.write(_transcript(download))
-    return _file(request, download, pieces, file.media_type, file_name(download))
+    return _file(request, download, pieces, file.media_type, file_names.transcript(download))
 
 
 def package(request: HttpRequest, download: Download) -> StreamingHttpResponse:
@@ -35,15 +34,15 @@ def package(request: HttpRequest, download: Download) -> StreamingHttpResponse:
         stored = None
     if stored is None or export is None:
         raise Http404
-    name = f"{slugify(download.dialogue.title[:60])}-{export.asked_at:%Y-%m-%d-%H%M}.zip"
     chunks: Iterator[bytes] = iter(lambda: stored.read(streaming.CHUNK_BYTES), b"")
-    return _file(request, download, chunks, "application/zip", name)
+    return _file(request, download, chunks, "application/zip", file_names.package(export))
 
 
 def personal(request: HttpRequest, download: Download) -> StreamingHttpResponse:
-    name = f"{slugify(download.dialogue.title[:60])}-personal-data.json"
     pieces = personal_data(download.dialogue, download.by)
-    return _file(request, download, pieces, "application/json", name)
+    return _file(
+        request, download, pieces, "application/json", file_names.personal(download.dialogue)
+    )
 
 
 def _file(

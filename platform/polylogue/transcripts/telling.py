@@ -15,6 +15,7 @@ from polylogue.transcripts.naming import People
 from polylogue.transcripts.omissions import Omissions, Why
 from polylogue.transcripts.owning import Own, accounts
 from polylogue.transcripts.pages import Page
+from polylogue.transcripts.sentences import Sentences
 
 Tick = Callable[[int], None]
 """Is told how many entries were read since it was told last."""
@@ -28,6 +29,7 @@ class Teller:
     def __init__(self, transcript: Transcript, tick: Tick = lambda count: None) -> None:
         self.transcript, self.tick = transcript, tick
         self.people = People(transcript)
+        self.sentences = Sentences(self.people)
         self.told = {part.stream: 0 for part in transcript.parts}
         self.omissions = Omissions()
         self.accounts = accounts(transcript.reader)
@@ -49,9 +51,11 @@ class Teller:
     def _passed_over(self, part: Part) -> Why | None:
         """Whether nothing of a stream is told by itself."""
         purpose = self.transcript.choices.purpose
-        if part.is_board and purpose is not Purpose.OWN:
-            return Why.BOARD
-        return Why.INSIDE if part.room is None and purpose is Purpose.OUTSIDE else None
+        if purpose is Purpose.OUTSIDE:
+            return Why.INSIDE if part.is_board or part.room is None else None
+        if not part.is_board or purpose is Purpose.OWN:
+            return None
+        return Why.BOARD if self.transcript.choices.wants("board") else Why.KIND
 
     def _is_told(self, entry: Entry) -> bool:
         why = self._left_out(entry)
@@ -76,7 +80,7 @@ class Teller:
 
     def _page(self, entries: list[Entry]) -> Iterator[Item]:
         if self.transcript.choices.purpose is not Purpose.OUTSIDE:
-            yield from Page(entries, self.people, self.own, self.omissions).items()
+            yield from Page(entries, self.sentences, self.own, self.omissions).items()
             return
         for entry, said in zip(entries, leaving.said_outside(entries, self.people), strict=True):
             if isinstance(said, Item):

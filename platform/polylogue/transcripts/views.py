@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from polylogue.dialogues import intents, policies, viewing
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import Invalid
-from polylogue.transcripts import actions, queries, streaming
+from polylogue.transcripts import actions, describing, queries, streaming
 from polylogue.transcripts.formats import FORMATS
 from polylogue.transcripts.models import Download
 from rooms.models import Room
@@ -26,8 +26,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "by": by,
         "places": queries.places(by.dialogue),
-        "exports": queries.exports(by),
-        "register": queries.register(by.dialogue),
+        "exports": describing.told(queries.exports(by), by.dialogue),
+        "register": describing.registered(queries.register(by.dialogue), by.dialogue),
     }
     return render(request, "transcripts/show.html", shown)
 

@@ -14,6 +14,7 @@ from itertools import chain, groupby, islice
 from django.utils.translation import gettext as _
 
 from polylogue.transcripts import boards, chapters
+from polylogue.transcripts.attending import participants
 from polylogue.transcripts.chapters import Chapter, Span
 from polylogue.transcripts.choices import NAMINGS, Naming, Purpose
 from polylogue.transcripts.cut import Part, Transcript
@@ -42,13 +43,21 @@ class Walk:
         ]
 
     def events(self) -> Iterator[Event]:
-        yield Opening(self.transcript, tuple(_remarks(self.transcript)))
+        yield self._opening()
         found = chapters.chapters(self.transcript)
         by_chapter = chapters.spans(self.transcript, found)
         self._count_rest([span for spans in by_chapter for span in spans])
         for chapter, spans in zip(found, by_chapter, strict=True):
             yield from self._chapter(chapter, spans)
         yield Closing(self.transcript, self.teller.told, self.teller.omissions)
+
+    def _opening(self) -> Opening:
+        """Programme and people stand before the first page of a record of the whole dialogue."""
+        transcript, remarks = self.transcript, tuple(_remarks(self.transcript))
+        if not (transcript.is_record and transcript.is_whole):
+            return Opening(transcript, remarks)
+        programme = tuple(transcript.dialogue.sessions.all())
+        return Opening(transcript, remarks, programme, tuple(participants(self.teller.people)))
 
     def _chapter(self, chapter: Chapter, spans: list[Span]) -> Iterator[Event]:
         """The chapter with its sections, if there is anything in it."""
@@ -154,7 +163,7 @@ def _remarks(transcript: Transcript) -> Iterator[str]:
     if choices.naming is not Naming.NAMES:
         shown = NAMINGS[choices.naming]
         yield _(
-            "People are shown so: %(how)s. Their full names are replaced in texts too; whoever is"
+            "How people are shown: %(how)s. Their full names are replaced in texts too; whoever is"
             " told of in other words can still be known."
         ) % {"how": shown}
     if choices.kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from polylogue.transcripts.paper import volumes
 from polylogue.transcripts.parts import (
     Cards,
     Drawing,
+    Grid,
     Heading,
     Listed,
     Note,
@@ -96,6 +97,8 @@ class _Writer:
                 self._said(part)
             case Cards():
                 self._cards(part)
+            case Grid():
+                self._grid(part)
             case Drawing():
                 self._drawing(part)
             case Listed(lines, head):
@@ -142,15 +145,12 @@ class _Writer:
 
     def _cards(self, part: Cards) -> None:
         """Its first row stands on each page again, and no card is torn apart that a page can hold."""
-        table = self.document.add_table(rows=0, cols=len(WIDTHS), style="Table Grid")
-        table.autofit = False
-        for column, width in zip(table.columns, WIDTHS, strict=True):
-            column.width = width
-        word_looks.repeat(self._row(table, part.heads, is_bold=True))
+        table = self._table(WIDTHS)
+        word_looks.repeat(self._row(table, part.heads, WIDTHS, is_bold=True))
         for lane, cards in part.lanes:
             self._lane(table, lane)
             for card in cards:
-                row = self._row(table, [card.title, card.by, card.votes])
+                row = self._row(table, [card.title, card.by, card.votes], WIDTHS)
                 word_looks.keep_whole(row)
                 cell = row.cells[0]
                 for label, text in card.said:
@@ -164,14 +164,31 @@ class _Writer:
         run.bold = True
         word_looks.shrink(run)
 
-    def _row(self, table: Any, texts: list[str], *, is_bold: bool = False) -> Any:
+    def _table(self, widths: Sequence[int]) -> Any:
+        table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        return table
+
+    def _row(
+        self, table: Any, texts: list[str], widths: Sequence[int], *, is_bold: bool = False
+    ) -> Any:
         row = table.add_row()
-        for number, (cell, text, width) in enumerate(zip(row.cells, texts, WIDTHS, strict=True)):
+        for number, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = width
             run = cell.paragraphs[0].add_run(text)
             run.bold = is_bold or number == 0
             word_looks.shrink(run)
         return row
+
+    def _grid(self, part: Grid) -> None:
+        """Its first row stands on each page again, and no row goes on over the end of one."""
+        wide = [int(WIDE * share / sum(part.widths)) for share in part.widths]
+        table = self._table(wide)
+        word_looks.repeat(self._row(table, part.heads, wide, is_bold=True))
+        for row in part.rows:
+            word_looks.keep_whole(self._row(table, row, wide))
 
     def _drawing(self, part: Drawing) -> None:
         """As large as the page has place for it."""

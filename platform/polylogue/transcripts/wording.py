@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from polylogue.dialogues.models import Dialogue
+from polylogue.dialogues.models import Dialogue, Session
 from polylogue.kit.signs import shut
+from polylogue.transcripts.attending import Participant
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import Part, Transcript
@@ -22,7 +23,7 @@ from rooms.models import Room
 
 
 def days(dialogue: Dialogue) -> str:
-    first, last = (date_format(at, "j F Y") for at in (dialogue.starts_on, dialogue.ends_on))
+    first, last = (date_format(at, _("j F Y")) for at in (dialogue.starts_on, dialogue.ends_on))
     return first if first == last else f"{first} – {last}"
 
 
@@ -59,7 +60,7 @@ def times(zone: ZoneInfo) -> str:
 
 def day(chapter: Chapter) -> str:
     if chapter.day:
-        return date_format(chapter.day, "l, j F Y")
+        return date_format(chapter.day, _("l, j F Y"))
     return _("Before the first day") if chapter.is_before else _("After the last day")
 
 
@@ -71,6 +72,21 @@ def session(chapter: Chapter, zone: ZoneInfo, *, has_programme: bool) -> str:
         at.astimezone(zone) for at in (chapter.session.starts_at, chapter.session.ends_at)
     )
     return f"{starts:%H:%M}–{ends:%H:%M} {chapter.session.title}"
+
+
+def slot(session: Session, zone: ZoneInfo) -> str:
+    """A session on one line of the programme."""
+    starts, ends = (at.astimezone(zone) for at in (session.starts_at, session.ends_at))
+    day = date_format(starts, _("l, j F Y"))
+    return f"{day}, {starts:%H:%M}–{ends:%H:%M}: {session.title}"
+
+
+def participant_heads() -> list[str]:
+    return [_("Name"), _("Place"), _("Organisation"), _("Roles")]
+
+
+def participant(one: Participant) -> list[str]:
+    return [one.who.name, one.who.place, one.organisation, one.roles]
 
 
 class Headings:
@@ -184,16 +200,15 @@ def streams(closing: Closing) -> Iterator[str]:
     """Of each stream how much was told: by this its reader can see that nothing is missing."""
     if closing.transcript.choices.purpose is not Purpose.OUTSIDE:
         for part in closing.transcript.parts:
-            said = {
-                "n": part.stream,
-                "place": _place(part),
-                "told": closing.told[part.stream],
-                "of": part.head,
+            said = {"n": part.stream, "told": closing.told[part.stream], "of": part.head}
+            yield _("Stream %(n)d, %(what)s: %(told)d of %(of)d entries told.") % {
+                "what": _stream(part),
+                **said,
             }
-            yield _("Stream %(n)d (%(place)s): %(told)d of %(of)d entries told.") % said
 
 
-def _place(part: Part) -> str:
+def _stream(part: Part) -> str:
     if part.room is None:
         return _("the dialogue as a whole")
-    return _("a board of %(room)s") % {"room": part.room} if part.is_board else part.room.title
+    title = f"“{part.room.title}”"
+    return _("a board in %(room)s") % {"room": title} if part.is_board else title

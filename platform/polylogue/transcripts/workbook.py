@@ -11,11 +11,13 @@ import xlsxwriter
 
 from polylogue.kit.signs import visible
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.tables import LONGEST, Cell, fill
+from polylogue.transcripts.sheets import LONGEST, Cell
+from polylogue.transcripts.tables import fill
 from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
 MOST_ROWS = 1_048_576
+TIMES = {"at", "joined", "left", "ended", "opened", "closed", "begins", "ends", "since", "until"}
 WIDTHS = {"text": 80, "what": 60, "below": 40, "says": 60, "question": 50, "room": 24, "person": 24}
 PLAIN = {
     "constant_memory": True,
@@ -61,15 +63,16 @@ class Book:
         self.sheets[table] = sheet, number, row + 1
 
     def close(self) -> None:
+        """The last sheet of each table can be filtered by what stands in its columns."""
+        for table, (sheet, _number, row) in self.sheets.items():
+            sheet.autofilter(0, 0, max(row - 1, 0), len(self.columns[table]) - 1)
         self.book.close()
 
     def _sheet(self, table: str, number: int) -> None:
         sheet = self.book.add_worksheet(table if number == 1 else f"{table} {number}")
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(self.columns[table]):
-            wide = (
-                20 if name in {"at", "joined", "left", "opened", "closed"} else WIDTHS.get(name, 14)
-            )
+            wide = 20 if name in TIMES else WIDTHS.get(name, 16)
             sheet.set_column(column, column, wide)
             sheet.write_string(0, column, name, self.bold)
         self.sheets[table] = sheet, number, 1

@@ -71,7 +71,7 @@ def test_an_extract_holds_nothing_of_it(desk, dialogue, ada, cleo, mia):
     for how in ("for_crew", "dismissed", "waiting"):
         hide(desk, cleo, mia, how)
     document = "".join(extract(transcript_of(dialogue)))
-    assert CANARY not in document and "contributions that stay" not in document
+    assert CANARY not in document and "of what stays in its room" not in document
 
 
 def test_whoever_looks_as_a_participant_sees_what_participants_see(desk, hidden, mia, sign_in):

@@ -21,6 +21,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 PORTS = {443, 8443}
 LOOPBACK = ipaddress.ip_address("127.0.0.1")
 LENGTH = 500
+NAMES_OF_NETWORKS = (".localhost", ".local", ".internal", ".home.arpa")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -42,7 +43,7 @@ def require_sound(url: str) -> None:
     try:
         target = _parts(url)
         literal = _literal(target.host)
-        if literal is not None and not _may_call(literal):
+        if not (_may_call(literal) if literal else _may_be_open(target.host)):
             raise Refused(str(_("This address is not in the open internet.")))
     except Refused as refused:
         raise Invalid(str(refused)) from refused
@@ -93,6 +94,12 @@ def _literal(host: str) -> Address | None:
         return ipaddress.ip_address(socket.inet_aton(host))
     except OSError:
         return None
+
+
+def _may_be_open(name: str) -> bool:
+    """False of names that mean something in a network alone; no server in the open internet has one."""
+    name = name.rstrip(".")
+    return "." in name and not name.endswith(NAMES_OF_NETWORKS)
 
 
 def _may_call(address: Address) -> bool:
