@@ -193,7 +193,7 @@ def account(closing: Closing) -> tuple[list[str], list[str]]:
     told = sum(closing.told.values())
     head = ngettext("%(n)d entry is told.", "%(n)d entries are told.", told) % {"n": told}
     left = list(closing.omissions.in_words())
-    return [head, _("Left out:") if left else _("Nothing was left out.")], left
+    return [head] if left else [head, _("Nothing was left out.")], left
 
 
 def streams(closing: Closing) -> Iterator[str]:
