@@ -91,7 +91,7 @@ globalThis.drag = async (/** @type {number} */ seconds) => {
   await picture();
   canvas.choice.set(Array.from({ length: 10 }, (_, n) => `c${10 * ACROSS + 12 + n}`));
   const { x, y } = canvas.camera.onScreen({ x: 12 * 300 + 20, y: 2020 });
-  const { left, top } = canvas.rect;
+  const { left, top } = canvas.stage.getBoundingClientRect();
   const point = (/** @type {string} */ name, /** @type {number} */ dx, /** @type {number} */ dy) =>
     canvas.stage.dispatchEvent(new PointerEvent(name, { pointerId: 1, pointerType: "mouse", clientX: left + x + dx, clientY: top + y + dy, bubbles: true, cancelable: true }));
   point("pointerdown", 0, 0);

@@ -1,5 +1,7 @@
 """What an archive holds of conversations."""
 
+from typing import Any, TypedDict
+
 from polylogue.kit.archiving import (
     MARKS,
     NUMBER,
@@ -18,14 +20,29 @@ from polylogue.kit.archiving import (
 
 PROMOTION = Ref("promotions.Promotion")
 
-table("chat.Message", within="stream", numbers="seq thread quotes", marks=Keyed(MARKS, only=True))
+
+class Mentioned(TypedDict, total=False):
+    person: int
+    role: str
+
+
+class Named(Mentioned):
+    name: str
+
+
+class Promoted(TypedDict):
+    promotion: int
+
+
+SHOWN = Keyed(MARKS, only=True, of=dict[str, list[Any] | dict[str, Any]])
+table("chat.Message", within="stream", numbers="seq thread quotes", marks=SHOWN)
 table("chat.Mention", within="stream", numbers="seq")
 table("chat.ThreadPosition", within="stream", numbers="thread seq")
 table("chat.InboxPosition", within="dialogue")
 table("chat.Revision", within="stream", numbers="seq")
 
-mark("mentions", many(keyed(person=PERSON)))
-mark("promoted", keyed(promotion=PROMOTION))
+mark("mentions", many(Keyed({"person": PERSON}, of=Named)))
+mark("promoted", Keyed({"promotion": PROMOTION}, of=Promoted))
 place("message", dashed(STREAM, NUMBER))
 
 entries(

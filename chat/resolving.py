@@ -76,8 +76,10 @@ def _threads(messages: list[Message]) -> dict[Place, dict[str, Any]]:
     if answers:
         roots = at_places({(stream, thread or 0) for stream, thread in answers.values()})
         authors = threads.authors(set(roots))
-        for place, root in answers.items():
-            state = roots[root[0], root[1] or 0]
+        for place, (stream, thread) in answers.items():
+            state = roots.get((stream, thread or 0))
+            if state is None:
+                continue
             found[place] = {
                 "root": {
                     "seq": state.seq,

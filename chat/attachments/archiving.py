@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from chat.attachments.intake import FOLDER
 from chat.attachments.models import File
-from polylogue.kit.archiving import Ref, job_left_out, keyed, many, mark, table
+from polylogue.kit.archiving import Keyed, Ref, job_left_out, many, mark, table
 from polylogue.kit.uploads import limits, pictures, sniffing, storing
 
 MEDIA_TYPES = {
@@ -14,6 +16,15 @@ MEDIA_TYPES = {
     "GIF": "image/gif",
     "PDF": "application/pdf",
 }
+
+
+class Shown(TypedDict):
+    """What every message says of its files."""
+
+    id: int
+    kind: str
+    name: str
+    size: int
 
 
 def store(file: File, column: str, content: bytes) -> str:
@@ -39,6 +50,6 @@ table(
     stored="content thumbnail",
     store=store,
 )
-mark("attachments", many(keyed(id=Ref("attachments.File"))))
+mark("attachments", many(Keyed({"id": Ref("attachments.File")}, of=Shown)))
 job_left_out("attachments.remove", "bytes of the storage whose rows are gone")
 job_left_out("attachments.clear", "done once a day by each installation")

@@ -157,6 +157,18 @@ def test_a_pause_follows_each_failure_and_grows(webhook, receiver):
     assert pauses == [2, 4, 8, 16] and len(receiver.came) == 4
 
 
+def test_pauses_grow_with_failures_in_a_row_alone(webhook, receiver, said):
+    receiver.answers.extend([500, 204, 500, 204, 500])
+    pauses = []
+    for number in range(3):
+        said(f"Number {number}.")
+        work(2)
+        webhook.refresh_from_db()
+        pauses.append(round((webhook.due_at - timezone.now()).total_seconds()))
+        hurry()
+    assert pauses == [2, 2, 2]
+
+
 def test_what_comes_after_a_failure_waits_for_it(webhook, receiver, said):
     receiver.answers.append(500)
     said("One.")

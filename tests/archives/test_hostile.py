@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from functools import reduce
 
 import pytest
 
@@ -12,6 +13,8 @@ from polylogue.archives.refusals import NotRestored
 from polylogue.config import archives
 from polylogue.dialogues.models import Dialogue
 from polylogue.people.models import User
+from polylogue.search import following
+from polylogue.transcripts.export import jsonl, transcript_of
 from tests.chat.attachments.test_intake import HTML
 from tests.support import forging
 
@@ -180,6 +183,8 @@ def last(**said):
     return lambda rows: rows[-1].update(said)
 
 
+EVER = "0001-01-01T00:00:00"
+DEEP = reduce(lambda inner, _: [inner], range(900), [])
 ROWS = {
     "a room of another dialogue": ("rooms.Room", first(dialogue=2), "Row 2 of dialogues"),
     "a room without a dialogue": ("rooms.Room", first(dialogue=None), "odd dialogue"),
@@ -207,6 +212,23 @@ ROWS = {
     "a message beyond the log": ("chat.Message", first(seq=10**6), "not in its stream"),
     "a number no database holds": ("chat.Message", first(revision=10**6), "odd revision"),
     "a moment without a zone": ("chat.Message", first(posted_at="2026-03-02"), "odd posted_at"),
+    "a moment before all zones": (
+        "chat.Message",
+        first(posted_at=f"{EVER}+14:00"),
+        "odd posted_at",
+    ),
+    "days after all calendars": ("dialogues.Dialogue", first(ends_on="9999-12-31"), "odd ends_on"),
+    "a room without a rule": ("rooms.Room", first(rule=""), "none of its choices"),
+    "marks that are none": ("chat.Message", first(marks={"mentions": None}), "odd marks"),
+    "nobody spoken to": ("chat.Message", first(marks={"mentions": [{"person": 1}]}), "odd marks"),
+    "a file of no name": ("chat.Message", first(marks={"attachments": [{"id": 1}]}), "odd marks"),
+    "a pin of nothing": ("chat.Message", first(marks={"pinned": {}}), "odd marks"),
+    "a card of nothing": ("chat.Message", first(marks={"promoted": {}}), "odd marks"),
+    "what is too deep": (
+        "chat.Message",
+        first(marks={"pinned": {"practice": 0, "x": DEEP}}),
+        "odd",
+    ),
     "two rows where one may be": ("chat.Message", lambda r: r.append(r[0]), "go together"),
     "no dialogue": ("dialogues.Dialogue", lambda rows: rows.clear(), "Row 1 of dialogues"),
     "two dialogues": ("dialogues.Dialogue", lambda r: r.append(r[0]), "go together|holds one"),
@@ -225,6 +247,14 @@ ROWS = {
 def test_rows_that_lie(refused, archived, what):
     label, change, words = ROWS[what]
     refused(forging.forge(archived, label, change), words)
+
+
+def test_a_reply_to_what_is_not_there_keeps_nobody_from_anything(archived):
+    forged = forging.forge(archived, "chat.Message", first(thread=10**9))
+    restoring.restore(forged, slug="forged")
+    following.read_on()
+    told = list(jsonl(transcript_of(Dialogue.objects.get(slug="forged"))))
+    assert any(b"plans" in line for line in told) and b"footer" in told[-1]
 
 
 def test_a_file_that_is_something_else(refused, archived):

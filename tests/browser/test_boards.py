@@ -52,7 +52,7 @@ async def choose(page, target, letters):
 
 async def taken_along(page):
     """The lines of the table that somebody takes along from a board, by keyboard."""
-    await press(page, page.get_by_role("link", name="Take along"))
+    await press(page, page.get_by_role("link", name="Download"))
     async with page.expect_download() as taken:
         await press(page, page.get_by_role("link", name="Table (CSV)"))
     return Path(await (await taken.value).path()).read_text(encoding="utf-8-sig").splitlines()

@@ -70,7 +70,8 @@ async def test_what_is_dragged_is_seen_by_the_others_as_it_goes(visit):
     await note(ben, "Trams")
     await expect(piece(cleo, "Trams")).to_be_visible()
     dragged, mouse = cleo.page.locator(".canvas-chosen[data-dragged]"), ben.page.mouse
-    x, y = await resting(ben, "Trams")
+    await ben.page.evaluate("document.querySelector('h1').style.paddingBlockEnd = '10rem'")
+    x, y = await resting(ben, "Trams")  # lower by what came above the canvas
     await mouse.move(x + 40, y + 20)
     await mouse.down()
     await mouse.move(x + 43, y + 20)

@@ -40,12 +40,14 @@ def _board(world: World, circle: Circle) -> None:
     own = world.word("privatenote", circle.name, circle.rule, owner=owner)
     said = {"fields": {"file": _picture(board, author), "alt": f"{own} {COMMON}"}}
     scenes.put(board, author, "image", **said)
+    circle.args["board_moment"] = scenes.head(board)
     circle.args["picture"] = list(board.pictures.values_list("pk", flat=True))
     shown = scenes.note(board, author, world.said("boardnote", circle))
     scenes.do(board, author, "reveal_pieces", pieces=[shown])
     scenes.do(board, staff, "name_version", label=world.said("boardnote", circle))
     _call(board, staff, shown)
-    circle.args |= {"board_entry": scenes.head(board), "board_file": ["json", "csv", "md", "svg"]}
+    files = ["json", "csv", "xlsx", "md", "svg"]
+    circle.args |= {"board_entry": scenes.head(board), "board_file": files}
     circle.args |= {"board_number": board.pk, "piece_text": "text", "board_view": "lanes"}
     circle.args["piece"] = [note, private, shown, other]
     circle.args.setdefault("revision", 0)

@@ -16,6 +16,8 @@ class Seen:
         self.by: dict[tuple[Surface, str], set[str]] = defaultdict(set)
         self.asked: set[Surface] = set()
         self.policies: set[str] = set()
+        self.taken: dict[tuple[object, ...], dict[str, set[str]]] = defaultdict(dict)
+        """What stood in each form of an export: by what it is and whose, then by form."""
 
     def note(self, kind: Kind, name: str, letter: str, body: str | None) -> None:
         """Somebody asked a surface; `body` is what they got, if they got anything."""

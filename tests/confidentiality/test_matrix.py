@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from polylogue.kit.surfaces import SURFACES, Kind, Layer
+from polylogue.transcripts.filing import FORMS
 from rooms.models import Room
 from tests.confidentiality.hearing import hear
 from tests.confidentiality.rows import FREER, OPERATOR, POSITIONS, ROWS
@@ -50,6 +51,23 @@ def test_everybody_sees_somewhere_what_is_for_them(seen):
 def test_what_may_leave_a_room_and_no_more_is_in_what_is_passed_on(seen):
     here = [c for c in seen.world.canaries.values() if c.rule in ROWS[c.thing].leaves]
     assert seen.outside() == {canary.text for canary in here}
+
+
+def test_every_form_of_an_export_holds_what_people_said_there(seen):
+    """What is missing in one of them would be no leak, and yet be lost."""
+    wrong = {}
+    for which, forms in seen.taken.items():
+        whole = {text for found in forms.values() for text in found if _is_said(seen, text)}
+        for form, found in forms.items():
+            if missing := {seen.world.canaries[text].thing for text in whole - found}:
+                wrong[form, *which] = sorted(missing)
+    assert wrong == {}
+    assert {form for forms in seen.taken.values() for form in forms} == FORMS.keys()
+
+
+def _is_said(seen, text):
+    """Said in a room, by somebody; a table of entries has no room for what else stands around it."""
+    return ROWS[seen.world.canaries[text].thing].leaves == {*FREER}
 
 
 def test_every_surface_was_asked(seen):

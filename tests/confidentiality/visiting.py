@@ -140,14 +140,15 @@ def body_of(got: Any) -> str:
     """All that the browser gets, its headers and cookies too."""
     assert got.status_code < 500, got
     content = b"".join(got.streaming_content) if got.streaming else got.content
-    if got.headers.get("Content-Type") == "application/zip":
+    if content.startswith(b"PK"):
         content = b"\n".join(opening.unpacked(content).values())
     return f"{dict(got.headers)} {got.cookies} {content.decode(errors='replace')}"
 
 
 def all_ways(world: World) -> list[Way]:
     ways = [way for door in _doors() for way in _ways(door, world)]
-    return [*ways, *_searches(world), *_exports(world), *_dialogues_own(world), *_accounts()]
+    more = (_searches, _exports, _moments, _dialogues_own)
+    return [*ways, *(way for ways_of in more for way in ways_of(world)), *_accounts()]
 
 
 def _doors() -> Iterator[Door]:
@@ -210,6 +211,16 @@ def _exports(world: World) -> Iterator[Way]:
         for name, room in product(FORMATS, rooms):
             form, also = {"format": name, "room": room}, (Kind.EXPORT, name)
             yield Way("transcripts:download", url, form, None, also, circle.home, not room)
+
+
+def _moments(world: World) -> Iterator[Way]:
+    """The files of each board as it stood while something on it was its author's alone."""
+    for circle in world.circles.values():
+        args = [circle.args["slug"], circle.args["board_number"]]
+        for form in ("md", "svg"):
+            url = reverse("whiteboard:export", args=[*args, form])
+            asked = f"{url}?at={circle.args['board_moment']}"
+            yield Way("whiteboard:export", asked, home=circle.home, is_first=circle.name in ONCE)
 
 
 def _dialogues_own(world: World) -> Iterator[Way]:

@@ -152,3 +152,12 @@ def test_a_worker_that_is_told_to_leave_ends(transactional_db):
     worker.leaving.set()
     runs.join(10)
     assert not runs.is_alive()
+
+
+def test_idle_work_that_cannot_go_on_keeps_no_other_from_it(monkeypatch):
+    done = []
+    monkeypatch.setattr(tasks, "IDLE", [lambda: 1 / 0, lambda: done.append("went on")])
+    worker = Worker()
+    while worker.step():
+        pass
+    assert done == ["went on"]

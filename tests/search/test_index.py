@@ -8,7 +8,7 @@ from django.db import connection
 from polylogue.dialogues import actions
 from polylogue.dialogues.intents import run_as
 from polylogue.jobs.worker import Worker
-from polylogue.log import redaction
+from polylogue.log import facts, redaction
 from polylogue.log.models import Entry
 from polylogue.search import following, kinds
 from polylogue.search.finding import Reader, Wanted, find
@@ -204,3 +204,22 @@ def in_full_text(beginning):
         value = f'"{beginning}" *'
     rows = Passage.objects.extra(where=[sql], params=[value])
     return set(rows.values_list("stream_id", "seq"))
+
+
+def test_a_stream_that_cannot_be_read_keeps_nobody_from_what_is_said_elsewhere(
+    plenary, side_room, cleo, monkeypatch
+):
+    resolve = facts.RESOLVERS["chat.message_posted"]
+
+    def broken(entries):
+        if any(entry.stream_id == plenary.stream_id for entry in entries):
+            raise KeyError("a row is missing")
+        return resolve(entries)
+
+    for room in (plenary, side_room):
+        cast.post(room, cleo, "lanterns")
+    monkeypatch.setitem(facts.RESOLVERS, "chat.message_posted", broken)
+    following.read_on()
+    found = Passage.objects.filter(words__contains="lantern").values_list("stream", flat=True)
+    assert list(found) == [side_room.stream_id]
+    assert following._behind() == []

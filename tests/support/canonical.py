@@ -19,6 +19,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
 
+GONE = "gone"
 LARGE = 1_000_000_000
 NUMBERS = re.compile(r"(?<![0-9])[1-9][0-9]{9,}(?![0-9])")
 SIGNS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -105,9 +106,11 @@ class Teller:
         return self._name(str(value)) if is_large else value
 
     def _name(self, number: str) -> str:
-        """By table and by who came up first; a row that is gone is told as gone."""
+        """By table and by who came up first; of a row that is gone nobody can tell which table's it was."""
         if number not in self.names:
             whose = _whose(number)
+            if whose == GONE:
+                return GONE
             self.counts[whose] = self.counts.get(whose, 0) + 1
             self.names[number] = f"{whose}#{self.counts[whose]}"
         return self.names[number]
@@ -120,9 +123,9 @@ def _whose(number: str) -> str:
     place = int(number) % LARGE // 1_000_000
     tables = numbered()
     if place >= len(tables) or not (row := tables[place].objects.filter(pk=number).first()):
-        return "gone"
+        return GONE
     if tables[place]._meta.label in OF_THE_INSTALLATION:
-        return "gone"
+        return GONE
     return f"{tables[place]._meta.label} {getattr(row, 'email', '') or ''}"
 
 

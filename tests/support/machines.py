@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -12,11 +14,14 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import IO
 
 import psycopg
 import redis
 
 START_SECONDS = 120.0
+PORTS = range(20_000, 30_000)  # below those that systems give to lines that go out
+HELD: list[IO[str]] = []
 FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT
 
 
@@ -25,9 +30,25 @@ class NotInstalled(Exception):
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that is given to no other process of any test run as long as this one lives.
+
+    One that the system gives could be another's before it is listened to: then a browser would be at
+    another test's server.
+    """
+    folder = Path(tempfile.gettempdir()) / f"polylogue-ports-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        hold = (folder / str(port)).open("w")
+        try:
+            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            hold.close()
+        else:
+            HELD.append(hold)
+            return port
+    raise RuntimeError("no port is free")
 
 
 class Machine:

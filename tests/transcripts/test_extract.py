@@ -60,6 +60,18 @@ def test_whoever_is_spoken_to_is_not_named_where_authors_are_not(dialogue, plena
     assert "what did it cost?" in document and "Dov" not in document
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["@Dov Peretz, or @dov peretz?", "@Dov PERETZ", "@Cleo Marin says so", "@Dov @Dov Peretz"],
+)
+def test_nobody_is_named_by_an_at_sign_however_it_is_written(dialogue, plenary, ada, cleo, text):
+    cast.enrol(dialogue, cast.person("dov2", display_name="Dov"))
+    cast.set_rule(plenary, ada, "unattributed")
+    cast.post(plenary, cleo, text)
+    said = told(dialogue).split("From the room:")[1].casefold()
+    assert not any(part in said for part in ("dov", "peretz", "cleo", "marin"))
+
+
 def test_staff_download_it(dialogue, plenary, ada, cleo, sign_in):
     cast.set_rule(plenary, ada, "public")
     cast.post(plenary, cleo, "For everybody")

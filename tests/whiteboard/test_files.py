@@ -8,16 +8,18 @@ from xml.etree import ElementTree
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image, ImageColor
 
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import NotFound
 from polylogue.log.models import Entry
 from rooms.models import Room
-from tests.support import cast
+from tests.support import cast, opening
 from tests.support.doors import press
 from tests.whiteboard import scenes
+from tests.whiteboard.test_forgetting import forget
 from tests.whiteboard.test_pages import send, url
-from whiteboard.files import keeping, writing
+from whiteboard.files import keeping, shapes, writing
 from whiteboard.models import Board, OwnTemplate, Piece
 
 
@@ -40,6 +42,10 @@ def fetched(client, board, form):
     answer = client.get(url(board, "export", form))
     assert answer.status_code == 200 and "attachment" in answer["Content-Disposition"]
     return answer.content
+
+
+def read(client, board, form):
+    return opening.words(f"board.{form}", fetched(client, board, form))
 
 
 def brought(client, board, content, **more):
@@ -190,24 +196,26 @@ def test_the_picture_is_one_and_nothing_in_it_is_markup(planned, sign_in, ben, c
     drawn = fetched(sign_in(cleo), planned, "svg").decode()
     root = ElementTree.fromstring(drawn)
     kinds = {one.tag.rpartition("}")[2] for one in root.iter()}
-    assert kinds == {"svg", "title", "rect", "text", "tspan", "line", "polyline"}
+    assert kinds == {"svg", "title", "rect", "text", "tspan", "line", "polygon", "polyline"}
     words = " ".join("".join(one.itertext()) for one in root.iter() if one.tag.endswith("}text"))
     assert "Trams" in words and "Fewer cars" in words and "alert(1)" in words and "pays" in words
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "md", "svg"])
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx", "md", "svg"])
 def test_private_entries_and_hidden_votes_are_in_no_file(planned, sign_in, ben, cleo, form):
     one = scenes.note(planned, cleo, "Public")
     scenes.do(planned, ben, "set_phase", phase="vote")
     scenes.do(planned, cleo, "vote", piece=one, dots=3)
-    hidden = fetched(sign_in(cleo), planned, form)
+    hidden = read(sign_in(cleo), planned, form)
     scenes.do(planned, ben, "set_phase", phase="plan")
-    shown = fetched(sign_in(cleo), planned, form)
+    shown = read(sign_in(cleo), planned, form)
     assert (hidden != shown) == (form != "svg")
     scenes.do(planned, ben, "set_rules", is_private=True)
     scenes.note(planned, cleo, "Onlymine")
     for person in (cleo, ben):
-        assert b"Onlymine" not in fetched(sign_in(person), planned, form)
+        assert "Onlymine" not in read(sign_in(person), planned, form)
+    scenes.do(planned, ben, "set_rules", is_private=False)
+    assert "Onlymine" in read(sign_in(ben), planned, form)
 
 
 def test_authors_are_named_as_far_as_the_rule_of_the_room_lets_them_out(
@@ -333,3 +341,93 @@ def test_a_board_is_called_otherwise_and_the_past_keeps_its_name(planned, sign_i
     assert told.data["title"] == "Our plan"
     for odd in ("", " \u200b ", "x" * 121):
         assert send(sign_in(ben), planned, "rename", title=odd).status_code == 422
+
+
+# ---- a moment of the past, tables and pixels -----------------------------------------------------
+
+
+def pixels(content):
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def of_moment(client, board, form, seq):
+    return client.get(f"{url(board, 'export', form)}?at={seq}")
+
+
+def test_the_picture_as_pixels_has_the_colours_of_its_cards(planned, sign_in, ben, cleo, dov):
+    filled(planned, cleo, dov, ben)
+    drawn = pixels(fetched(sign_in(dov), planned, "png"))
+    assert drawn.width >= 2 * 600
+    colours = {colour for _count, colour in drawn.getcolors(1 << 24)}
+    assert ImageColor.getrgb(shapes.COLOURS["red"]) in colours
+
+
+def test_a_board_that_reaches_far_is_still_a_picture_that_can_be_opened(planned, sign_in, ben):
+    for x, y in ((-900_000, 0), (900_000, 40)):
+        scenes.put(planned, ben, "note", fields={"text": "Far away", "x": x, "y": y})
+    drawn = pixels(fetched(sign_in(ben), planned, "png"))
+    assert 8_000 < drawn.width <= 16_000
+    scenes.put(planned, ben, "note", fields={"text": "Far down", "x": 0, "y": 900_000})
+    drawn = pixels(fetched(sign_in(ben), planned, "png"))
+    assert drawn.width * drawn.height < 17_000_000
+
+
+def test_a_workbook_has_a_line_for_each_entry_and_no_formula(planned, sign_in, ben, cleo, dov):
+    filled(planned, cleo, dov, ben)
+    scenes.note(planned, dov, "+1-1\ufffe \u202eback")
+    content = fetched(sign_in(ben), planned, "xlsx")
+    ((_title, rows),) = opening.sheets(content).items()
+    in_csv = list(csv.reader(io.StringIO(fetched(sign_in(ben), planned, "csv").decode()[1:])))
+    assert len(rows) == len(in_csv)
+    assert opening.formulas(content) == 0
+    said = {str(cell) for row in rows for cell in row}
+    assert "=2+2 שלום 😀" in said and "+1-1‹U+FFFE› ‹U+202E›back" in said
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "md", "svg", "json"])
+def test_every_form_shows_a_moment_as_it_was(planned, sign_in, ben, cleo, form):
+    one = scenes.put(planned, cleo, "note", fields={"text": "Trams first", "x": 0, "y": 0})
+    then = scenes.head(planned)
+    scenes.do(planned, cleo, "delete_pieces", pieces=[one])
+    scenes.put(planned, cleo, "note", fields={"text": "Buses after all"})
+    answer = of_moment(sign_in(ben), planned, form, then)
+    read = opening.words(f"board.{form}", answer.content)
+    assert "Trams first" in read and "Buses" not in read
+    assert f"-{then}.{form}" in answer["Content-Disposition"]
+    now = opening.words(f"board.{form}", fetched(sign_in(ben), planned, form))
+    assert "Buses after all" in now and "Trams" not in now
+
+
+def test_a_moment_hides_what_was_private_then_and_has_no_words_that_were_removed(
+    planned, sign_in, ben, cleo, dov
+):
+    scenes.put(planned, cleo, "note", fields={"text": "Iris pays"})
+    made = scenes.head(planned)
+    scenes.do(planned, ben, "set_rules", is_private=True)
+    shy = scenes.put(planned, cleo, "note", fields={"text": "Only mine"})
+    then = scenes.head(planned)
+    scenes.do(planned, cleo, "reveal_pieces", pieces=[shy])
+    scenes.do(planned, ben, "set_rules", is_private=False)
+    assert "Iris pays" in of_moment(sign_in(dov), planned, "md", then).content.decode()
+    assert "Only mine" in fetched(sign_in(dov), planned, "md").decode()
+    forget(planned, made, ben)
+    for person in (ben, cleo, dov):
+        read = of_moment(sign_in(person), planned, "md", then).content.decode()
+        assert "Only mine" not in read and "Iris" not in read
+
+
+def test_a_moment_that_never_was_is_not_found_and_eve_finds_none(planned, sign_in, ben, eve):
+    head = scenes.head(planned)
+    for seq, status in ((1, 200), (head, 200), (0, 404), (head + 1, 404), ("x", 422)):
+        assert of_moment(sign_in(ben), planned, "csv", seq).status_code == status
+    assert of_moment(sign_in(eve), planned, "csv", 1).status_code == 404
+
+
+def test_the_page_of_a_moment_leads_to_its_files(planned, sign_in, ben, cleo):
+    scenes.note(planned, cleo, "Trams")
+    moment = sign_in(ben).get(url(planned, "moment", 2)).content.decode()
+    assert f"{url(planned, 'files')}?at=2" in moment
+    page = sign_in(ben).get(f"{url(planned, 'files')}?at=2").content.decode()
+    for form in ("png", "svg", "csv", "xlsx", "md", "json"):
+        assert f"{url(planned, 'export', form)}?at=2" in page
+    assert "Keep as a template" not in page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from polylogue.dialogues.cards import cards
-from polylogue.kit.cells import guarded
+from polylogue.kit.refusals import NotFound
 from polylogue.kit.signs import inline, quoted
 from rooms import confidentiality
 from rooms.models import HeldRule
@@ -60,14 +58,15 @@ class Taken(NamedTuple):
         yield _("In no lane"), [piece for piece in listed if piece.lane not in known]
 
     def lines(self) -> list[tuple[str, str, str]]:
-        ends = [
-            (p.ends, str(p.fields.get("label", ""))) for p in self.state.pieces.values() if p.ends
-        ]
+        """Which piece leads to which, in the order in which they were connected."""
+        pieces = sorted(self.state.pieces.values(), key=lambda piece: (piece.made, piece.name))
+        ends = [(p.ends, str(p.fields.get("label", ""))) for p in pieces if p.ends]
         return [(self.called(start), label, self.called(end)) for (start, end), label in ends]
 
 
-def take(visit: Visit) -> Taken:
-    state = writing.state_of(visit.board)
+def take(visit: Visit, seq: int | None = None) -> Taken:
+    """How it stands, or stood after an entry."""
+    state, title = _state(visit, seq)
     rules = HeldRule.objects.filter(room=visit.room).values_list("rule", flat=True)
     rule = confidentiality.strictest([visit.room.rule, *rules])
     people = cards(visit.by.dialogue_id, {piece.by for piece in state.pieces.values()})
@@ -77,7 +76,17 @@ def take(visit: Visit) -> Taken:
     }
     authors = {piece.name: shown.get(piece.by, "") for piece in state.pieces.values()}
     says = str(confidentiality.says(rule))
-    return Taken(visit.board.title, visit.by.dialogue.title, says, state, authors)
+    return Taken(title, visit.by.dialogue.title, says, state, authors)
+
+
+def _state(visit: Visit, seq: int | None) -> tuple[State, str]:
+    board = visit.board
+    if seq is None:
+        return writing.state_of(board), board.title
+    if not 1 <= seq <= board.stream.head:
+        raise NotFound
+    state = writing.state_at(board, seq)
+    return state, state.title or board.title
 
 
 def as_json(taken: Taken) -> bytes:
@@ -85,31 +94,6 @@ def as_json(taken: Taken) -> bytes:
         taken.state, taken.title, name_of=lambda piece: taken.authors[piece.name]
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=1)
-
-
-def as_csv(taken: Taken) -> str:
-    """A line for each card and note; what a spreadsheet would compute is guarded."""
-    texts = [one.name for one in taken.state.card] + ["text"]
-    head = [
-        _("Lane"),
-        _("Group"),
-        _("What"),
-        *(str(labels.of_field(t, taken.state.card)) for t in texts),
-    ]
-    lines = [[*head, _("Votes"), _("By")]]
-    for lane, pieces in taken.lanes():
-        for piece in pieces:
-            said = [str(piece.fields.get(name, "")) for name in texts]
-            if piece.kind == Kind.GROUP:
-                said[0] = piece.title
-            if piece.kind == Kind.IMAGE:
-                said[-1] = piece.title
-            votes, kind = str(taken.votes(piece) or ""), str(labels.KINDS[Kind(piece.kind)])
-            about = [lane, taken.called(piece.group), kind]
-            lines.append([*about, *said, votes, taken.authors[piece.name]])
-    file = io.StringIO()
-    csv.writer(file).writerows([guarded(cell) for cell in line] for line in lines)
-    return f"\ufeff{file.getvalue()}"
 
 
 def as_markdown(taken: Taken) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,19 +18,24 @@ from django.views.decorators.http import require_GET, require_POST
 from polylogue.dialogues import viewing
 from polylogue.dialogues.models import Participation
 from polylogue.kit.refusals import Invalid, NotFound
+from polylogue.log.models import Entry
 from rooms import limits
 from rooms.models import Room
 from whiteboard import commands, forms, listing, policies
-from whiteboard.entrance import enter
-from whiteboard.files import drawing, reading, taking
+from whiteboard.entrance import Visit, enter
+from whiteboard.files import drawing, reading, tables, taking
+from whiteboard.files.taking import Taken
 from whiteboard.models import Piece
 from whiteboard.pieces import Kind
 
-FORMS = {
-    "json": (taking.as_json, "application/json"),
-    "csv": (taking.as_csv, "text/csv"),
-    "md": (taking.as_markdown, "text/markdown"),
-    "svg": (drawing.svg, "image/svg+xml"),
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMS: dict[str, tuple[Callable[[Taken], str | bytes], str]] = {
+    "json": (taking.as_json, "application/json; charset=utf-8"),
+    "csv": (tables.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (tables.as_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
+    "md": (taking.as_markdown, "text/markdown; charset=utf-8"),
+    "svg": (drawing.svg, "image/svg+xml; charset=utf-8"),
+    "png": (drawing.png, "image/png"),
 }
 
 
@@ -37,16 +43,19 @@ FORMS = {
 @require_GET
 @never_cache
 def board(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """What can be taken along, and for the crew what can be made of the board."""
+    """What can be taken along, of now or of a moment; for the crew also what can be made of the board."""
     visit = enter(request, slug, pk)
     visit.by.require(policies.EXPORT)
+    at = _moment(request, visit)
     shown = listing.shown(visit.by)
     context = {
         "visit": visit,
         "by": visit.by,
         "board": visit.board,
         "rooms": shown["rooms"],
-        "may_host": visit.by.may(policies.HOST) and visit.is_open,
+        "at": at,
+        "entry": at and Entry.objects.get(stream=visit.board.stream_id, seq=at),
+        "may_host": visit.by.may(policies.HOST) and visit.is_open and not at,
         "may_keep_everywhere": visit.by.person.is_staff,
         "pictures": Piece.objects.filter(
             board=visit.board, kind=Kind.IMAGE, deleted_by=None
@@ -63,9 +72,13 @@ def export(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
     visit.by.require(policies.EXPORT)
     if form not in FORMS:
         raise NotFound
+    if form == "png":
+        limits.spend(visit.by.person_id)
     make, kind = FORMS[form]
-    response = HttpResponse(make(taking.take(visit)), content_type=f"{kind}; charset=utf-8")
-    name = f"{slugify(visit.board.title) or 'board'}.{form}"
+    at = _moment(request, visit)
+    taken = taking.take(visit, at)
+    response = HttpResponse(make(taken), content_type=kind)
+    name = f"{slugify(taken.title) or 'board'}{f'-{at}' if at else ''}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 
@@ -77,11 +90,12 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The board on paper: lane by lane, with all that its cards say."""
     visit = enter(request, slug, pk)
     visit.by.require(policies.EXPORT)
-    taken = taking.take(visit)
+    at = _moment(request, visit)
+    taken = taking.take(visit, at)
     lanes = [
         (lane, [_on_paper(taken, piece) for piece in pieces]) for lane, pieces in taken.lanes()
     ]
-    context = {"visit": visit, "by": visit.by, "board": visit.board, "taken": taken}
+    context = {"visit": visit, "by": visit.by, "board": visit.board, "taken": taken, "at": at}
     return render(request, "whiteboard/paper.html", {**context, "lanes": lanes})
 
 
@@ -150,6 +164,17 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
         for_dialogue=for_dialogue,
     )
     return redirect("whiteboard:show", slug, _give(request, by, command))
+
+
+def _moment(request: HttpRequest, visit: Visit) -> int | None:
+    """The entry after which the board is wanted as it stood; none for now."""
+    given = request.GET.get("at", "")
+    if not given:
+        return None
+    seq = forms.number(request.GET, "at")
+    if not 1 <= seq <= visit.board.stream.head:
+        raise NotFound
+    return seq
 
 
 def room_of(request: HttpRequest, by: Participation) -> tuple[Room, bool]:

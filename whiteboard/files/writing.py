@@ -11,6 +11,7 @@ from rooms import confidentiality
 from rooms.models import Room
 from whiteboard import rowing
 from whiteboard.files.document import EDITION, FORMAT, CardText, Document, Thing, Ways
+from whiteboard.history import past
 from whiteboard.models import Board
 from whiteboard.pieces import Kind, Piece
 from whiteboard.state import State
@@ -39,6 +40,19 @@ def state_of(board: Board) -> State:
     found = rowing.pieces_of(board)
     seen = [piece for piece in found if piece.is_live and piece.private_to is None]
     state.pieces = {piece.name: piece for piece in seen}
+    return state
+
+
+def state_at(board: Board, seq: int) -> State:
+    """The same after an entry; where words were removed for good since, nothing stands."""
+    if seq >= board.stream.head:
+        return state_of(board)
+    state = past.forked(past.at(board, seq).state)
+    state.pieces = {
+        name: piece
+        for name, piece in past.to_return_to(board, seq).items()
+        if piece.is_live and piece.private_to is None
+    }
     return state
 
 

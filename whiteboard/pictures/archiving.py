@@ -27,6 +27,7 @@ table(
     within="board__stream",
     stored="content thumbnail",
     store=store,
+    shares=True,
     where={"piece__gt": ""},
 )
 job_left_out("board.remove_pictures", "bytes of the storage whose rows are gone")

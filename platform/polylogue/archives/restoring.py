@@ -69,6 +69,7 @@ class _Restoring:
         self.discard()
         self.numbers = Numbers()
         self.stored: list[Stored] = []
+        self.shared: dict[tuple[str, ...], str] = {}
         self.checks = Checks()
         try:
             self._meet()
@@ -148,13 +149,21 @@ class _Restoring:
         """Now that nothing in the rows can refuse them any more."""
         for table, row, named in self.stored:
             for column, part in named.items():
-                content = self.archive.content(part, MOST_FILE)
-                setattr(row, column, self._put(table, row, column, content))
+                setattr(row, column, self._put(table, row, column, part))
             type(row)._default_manager.filter(pk=row.pk).update(
                 **{name: getattr(row, name) for name in named}
             )
 
-    def _put(self, table: Table, row: Any, column: str, content: bytes) -> str:
+    def _put(self, table: Table, row: Any, column: str, part: str) -> str:
+        """The name of the bytes; of those that rows of the same kind share, the one that they have."""
+        place = (table.label, column, part, getattr(row, "media_type", ""))
+        known = self.shared.get(place) if table.shares else None
+        if known is None:
+            content = self.archive.content(part, MOST_FILE)
+            known = self.shared[place] = self._store(table, row, column, content)
+        return known
+
+    def _store(self, table: Table, row: Any, column: str, content: bytes) -> str:
         if table.store is None:
             raise TypeError(f"{table.label} does not say how its files are stored")
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,10 @@ from polylogue.archives.numbering import Numbers
 from polylogue.archives.refusals import NotRestored
 from polylogue.kit.archiving import Table
 from polylogue.log import facts
+
+YEARS = range(1900, 9001)
+"""Beyond them moments cannot be told in every zone; what waits for its history waits for the last."""
+DEEPEST = 100
 
 if TYPE_CHECKING:
     Field = models.Field[Any, Any]
@@ -85,7 +89,7 @@ def _fitting(column: Field, value: Any) -> Any:
     """The value as the column holds it."""
     kind = column.get_internal_type()
     if kind == "JSONField":
-        return value
+        return _shallow(value)
     if kind in {"DateTimeField", "DateField"}:
         return _moment(kind, value)
     if kind == "BooleanField":
@@ -95,6 +99,20 @@ def _fitting(column: Field, value: Any) -> Any:
     return _text(column, value)
 
 
+def _shallow(value: Any) -> Any:
+    """Whoever reads it goes down as deep as it is."""
+    level = [value]
+    for _depth in range(DEEPEST):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return value
+    raise ValueError("more within one another than anything of ours has")
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
 def _of(kind: type, value: Any) -> Any:
     if type(value) is not kind:
         raise ValueError(f"not a {kind.__name__}")
@@ -102,11 +120,11 @@ def _of(kind: type, value: Any) -> Any:
 
 
 def _moment(kind: str, value: Any) -> date:
-    if kind == "DateField":
-        return date.fromisoformat(_of(str, value))
-    moment = datetime.fromisoformat(_of(str, value))
-    if moment.tzinfo is None:
+    moment = (date if kind == "DateField" else datetime).fromisoformat(_of(str, value))
+    if isinstance(moment, datetime) and moment.tzinfo is None:
         raise ValueError("a moment without a zone")
+    if moment.year not in YEARS:
+        raise ValueError("a moment that no clock shows")
     return moment
 
 
@@ -122,7 +140,8 @@ def _text(column: Field, value: Any) -> str:
     text: str = _of(str, value)
     if "\x00" in text or (column.max_length and len(text) > column.max_length):
         raise ValueError("a text that is too long, or holds what no text can")
-    if text and (choices := _choices(column)) and text not in choices:
+    is_wanted = text or not column.blank
+    if is_wanted and (choices := _choices(column)) and text not in choices:
         raise ValueError(f"{text[:80]!r} is none of its choices")
     return text
 

@@ -77,7 +77,8 @@ class _Archive:
         self.scope = Scope(dialogue)
         self.known = Known(self.scope)
         self.parts: list[Part] = []
-        self.stored: list[str] = []
+        self.stored: dict[str, str] = {}
+        """By name in the storage, the part that it becomes; rows that share bytes name one part."""
 
     def add_tables(self) -> None:
         for table in TABLES.values():
@@ -88,8 +89,8 @@ class _Archive:
 
     def add_files(self) -> None:
         """The database is not waited for meanwhile, nor does it wait."""
-        for number, name in enumerate(self.stored, 1):
-            self._add(f"files/{number}", _content(name), is_table=False)
+        for name, part in self.stored.items():
+            self._add(part, _content(name), is_table=False)
 
     def close(self) -> Manifest:
         made = Manifest(
@@ -104,8 +105,7 @@ class _Archive:
         return made
 
     def _keep(self, name: str) -> str:
-        self.stored.append(name)
-        return f"files/{len(self.stored)}"
+        return self.stored.setdefault(name, f"files/{len(self.stored) + 1}")
 
     def _people(self) -> Iterator[bytes]:
         """In the order of their places; whose account took over theirs comes up while they are told."""

@@ -1,9 +1,12 @@
 """What an archive holds of good practices and project ideas, with every consent and letter."""
 
+from typing import TypedDict
+
 from polylogue.kit.archiving import (
     NUMBER,
     PERSON,
     WORDS,
+    Keyed,
     Plain,
     Ref,
     dashed,
@@ -18,6 +21,11 @@ from polylogue.kit.archiving import (
 )
 
 PRACTICE, IDEA = Ref("followup.Practice"), Ref("followup.Idea")
+
+
+class Pinned(TypedDict):
+    practice: int
+
 
 table("followup.Practice", within="dialogue", numbers="written_seq opened_seq")
 table(
@@ -43,7 +51,7 @@ table("followup.Idea", within="dialogue", numbers="written_seq")
 table("followup.IdeaEdition", within="idea__dialogue")
 left_out("followup.SenderBlock", "between two people, beyond any dialogue")
 
-mark("pinned", keyed(practice=PRACTICE))
+mark("pinned", Keyed({"practice": PRACTICE}, of=Pinned))
 place("practice", dashed(PRACTICE))
 
 ONE = keyed(practice=PRACTICE)

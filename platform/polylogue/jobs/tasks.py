@@ -32,6 +32,9 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def run(self, job: Job) -> None:
         raise TypeError(f"{self.kind} does nothing")
 
+    def given_up(self, job: Job) -> None:
+        """Says where it was asked for that nobody tries it any more."""
+
 
 class DueAction(Task, frozen=True):
     """A command that the system gives at a set time: a timer, a reminder.

@@ -59,7 +59,7 @@ class Worker:
         job = queue.take(slow=slow)
         if job is None:
             for work in tasks.IDLE:
-                work()
+                _at_leisure(work)
             return False
         do(job)
         return True
@@ -78,6 +78,15 @@ class Worker:
             self.today = today
 
 
+def _at_leisure(work: Callable[[], None]) -> None:
+    """One that cannot go on keeps no other from it."""
+    try:
+        work()
+    except Exception:
+        log.exception("%s could not go on", work.__module__)
+        connection.close_if_unusable_or_obsolete()
+
+
 def do(job: Job) -> None:
     """Runs a job that is in our hands, and says in its row how it went."""
     try:
@@ -87,6 +96,9 @@ def do(job: Job) -> None:
         return
     if job.crossed_at:
         queue.give_up(job, "the worker died during its last step; it may be done or not")
+        return
+    if task.slow and job.tries > task.tries:
+        _give_up(job, task, "the worker died each time: it may be more than this machine can do")
         return
     try:
         task.run(job)
@@ -102,11 +114,16 @@ def _failed(job: Job, task: tasks.Task, problem: Exception) -> None:
     final = isinstance(problem, Refusal) and not isinstance(problem, Unknown)
     said = f"{type(problem).__name__}: {problem}"
     if final or job.tries >= task.tries:
-        log.error("%s is given up: %s", job, said)
-        queue.give_up(job, said)
+        _give_up(job, task, said)
     else:
         log.warning("%s is tried again later: %s", job, said)
         queue.put_back(job, said)
+
+
+def _give_up(job: Job, task: tasks.Task, said: str) -> None:
+    log.error("%s is given up: %s", job, said)
+    task.given_up(job)
+    queue.give_up(job, said)
 
 
 def thread() -> tuple[Worker, threading.Thread]:

@@ -112,7 +112,8 @@ class Table:
 
     `within` leads from a row to the dialogue or to a stream of it. `shapes` are those of columns that
     are no foreign keys; `numbers`, columns that count and name no row. `left` are columns that never
-    are in an archive: secrets, and what belongs to the installation. `stored` name bytes in the storage.
+    are in an archive: secrets, and what belongs to the installation. `stored` name bytes in the storage;
+    `shares`: several rows may name the same, and do so again where they are restored.
     `where`: which rows there are in an archive at all.
     """
 
@@ -123,6 +124,7 @@ class Table:
     left: frozenset[str] = frozenset()
     stored: frozenset[str] = frozenset()
     store: Store | None = None
+    shares: bool = False
     where: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -143,6 +145,7 @@ def table(
     left: str = "",
     stored: str = "",
     store: Store | None = None,
+    shares: bool = False,
     where: Mapping[str, Any] | None = None,
     **shapes: Shape,
 ) -> None:
@@ -156,6 +159,7 @@ def table(
         frozenset(left.split()),
         frozenset(stored.split()),
         store,
+        shares,
         where or {},
     )
 

@@ -15,12 +15,34 @@ def _is_hidden(sign: str) -> bool:
 
 HIDDEN = [code for code in range(0x10000) if chr(code) not in "\n\t" and _is_hidden(chr(code))]
 VISIBLE = {code: f"‹U+{code:04X}›" for code in HIDDEN}
+SIGNS = VISIBLE | {0xFFFE: "‹U+FFFE›", 0xFFFF: "‹U+FFFF›", 0x0D: " "}
+"""What no XML may hold is in it too."""
 JSON_ESCAPES = {code: f"\\u{code:04x}" for code in HIDDEN}
 
 INLINE = re.compile(r"([\\`*_\[\]<>&~|#])")
 UNSAFE_LINK = re.compile(r"\]\((?!\s*(?:https?://|mailto:))", re.IGNORECASE)
 NESTING = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 STARTS_BLOCK = re.compile(r"#|=+$|(?:[-_*][ \t]*)+$")
+
+
+def visible(text: str) -> str:
+    """The text without signs that hide, turn or break what it stands in."""
+    return text.translate(SIGNS)
+
+
+def shut(text: str) -> str:
+    """A name whose script runs from the right stays by itself within a line that runs from the left."""
+    return f"{text}\u200e" if any(map(runs_from_right, text)) else text
+
+
+def runs_from_right(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in {"R", "AL"}
+
+
+def is_right_to_left(text: str) -> bool:
+    """As the first letter that has a direction says."""
+    directions = (unicodedata.bidirectional(sign) for sign in text[:500])
+    return next((one != "L" for one in directions if one in {"L", "R", "AL"}), False)
 
 
 def inline(text: str) -> str:

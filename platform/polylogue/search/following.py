@@ -7,9 +7,11 @@ how far is kept in one transaction.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 
 from polylogue.jobs.tasks import when_idle
@@ -19,10 +21,14 @@ from polylogue.search import kinds
 from polylogue.search.models import Cursor
 from polylogue.search.words import normalise
 
+log = logging.getLogger("polylogue.search")
+
 BEFORE_A_SEARCH = 2000
 WHEN_IDLE = 200
 AT_A_TIME = 20  # streams
 ROWS = 100
+ODD = (LookupError, TypeError, ValueError, AttributeError, RecursionError, ObjectDoesNotExist)
+"""What comes of entries whose rows are not as they should be, and would come again and again."""
 
 Span = tuple[int, int]
 
@@ -39,6 +45,24 @@ def catch_up(streams: Iterable[int], *, most: int = BEFORE_A_SEARCH) -> int:
 
 
 def _catch_up(behind: list[int], most: int) -> int:
+    """What of a stream cannot be read is not found, and keeps nobody from what is said elsewhere."""
+    try:
+        return _read(behind, most)
+    except ODD:
+        log.exception("not all of the streams %s can be read", behind)
+        return (
+            _pass_by(behind[0]) if len(behind) == 1 else sum(_catch_up([s], most) for s in behind)
+        )
+
+
+def _pass_by(stream: int) -> int:
+    with transaction.atomic():
+        ((_after, head),) = _locked([stream]).values()
+        Cursor.objects.filter(stream=stream).update(seq=head)
+    return 0
+
+
+def _read(behind: list[int], most: int) -> int:
     if not behind:
         return 0
     with transaction.atomic():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from polylogue.dialogues.cards import cards
+from polylogue.kit import names
 from polylogue.log import facts
 from polylogue.log.models import Audience, Entry
 from polylogue.search import kinds
@@ -62,15 +64,16 @@ def _left(rule: str, text: str, look: dict[str, Any], card: dict[str, Any]) -> L
     if not confidentiality.leaves_room(rule):
         return None
     author = confidentiality.author_outside(rule, card)
-    nameless = _without_names(text, look)
+    nameless = _without_names(text, look, card["name"])
     return Left(text if "name" in author else nameless, rule, author, nameless)
 
 
-def _without_names(text: str, look: dict[str, Any]) -> str:
-    for mark in look.get("mentions", ()):
-        if "person" in mark:
-            text = text.replace(f"@{mark['name']}", "@…")
-    return text
+def _without_names(text: str, look: dict[str, Any], author: str) -> str:
+    """Also where the author writes their own name like that, which speaks to nobody."""
+    if "@" not in text:
+        return text
+    named = [mark["name"] for mark in look.get("mentions", ()) if "person" in mark]
+    return re.sub(names.spoken_to([*named, author]), "…", text, flags=re.IGNORECASE)
 
 
 def _changed_at(look: dict[str, Any]) -> datetime | None:

@@ -17,7 +17,7 @@ from polylogue.kit.refusals import Invalid, NotFound, Refusal
 from polylogue.log import journal
 from polylogue.log.facts import Fact
 from polylogue.log.models import Audience
-from polylogue.transcripts import entries
+from polylogue.transcripts import entries, recalling
 from polylogue.transcripts.choices import Choices, Purpose
 from polylogue.transcripts.cut import transcript_of
 from polylogue.transcripts.filing import FORMS
@@ -27,12 +27,19 @@ from polylogue.transcripts.policies import TAKE_OWN
 from rooms.models import Room
 
 MOST_AT_ONCE = 3
+MOST_KEPT = 20
 
 
 class TooMany(Refusal):
     code = "too-many-exports"
     status = 429
     sentence = _("Your exports are still being made. Wait for them, or cancel one.")
+
+
+class Enough(Refusal):
+    code = "enough-exports"
+    status = 429
+    sentence = _("Many of your exports are ready. Fetch one of them, or wait until they expire.")
 
 
 def download_transcript(by: Participation, *, room: Room | None, format: str) -> int:
@@ -61,10 +68,12 @@ def ask_export(by: Participation, *, choices: Choices, forms: list[str]) -> str:
     require(by, choices.purpose)
     if choices.kept:
         by.require(VERSIONS)
-    if not forms or not set(forms) <= FORMS.keys():
+    if not forms or not set(forms) <= FORMS.keys() or len(set(forms)) < len(forms):
         raise Invalid
     if Export.objects.under_way().filter(by=by.person).count() >= MOST_AT_ONCE:
         raise TooMany
+    if Export.objects.to_fetch().filter(by=by.person, purpose=choices.purpose).count() >= MOST_KEPT:
+        raise Enough
     export = _asked(by, choices, forms)
     if not export.is_for_one:
         asked = entries.ExportAsked(str(export.pk), export.purpose, forms, choices.kept)
@@ -81,9 +90,7 @@ def cancel_export(by: Participation, export: uuid.UUID) -> None:
 
 def hand_out(by: Participation, export: uuid.UUID) -> int:
     """Registers that somebody is given the files; raises NotFound once they may not be had any more."""
-    found = visible(by, export)
-    if not Export.objects.to_fetch().filter(pk=found.pk).exists():
-        raise NotFound
+    found = to_fetch(by, export)
     download = Download.objects.create(
         dialogue=by.dialogue,
         export=found,
@@ -123,6 +130,15 @@ def visible(by: Participation, export: uuid.UUID) -> Export:
         if one.by_id == by.person_id if one.is_for_one else by.may(policies.EXPORT):
             return one
     raise NotFound
+
+
+def to_fetch(by: Participation, export: uuid.UUID) -> Export:
+    """The same, if its files are there and hold nothing that may not be told any more; or NotFound."""
+    found = visible(by, export)
+    is_there = Export.objects.to_fetch().filter(pk=found.pk).exists()
+    if not is_there or recalling.is_overtaken(found):
+        raise NotFound
+    return found
 
 
 def _asked(by: Participation, choices: Choices, forms: list[str]) -> Export:

@@ -25,7 +25,7 @@ def state_at(span: Span, people: People) -> BoardState | None:
     board = Board.objects.select_related("room").filter(stream=span.part.stream).first()
     if board is None:
         return None
-    state = _masked(_seen(board, span.to), people)
+    state = _masked(writing.state_at(board, span.to), people)
     people.meet({piece.by for piece in state.pieces.values()})
     authors = {name: people.shown(piece.by).name for name, piece in state.pieces.items()}
     taken = Taken(people.masked(state.title or board.title), "", "", state, authors)
@@ -39,20 +39,6 @@ def state_at(span: Span, people: People) -> BoardState | None:
         drawing=drawing.svg(taken),
         document=_document(taken) if people.naming is Naming.NAMES else None,
     )
-
-
-def _seen(board: Board, seq: int) -> State:
-    """What everybody saw then; where words were removed for good since, nothing stands."""
-    if seq >= board.stream.head:
-        return writing.state_of(board)
-    then = past.at(board, seq)
-    state = past.forked(then.state)
-    state.pieces = {
-        name: piece
-        for name, piece in past.to_return_to(board, seq).items()
-        if piece.is_live and piece.private_to is None
-    }
-    return state
 
 
 def _masked(state: State, people: People) -> State:

@@ -12,8 +12,8 @@ from functools import partial
 from typing import IO, Any
 
 from polylogue.kit import cells
+from polylogue.kit.signs import visible
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.prose import visible
 from polylogue.transcripts.sheets import Cell
 from polylogue.transcripts.tables import fill
 from polylogue.transcripts.telling import Tick

@@ -33,7 +33,7 @@ class Part:
 class Transcript:
     """A dialogue and the parts of it that are told, in this order, as `choices` say.
 
-    `reader`: for whom alone it is told. `key`: what pseudonyms are made from.
+    `reader`: for whom alone it is told. `key`: what pseudonyms are made from; `numbers`: those of people.
     """
 
     dialogue: Dialogue
@@ -41,6 +41,7 @@ class Transcript:
     choices: Choices = EVERYTHING
     reader: int | None = None
     key: str = field(default="", repr=False)
+    numbers: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def heads(self) -> list[list[Any]]:

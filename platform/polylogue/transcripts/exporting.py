@@ -14,7 +14,7 @@ from polylogue.dialogues import policies, viewing
 from polylogue.dialogues.models import Participation
 from polylogue.dialogues.views import saving
 from polylogue.kit.refusals import NotFound
-from polylogue.transcripts import actions, describing, handing, queries
+from polylogue.transcripts import actions, describing, handing, queries, recalling
 from polylogue.transcripts.forms import ExportForm, OwnExportForm
 from polylogue.transcripts.models import Export
 from polylogue.transcripts.policies import TAKE_OWN
@@ -45,9 +45,11 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
 def export(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """How far it is; asked for again and again, only that part of the page."""
     by = viewing.part_in(request, slug)
-    [told] = describing.told([_visible(by, pk)], by.dialogue)
-    shown = {"by": by, "told": told, "export": told.export, "files": told.files}
-    shown["tab"] = "" if told.export.is_for_one else "transcripts"
+    found = _visible(by, pk)
+    [told] = describing.told([found], by.dialogue)
+    shown = {"by": by, "told": told, "export": found, "files": told.files}
+    shown["is_overtaken"] = found.state == "ready" and recalling.is_overtaken(found)
+    shown["tab"] = "" if found.is_for_one else "transcripts"
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, f"transcripts/{'_state' if is_fragment else 'export'}.html", shown)
 

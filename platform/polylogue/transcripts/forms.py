@@ -34,7 +34,12 @@ def _forms() -> list[tuple[str, Any]]:
 
 
 class _Many(forms.MultipleChoiceField):
+    """Each of them once, however often it was sent."""
+
     widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(super().to_python(value)))
 
 
 class OwnExportForm(forms.Form):

@@ -9,16 +9,13 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 from polylogue.dialogues import intents
 from polylogue.dialogues.models import Participation
-from polylogue.kit.refusals import NotFound
 from polylogue.transcripts import actions, streaming
-from polylogue.transcripts.models import Download, Export
+from polylogue.transcripts.models import Download
 
 
 def files(request: HttpRequest, by: Participation, export: uuid.UUID) -> StreamingHttpResponse:
     """The files of an export, as one; raises NotFound if it is not there, or not any more."""
-    found = actions.visible(by, export)
-    if not Export.objects.to_fetch().filter(pk=found.pk).exists():
-        raise NotFound
+    actions.to_fetch(by, export)
     return streaming.package(
         request, _registered(by, lambda part: actions.hand_out(_seen(part, by), export))
     )

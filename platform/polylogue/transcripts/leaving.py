@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from polylogue.kit.signs import shut
 from polylogue.log.models import Entry
 from polylogue.search import leaving
 from polylogue.search.leaving import Left
@@ -35,7 +36,7 @@ def said_outside(entries: list[Entry], people: People) -> Iterator[Item | Why]:
 def _told(left: Left, person: int, people: People) -> Item:
     """What its wing decided about stands without anybody's name."""
     if not left.rule:
-        return Item("", Shown("", "", None), left.text, is_message=True)
+        return Item("", Shown("", "", None), people.masked(left.text), is_message=True)
     is_named = "name" in left.author and people.naming is Naming.NAMES
     text = left.text if is_named else people.masked(left.nameless)
     return Item("", _author(left.author, person, people), text, is_message=True, rule=left.rule)
@@ -53,5 +54,5 @@ def _author(outside: dict[str, str], person: int, people: People) -> Shown:
 
 
 def author_in_words(who: Shown) -> str:
-    said = ", ".join(part for part in (who.name, who.place) if part)
+    said = ", ".join(shut(part) for part in (who.name, who.place) if part)
     return _("From %(who)s") % {"who": said} if said else _("From the room")

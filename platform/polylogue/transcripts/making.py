@@ -22,13 +22,14 @@ from polylogue.jobs.tasks import Task, task
 from polylogue.log import writer
 from polylogue.log.intents import Intent
 from polylogue.log.reading import Head
-from polylogue.transcripts import manifest
+from polylogue.transcripts import manifest, recalling
 from polylogue.transcripts.cut import Transcript, transcript_of
 from polylogue.transcripts.filing import FORMS
 from polylogue.transcripts.models import Export
 
 SECONDS_BETWEEN = 0.5
 FOLDER = "exports"
+LEFT_OVER_AFTER = timedelta(days=1)
 
 
 class Cancelled(Exception):
@@ -55,21 +56,28 @@ class WriteExport(Task, frozen=True):
             _make(export, Progress(export, job))
         except Cancelled:
             return
-        except Exception:
-            if job.tries >= self.tries:
-                _change(export, failed_at=timezone.now())
-            raise
+
+    def given_up(self, job: Job) -> None:
+        found = Export.objects.under_way().select_related("dialogue").filter(pk=self.export)
+        for export in found:
+            _change(export, failed_at=timezone.now())
 
 
 @task("transcripts.remove_exports", daily=True)
 class RemoveExports(Task, frozen=True):
-    """Remove the files of exports that nobody can fetch any more."""
+    """Remove the files of exports that nobody can fetch any more, and those that belong to none.
+
+    The latter a worker left that died before it could say where they are, or a dialogue that is gone.
+    """
 
     def run(self, job: Job) -> None:
-        for export in Export.objects.filter(expires_at__lt=timezone.now(), removed_at=None):
-            if export.stored:
-                default_storage.delete(export.stored)
-            _change(export, removed_at=timezone.now())
+        for export in Export.objects.filter(removed_at=None).select_related("dialogue"):
+            if export.expires_at < timezone.now() or _is_overtaken(export):
+                if export.stored:
+                    default_storage.delete(export.stored)
+                _change(export, removed_at=timezone.now())
+        for name in _left_over():
+            default_storage.delete(name)
 
 
 class Progress:
@@ -102,6 +110,22 @@ def transcript(export: Export) -> Transcript:
         heads=heads,
         key=str(export.pk),
     )
+
+
+def _is_overtaken(export: Export) -> bool:
+    return export.stored != "" and recalling.is_overtaken(export)
+
+
+def _left_over() -> list[str]:
+    """Files of no export, older than any that is being made."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return []
+    paths = {f"{FOLDER}/{name}" for name in names}
+    paths -= set(Export.objects.filter(removed_at=None).values_list("stored", flat=True))
+    before = timezone.now() - LEFT_OVER_AFTER
+    return sorted(path for path in paths if default_storage.get_modified_time(path) < before)
 
 
 def _make(export: Export, progress: Progress) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from polylogue.dialogues.cards import cards
 from polylogue.dialogues.models import Participation
+from polylogue.kit import names
 from polylogue.people.models import User
 from polylogue.transcripts.choices import Naming
 from polylogue.transcripts.cut import Transcript
 
 Card = dict[str, Any]
 SHORTEST = 3
+"""Signs of a name; a shorter one is a word of some language, and is a name after an @ alone."""
 
 
 class Shown(NamedTuple):
@@ -65,23 +67,38 @@ class People:
         numbers = self._numbers
         return numbers.setdefault(person, len(numbers) + 1)
 
-    def masked(self, text: str) -> str:
-        """The text, in which whole names of people stand as these are shown; as it is if by name."""
-        if self.naming is Naming.NAMES or not self._by_name:
-            return text
-        return self._pattern.sub(lambda found: self._named(found[0]), text)
+    def masked(self, text: str, marks: Iterable[dict[str, Any]] = ()) -> str:
+        """The text, in which whole names of people stand as these are shown; as it is if by name.
 
-    def _named(self, name: str) -> str:
-        person = self._by_name.get(name.casefold(), 0)
-        self.meet([person])
-        return self.shown(person).name
+        `marks`: whom it speaks to, by the names that they had then.
+        """
+        if self.naming is Naming.NAMES:
+            return text
+        then = {mark["name"]: mark["person"] for mark in marks if "person" in mark}
+        if then:
+            text = self._replaced(_pattern(names.spoken_to(then)), text, _by_key(then))
+        return self._replaced(self._anybody, text, self._everybody)
+
+    def _replaced(self, named: re.Pattern[str], text: str, known: dict[str, int]) -> str:
+        def called(found: re.Match[str]) -> str:
+            person = known.get(names.key(found[0]), 0)
+            self.meet([person])
+            return self.shown(person).name
+
+        return named.sub(called, text)
 
     @cached_property
     def _system(self) -> int:
         return User.objects.system().pk
 
-    @cached_property
+    @property
     def _numbers(self) -> dict[int, int]:
+        """Kept with the transcript, for whoever joins while its files are made changes nobody's number."""
+        if not self.transcript.numbers:
+            self.transcript.numbers.update(self._drawn())
+        return self.transcript.numbers
+
+    def _drawn(self) -> dict[int, int]:
         """Guests who turned out to have an account are one person with it."""
         parts = Participation.objects.filter(dialogue=self.transcript.dialogue)
         rows = list(parts.values_list("person", "person__merged_into"))
@@ -90,19 +107,34 @@ class People:
         return numbers | {person: numbers[into] for person, into in rows if into}
 
     def _shuffled(self, person: int) -> str:
-        return hashlib.sha256(f"{self.transcript.key}:{person}".encode()).hexdigest()
+        """Made with the secret of this installation: the key stands in the manifest, for all to read."""
+        told = f"{self.transcript.key}:{person}"
+        return salted_hmac(__name__, told, algorithm="sha256").hexdigest()
 
     @cached_property
     def _by_name(self) -> dict[str, int]:
         parts = Participation.objects.filter(dialogue=self.transcript.dialogue)
         named = parts.order_by("pk").values_list("person__display_name", "person")
-        return {name.casefold(): pk for name, pk in named if len(name) >= SHORTEST}
+        return {name: pk for name, pk in named if name.strip()}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = sorted(self._by_name, key=len, reverse=True)
-        any_of = "|".join(re.escape(name) for name in names)
-        return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+    def _everybody(self) -> dict[str, int]:
+        return _by_key(self._by_name)
+
+    @cached_property
+    def _anybody(self) -> re.Pattern[str]:
+        long = [name for name in self._by_name if len(name) >= SHORTEST]
+        short = self._by_name.keys() - long
+        ways = [names.anywhere(long)] * bool(long) + [names.spoken_to(short)] * bool(short)
+        return _pattern("|".join(ways) or "(?!)")
+
+
+def _by_key(named: dict[str, int]) -> dict[str, int]:
+    return {names.key(name): person for name, person in named.items()}
+
+
+def _pattern(ways: str) -> re.Pattern[str]:
+    return re.compile(ways, re.IGNORECASE)
 
 
 def initials(name: str) -> str:

@@ -89,10 +89,11 @@ class Page:
             return {}
         versions = self.kept.get(entry.seq, [])
         text = versions[-1].text if message.deleted_at and versions else message.text
+        marks = message.marks.get("mentions", ())
         return {
-            "text": masked(text),
+            "text": masked(text, marks),
             "versions": tuple(
-                one._replace(text=masked(one.text)) for one in versions if one.text != text
+                one._replace(text=masked(one.text, marks)) for one in versions if one.text != text
             ),
             "lines": tuple(map(masked, looks.in_words(entry.stream_id, data))),
             "pictures": () if message.is_gone else tuple(self._pictures(entry.seq)),

@@ -6,92 +6,42 @@ PDF and DOCX are made of the same parts; neither streams, so that a volume holds
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from polylogue.kit.signs import shut, visible
 from polylogue.transcripts import wording
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.items import (
+    BoardCard,
     BoardState,
     Closing,
     Event,
     Item,
     Opening,
-    Picture,
     Section,
 )
 from polylogue.transcripts.leaving import author_in_words
-from polylogue.transcripts.prose import Block, blocks, visible
+from polylogue.transcripts.parts import (
+    Card,
+    Cards,
+    Drawing,
+    Grid,
+    Heading,
+    Listed,
+    Note,
+    Part,
+    Said,
+    Volume,
+)
+from polylogue.transcripts.prose import blocks
 from polylogue.transcripts.telling import Tick
 from polylogue.transcripts.walking import walk
 
 VOLUME = 10_000
-
-
-@dataclass(slots=True)
-class Heading:
-    level: int
-    text: str
-
-
-@dataclass(slots=True)
-class Note:
-    """A line in small print."""
-
-    text: str
-
-
-@dataclass(slots=True)
-class Said:
-    """An entry. `who` is none where nobody said it, but something happened."""
-
-    who: str = ""
-    place: str = ""
-    what: str = ""
-    time: str = ""
-    mark: str = ""
-    answered: str = ""
-    remarks: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    before: list[list[Block]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Grid:
-    """`widths`: of its columns, in parts of the line."""
-
-    heads: list[str]
-    rows: list[list[str]]
-    widths: tuple[float, ...]
-
-
-@dataclass(slots=True)
-class Drawing:
-    svg: str
-    alt: str
-
-
-@dataclass(slots=True)
-class Listed:
-    lines: list[str]
-
-
-Part = Heading | Note | Said | Grid | Drawing | Listed
-
-
-@dataclass(slots=True)
-class Volume:
-    title: str
-    subtitle: str
-    remarks: list[str]
-    number: int = 1
-    parts: list[Part] = field(default_factory=list)
-    entries: int = 0
-    is_last: bool = False
 
 
 def volumes(transcript: Transcript, tick: Tick) -> Iterator[Volume]:
@@ -111,14 +61,21 @@ class _Setting:
         self.transcript = transcript
         self.headings = wording.Headings(transcript)
         self.zone = transcript.zone
-        title, subtitle = transcript.dialogue.title, wording.subtitle(transcript)
-        self.volume = Volume(visible(title), visible(subtitle), [])
+        dialogue, is_outside = transcript.dialogue, self.headings.is_outside
+        self.volume = Volume(
+            title=visible(dialogue.title),
+            label=wording.label(transcript),
+            host=visible(wording.host(transcript)),
+            days=wording.days(dialogue),
+            times="" if is_outside else wording.times(self.zone),
+            remarks=[],
+        )
         self.above: list[Heading] = []
 
     def begin_next(self, event: Event) -> None:
         """The same title, and the headings above what comes, but those that come with it."""
         old = self.volume
-        self.volume = Volume(old.title, old.subtitle, old.remarks, old.number + 1)
+        self.volume = replace(old, number=old.number + 1, parts=[], entries=0)
         match event:
             case Item():
                 self.volume.parts += self.above
@@ -143,9 +100,7 @@ class _Setting:
             case BoardState():
                 self._board(event)
             case Closing():
-                self._head(2, _("What this holds"))
-                lines = [*wording.completeness(event), *wording.streams(event)]
-                self._put(Listed(lines))
+                self._end(event)
 
     def _before(self, opening: Opening) -> None:
         """The programme, and who took part."""
@@ -161,13 +116,21 @@ class _Setting:
     def _put(self, part: Part) -> None:
         self.volume.parts.append(part)
 
-    def _head(self, level: int, words: str) -> None:
-        heading = Heading(level, visible(words))
+    def _end(self, closing: Closing) -> None:
+        self._head(2, _("What this holds"))
+        head, lines = wording.account(closing)
+        self._put(Listed(lines, " ".join(head)))
+        if streams := list(wording.streams(closing)):
+            self._put(Listed(list(map(visible, streams)), is_small=True))
+
+    def _head(self, level: int, words: str, *, is_listed: bool = True) -> None:
+        heading = Heading(level, visible(words), is_listed)
         self.above = [one for one in self.above if one.level < level] + [heading]
         self._put(heading)
 
     def _section(self, section: Section) -> None:
-        self._head(self.headings.below, wording.place(section))
+        is_place = section.part.room is not None
+        self._head(self.headings.below, wording.place(section), is_listed=is_place)
         for note in (wording.rule(section), wording.present(section, self.zone)):
             if note:
                 self._put(Note(visible(note)))
@@ -178,14 +141,14 @@ class _Setting:
         said = self._said(item)
         said.time = self.headings.stamp(entry.at)
         said.mark = f"{entry.stream_id}:{entry.seq}"
-        said.remarks = [visible(remark) for remark in wording.remarks(item, self.zone)]
+        said.remarks = [shut(visible(remark)) for remark in wording.remarks(item, self.zone)]
         if item.is_message:
-            said.who, said.place = visible(item.who.name), visible(item.who.place)
+            said.who, said.place = (shut(visible(one)) for one in item.who[:2])
         else:
-            said.what = visible(item.sentence or wording.gone())
+            said.what = shut(visible(item.sentence or wording.gone()))
         if item.answers:
             seq, who = item.answers
-            said.answered = f"↳ {entry.stream_id}:{seq} {visible(who.name)}"
+            said.answered = f"↳ {entry.stream_id}:{seq} {shut(visible(who.name))}"
         return said
 
     def _passed_on(self, item: Item) -> Said:
@@ -207,23 +170,15 @@ class _Setting:
         if state.cards:
             alt = _("A drawing of the board; all that it says stands in the table below it.")
             self._put(Drawing(state.drawing, alt))
-            rows = [
-                [
-                    card.lane,
-                    "\n".join(
-                        [
-                            card.title or card.kind,
-                            *(f"{label}: {text}" for label, text in card.said),
-                        ]
-                    ),
-                    card.by,
-                    str(card.votes or ""),
-                ]
-                for card in state.cards
-            ]
-            heads = [_("Lane"), _("Card"), _("By"), _("Votes")]
-            shown = [[visible(cell) for cell in row] for row in rows]
-            self._put(Grid(heads, shown, (2, 6, 2, 1)))
+            by_lane = groupby(state.cards, lambda card: card.lane)
+            lanes = [(visible(lane), list(map(_card, cards))) for lane, cards in by_lane]
+            self._put(Cards([_("Card"), _("By"), _("Votes")], lanes))
         if state.connections:
             lines = [f"{a or '–'} → {b or '–'} {said}" for a, said, b in state.connections]
-            self._put(Listed(list(map(visible, lines))))
+            self._put(Listed(list(map(visible, lines)), _("Connections"), is_small=True))
+
+
+def _card(card: BoardCard) -> Card:
+    said = [(visible(label), visible(text)) for label, text in card.said]
+    votes = str(card.votes or "")
+    return Card(visible(card.title or card.kind), said, visible(card.by), votes)

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import count
@@ -16,9 +15,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from polylogue.transcripts import setting
+from polylogue.kit import setting, signs
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.paper import (
+from polylogue.transcripts.paper import volumes
+from polylogue.transcripts.parts import (
+    Card,
+    Cards,
     Drawing,
     Grid,
     Heading,
@@ -27,17 +29,30 @@ from polylogue.transcripts.paper import (
     Part,
     Said,
     Volume,
-    volumes,
 )
+from polylogue.transcripts.pixels import pixels
 from polylogue.transcripts.prose import Block, Run
 from polylogue.transcripts.telling import Tick
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 CHUNK = 256 * 1024
 NAMES: dict[type, str] = {Heading: "heading", Note: "note", Grid: "grid", Listed: "listed"}
-RIGHT = {"R", "AL"}
 LONG_WORD = re.compile(r"\S{50}(?=\S)")
 """What no line could hold is broken, unseen, where nothing else would."""
+MOST_DEPTH = 6
+SIGNS_IN_LINE, LINES_OF_HALF_PAGE = 60, 30
+
+SPACES = (  # Of a page what a drawing can have: paper, whether it is turned, width and height in points.
+    ("", False, 470, 400),
+    ("a4", False, 480, 600),
+    ("a4", True, 725, 350),
+    ("a3", False, 725, 950),
+    ("a3", True, 1070, 600),
+    ("a2", True, 1560, 950),
+    ("a1", True, 2260, 1440),
+)
+LEGIBLE = 0.5
+"""Points for each unit of a drawing: its letters are 13 units high."""
 
 
 def pdf_files(transcript: Transcript, tick: Tick) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -57,7 +72,10 @@ def _lay_out(volume: Volume, folder: Path) -> None:
     numbers = count(1)
     told: dict[str, Any] = {
         "title": volume.title,
-        "subtitle": volume.subtitle,
+        "label": volume.label,
+        "host": _broken(volume.host),
+        "days": volume.days,
+        "times": volume.times,
         "remarks": volume.remarks,
         "number": volume.number,
         "volume": _("Volume %(n)d") % {"n": volume.number} if volume.number > 1 else "",
@@ -75,41 +93,73 @@ def _part(part: Part, folder: Path, numbers: Iterator[int]) -> dict[str, Any]:
         case Drawing():
             path = f"drawing-{next(numbers)}.svg"
             (folder / path).write_text(part.svg)
-            return {"part": "drawing", "path": path, "alt": part.alt}
-    return {"part": NAMES[type(part)]} | asdict(part)
+            return {"part": "drawing", "path": path, "alt": part.alt, **_space(part.svg)}
+        case Cards():
+            lanes = [(lane, list(map(_card, cards))) for lane, cards in part.lanes]
+            return {"part": "cards", "heads": part.heads, "lanes": _broken(lanes)}
+    said: dict[str, Any] = _broken(asdict(part))
+    return {"part": NAMES[type(part)]} | said
+
+
+def _space(svg: str) -> dict[str, Any]:
+    """In the text if it can be read there, else on the first page of its own where it can."""
+    width, height = setting.size(svg)
+    scales = [min(w / width, h / height) for _paper, _turned, w, h in SPACES]
+    first = next((n for n, scale in enumerate(scales) if scale >= LEGIBLE), len(SPACES) - 1)
+    paper, is_turned = SPACES[first][:2]
+    return {"paper": paper, "turned": is_turned, "wide": min(scales[first], 0.75) * width}
+
+
+def _card(card: Card) -> dict[str, Any]:
+    """Whole on one page, but for one that fills half of it."""
+    texts = [card.title, *(f"{label}: {text}" for label, text in card.said)]
+    lines = sum(1 + len(line) // SIGNS_IN_LINE for text in texts for line in text.split("\n"))
+    said = [(label, text, signs.is_right_to_left(text)) for label, text in card.said]
+    return asdict(card) | {"said": said, "whole": lines <= LINES_OF_HALF_PAGE}
+
+
+def _broken(said: Any) -> Any:
+    match said:
+        case str():
+            return LONG_WORD.sub("\\g<0>\u200b", said)
+        case list() | tuple():
+            return [_broken(one) for one in said]
+        case dict():
+            return {name: _broken(one) for name, one in said.items()}
+    return said
 
 
 def _said(part: Said, folder: Path, numbers: Iterator[int]) -> dict[str, Any]:
     return {
         "part": "said",
-        "who": part.who,
-        "place": part.place,
-        "what": part.what,
+        "who": _broken(part.who),
+        "place": _broken(part.place),
+        "what": _broken(part.what),
         "time": part.time,
         "mark": part.mark,
-        "answered": part.answered,
-        "remarks": part.remarks,
+        "answered": _broken(part.answered),
+        "remarks": _broken(part.remarks),
         "blocks": list(map(_block, part.blocks)),
         "before": [list(map(_block, earlier)) for earlier in part.before],
-        "lines": part.lines,
+        "lines": _broken(part.lines),
         "pictures": list(_pictures(part, folder, numbers)),
     }
 
 
 def _pictures(part: Said, folder: Path, numbers: Iterator[int]) -> Iterator[dict[str, Any]]:
     for picture in part.pictures:
-        if pixels := setting.pixels(picture):
+        if drawn := pixels(picture):
             path = f"picture-{next(numbers)}.png"
-            (folder / path).write_bytes(pixels.content)
+            (folder / path).write_bytes(drawn.content)
             alt = picture.alt or picture.name or _("A picture")
-            yield {"path": path, "alt": alt, "width": pixels.width}
+            yield {"path": path, "alt": alt, "width": drawn.width, "height": drawn.height}
 
 
 def _block(block: Block) -> dict[str, Any]:
     return {
         "kind": block.kind,
         "runs": list(map(_run, block.runs)),
-        "depth": block.depth,
+        "depth": min(block.depth, MOST_DEPTH),
         "mark": block.mark,
         "quotes": min(block.quotes, 1),
         "rtl": is_right_to_left(block),
@@ -119,17 +169,8 @@ def _block(block: Block) -> dict[str, Any]:
 def _run(run: Run) -> dict[str, Any]:
     looks = {"bold": run.bold, "italic": run.italic, "struck": run.struck, "code": run.code}
     link = {"link": run.link} if run.link else {}
-    text = LONG_WORD.sub("\\g<0>\u200b", run.text)
-    return {"t": text, **{name: True for name, on in looks.items() if on}, **link}
+    return {"t": _broken(run.text), **{name: True for name, on in looks.items() if on}, **link}
 
 
 def is_right_to_left(block: Block) -> bool:
-    """As the first letter that has a direction says."""
-    for run in block.runs:
-        for sign in run.text[:500]:
-            direction = unicodedata.bidirectional(sign)
-            if direction in RIGHT:
-                return True
-            if direction == "L":
-                return False
-    return False
+    return signs.is_right_to_left("".join(run.text[:500] for run in block.runs))

@@ -10,10 +10,11 @@ from typing import Literal
 from markdown_it.token import Token
 
 from chat import markup
-from polylogue.kit.signs import VISIBLE
+from polylogue.kit.signs import visible
 
 LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
-SIGNS = VISIBLE | {0xFFFE: "‹U+FFFE›", 0xFFFF: "‹U+FFFF›", 0x0D: " "}
+LONGEST_LINK = 2_000
+"""Of more than 8,000 signs typst makes no document; such an address stands there as words."""
 PAGE = 4_000
 LONGEST = 100_000
 """A longer text is told as it stands: nobody sets marks in it, and taking it apart takes minutes."""
@@ -38,11 +39,6 @@ class Block:
     depth: int = 0
     mark: str = ""
     quotes: int = 0
-
-
-def visible(text: str) -> str:
-    """The text without signs that hide, turn or break what it stands in."""
-    return text.translate(SIGNS)
 
 
 def blocks(text: str) -> list[Block]:
@@ -109,7 +105,7 @@ def _runs(tokens: list[Token]) -> list[Run]:
                 look.struck = token.nesting > 0
             case "link_open":
                 address = str(token.attrs.get("href", ""))
-                look.link = address if LINK.match(address) else ""
+                look.link = address if LINK.match(address) and len(address) <= LONGEST_LINK else ""
             case "link_close":
                 look.link = ""
             case "softbreak" | "hardbreak":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from polylogue.kit.signs import visible
 from polylogue.transcripts.attending import participants
 from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.naming import People, Shown
-from polylogue.transcripts.prose import visible
 from polylogue.transcripts.sheets import LONGEST, PEOPLE, PROGRAMME, Cell, Sink, local
 from rooms import records
 

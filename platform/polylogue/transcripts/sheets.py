@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from polylogue.transcripts.prose import visible
+from polylogue.kit.signs import visible
 
 LONGEST = 16_000
 """Signs in one cell: half of what a spreadsheet takes, as it counts some signs twice. The rest follows

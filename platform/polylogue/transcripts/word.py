@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,13 +12,15 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from polylogue.transcripts import setting
+from polylogue.kit import setting
+from polylogue.transcripts import word_looks
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.paper import (
+from polylogue.transcripts.paper import volumes
+from polylogue.transcripts.parts import (
+    Cards,
     Drawing,
     Grid,
     Heading,
@@ -29,18 +29,18 @@ from polylogue.transcripts.paper import (
     Part,
     Said,
     Volume,
-    volumes,
 )
 from polylogue.transcripts.pdf import is_right_to_left
-from polylogue.transcripts.prose import Block, Run
+from polylogue.transcripts.pixels import pixels
+from polylogue.transcripts.prose import Block
 from polylogue.transcripts.telling import Tick
 
 CHUNK = 256 * 1024
-SOFT = RGBColor(0x4D, 0x5D, 0x5B)
-SMALL = Pt(8)
+ACCENT = RGBColor(0x0B, 0x5C, 0x63)
 WIDEST = Cm(12)
-A4 = Cm(21), Cm(29.7)
-LINE = Cm(16)
+WIDE, HIGH = Cm(16.5), Cm(21)
+WIDTHS = [Cm(11.5), Cm(3.5), Cm(1.5)]
+MOST_DEPTH = 6
 PER_PIXEL = 9525  # English Metric Units, at 96 pixels to the inch
 
 
@@ -63,7 +63,7 @@ class _Writer:
         self._paragraph("Title").add_run(volume.title)
         if volume.number > 1:
             self._small(_("Volume %(n)d") % {"n": volume.number})
-        self._small(volume.subtitle)
+        self._small(". ".join(filter(None, [_host(volume), volume.label, volume.times])))
         for remark in volume.remarks:
             self._paragraph("IntenseQuote").add_run(remark)
         for part in volume.parts:
@@ -76,12 +76,16 @@ class _Writer:
         normal: Any = self.document.styles["Normal"]
         normal.font.size, normal.font.name = Pt(10), "Noto Sans"
         normal.paragraph_format.space_after = Pt(4)
-        page = self.document.sections[0]
-        page.page_width, page.page_height = A4
-        page.left_margin = page.right_margin = Cm(2.5)
-        foot = page.footer.paragraphs[0]
-        _number_of_page(foot)
-        _soften(foot.add_run(f"  ·  {volume.title}"))
+        for level in range(5):
+            heading: Any = self.document.styles["Title" if level == 0 else f"Heading {level}"]
+            heading.font.name, heading.font.color.rgb = "Noto Sans", ACCENT
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.2)
+        word_looks.soften(section.header.paragraphs[0].add_run(volume.title))
+        foot = section.footer.paragraphs[0]
+        word_looks.soften(foot.add_run(f"{volume.label}  ·  "))
+        word_looks.number(foot)
 
     def _part(self, part: Part) -> None:
         match part:
@@ -91,11 +95,15 @@ class _Writer:
                 self._small(text)
             case Said():
                 self._said(part)
-            case Grid(heads, rows, widths):
-                self._table([heads, *rows], widths)
+            case Cards():
+                self._cards(part)
+            case Grid():
+                self._grid(part)
             case Drawing():
                 self._drawing(part)
-            case Listed(lines):
+            case Listed(lines, head):
+                if head:
+                    self._paragraph().add_run(head)
                 for line in lines:
                     self._paragraph("ListBullet").add_run(line)
 
@@ -108,23 +116,23 @@ class _Writer:
         about = [part.place, part.answered, part.what, part.time, part.mark, *part.remarks]
         said = "  ·  ".join(one for one in about if one)
         if said:
-            _soften(head.add_run(f"  {said}" if part.who else said))
+            word_looks.soften(head.add_run(f"  {said}" if part.who else said))
         self._blocks(part.blocks, indent=0.6)
         for earlier in part.before:
             self._small(_("Before:"))
             self._blocks(earlier, indent=1.2)
         for picture in part.pictures:
-            if pixels := setting.pixels(picture):
-                width = min(pixels.width * PER_PIXEL, WIDEST)
-                shown = self.document.add_picture(io.BytesIO(pixels.content), width=width)
-                _describe(shown, picture.alt or picture.name)
+            if drawn := pixels(picture):
+                width = min(drawn.width * PER_PIXEL, WIDEST)
+                shown = self.document.add_picture(io.BytesIO(drawn.content), width=width)
+                word_looks.describe(shown, picture.alt or picture.name)
         for line in part.lines:
-            self._paragraph("ListBullet").add_run(line)
+            word_looks.soften(self._paragraph("ListBullet").add_run(line))
 
     def _blocks(self, blocks: list[Block], *, indent: float) -> None:
         for block in blocks:
             paragraph = self._paragraph()
-            depth = indent + 0.6 * max(block.depth, block.quotes)
+            depth = indent + 0.6 * min(max(block.depth, block.quotes), MOST_DEPTH)
             paragraph.paragraph_format.left_indent = Cm(depth)
             if block.mark:
                 paragraph.add_run(f"{block.mark} ")
@@ -133,34 +141,61 @@ class _Writer:
                 paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # where lines begin, so turned
             for run in block.runs:
-                _run(paragraph, run, is_rtl=is_rtl)
+                word_looks.run(paragraph, run, is_rtl=is_rtl)
 
-    def _table(self, rows: list[list[str]], widths: tuple[float, ...]) -> None:
-        """Its heads are repeated on each page, and no row goes on over the end of one."""
-        table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    def _cards(self, part: Cards) -> None:
+        """Its first row stands on each page again, and no card is torn apart that a page can hold."""
+        table = self.document.add_table(rows=0, cols=len(WIDTHS), style="Table Grid")
         table.autofit = False
-        wide = [int(LINE * part / sum(widths)) for part in widths]
+        for column, width in zip(table.columns, WIDTHS, strict=True):
+            column.width = width
+        word_looks.repeat(self._row(table, part.heads, WIDTHS, is_bold=True))
+        for lane, cards in part.lanes:
+            self._lane(table, lane)
+            for card in cards:
+                row = self._row(table, [card.title, card.by, card.votes], WIDTHS)
+                word_looks.keep_whole(row)
+                cell = row.cells[0]
+                for label, text in card.said:
+                    said = cell.add_paragraph()
+                    word_looks.soften(said.add_run(f"{label}: "))
+                    word_looks.shrink(said.add_run(text))
+
+    def _grid(self, part: Grid) -> None:
+        """Its heads stand on each page again, and no row is torn apart."""
+        table = self.document.add_table(rows=0, cols=len(part.widths), style="Table Grid")
+        table.autofit = False
+        wide = [int(WIDE * width / sum(part.widths)) for width in part.widths]
         for column, width in zip(table.columns, wide, strict=True):
             column.width = width
-        for number, row in enumerate(rows):
-            made = table.add_row()
-            about = made._tr.get_or_add_trPr()
-            about.append(OxmlElement("w:cantSplit"))
-            if number == 0:
-                about.append(OxmlElement("w:tblHeader"))
-            for cell, text, width in zip(made.cells, row, wide, strict=True):
-                cell.width = width
-                run = cell.paragraphs[0].add_run(text)
-                run.font.size, run.bold = SMALL, number == 0
+        word_looks.repeat(self._row(table, part.heads, wide, is_bold=True))
+        for texts in part.rows:
+            word_looks.keep_whole(self._row(table, texts, wide))
+
+    def _lane(self, table: Any, title: str) -> None:
+        cells = table.add_row().cells
+        run = cells[0].merge(cells[-1]).paragraphs[0].add_run(title or "–")
+        run.bold = True
+        word_looks.shrink(run)
+
+    def _row(self, table: Any, texts: list[str], wide: list[int], *, is_bold: bool = False) -> Any:
+        row = table.add_row()
+        for number, (cell, text, width) in enumerate(zip(row.cells, texts, wide, strict=True)):
+            cell.width = width
+            run = cell.paragraphs[0].add_run(text)
+            run.bold = is_bold or number == 0
+            word_looks.shrink(run)
+        return row
 
     def _drawing(self, part: Drawing) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            content = setting.drawing(part.svg, Path(folder), self.tick)
-        shown = self.document.add_picture(io.BytesIO(content), width=Cm(15))
-        _describe(shown, part.alt)
+        """As large as the page has place for it."""
+        width, height = setting.size(part.svg)
+        wide = min(WIDE, int(HIGH * width / height), width * PER_PIXEL)
+        content = setting.png(part.svg, self.tick)
+        word_looks.describe(self.document.add_picture(io.BytesIO(content), width=wide), part.alt)
 
     def _small(self, text: str) -> None:
-        _soften(self._paragraph().add_run(text))
+        word_looks.soften(self._paragraph().add_run(text))
 
     def _paragraph(self, style: str = "") -> Paragraph:
         """At the end, which is known: to look for it each time takes a long document for ever."""
@@ -171,36 +206,5 @@ class _Writer:
         return Paragraph(made, self.document._body)
 
 
-def _number_of_page(paragraph: Paragraph) -> None:
-    """A field, in which a word processor puts the number."""
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = paragraph.add_run()
-        _soften(run)
-        made = OxmlElement("w:fldChar" if kind else "w:instrText")
-        made.text = text or None
-        if kind:
-            made.set(qn("w:fldCharType"), kind)
-        run._r.append(made)
-
-
-def _run(paragraph: Paragraph, said: Run, *, is_rtl: bool) -> None:
-    text = f"{said.text} <{said.link}>" if said.link and said.link != said.text else said.text
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.strike = (
-        said.bold or None,
-        said.italic or None,
-        said.struck or None,
-    )
-    if said.code:
-        run.font.name = "DejaVu Sans Mono"
-    if is_rtl:
-        run.font.rtl = True
-
-
-def _soften(run: Any) -> None:
-    run.font.size, run.font.color.rgb = SMALL, SOFT
-
-
-def _describe(shown: Any, alt: str) -> None:
-    """What the picture shows, for whoever cannot see it."""
-    shown._inline.docPr.set("descr", alt)
+def _host(volume: Volume) -> str:
+    return ", ".join(filter(None, [volume.host, volume.days]))

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from polylogue.dialogues.models import Dialogue, Session
+from polylogue.kit.signs import shut
 from polylogue.transcripts.attending import Participant
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.choices import Purpose
@@ -23,6 +25,24 @@ from rooms.models import Room
 def days(dialogue: Dialogue) -> str:
     first, last = (date_format(at, _("j F Y")) for at in (dialogue.starts_on, dialogue.ends_on))
     return first if first == last else f"{first} – {last}"
+
+
+LABELS = {
+    Purpose.RECORD: _lazy("Transcript: the record"),
+    Purpose.OUTSIDE: _lazy("Transcript: to pass on"),
+    Purpose.VIEW: _lazy("Transcript: what one person can follow"),
+    Purpose.OWN: _lazy("Transcript: what one person said"),
+}
+
+
+def label(transcript: Transcript) -> str:
+    """What kind of paper it is, so that a page of it says so too."""
+    return str(LABELS[transcript.choices.purpose])
+
+
+def host(transcript: Transcript) -> str:
+    is_outside = transcript.choices.purpose is Purpose.OUTSIDE
+    return "" if is_outside else transcript.dialogue.host
 
 
 def subtitle(transcript: Transcript) -> str:
@@ -116,7 +136,7 @@ def present(section: Section, zone: ZoneInfo) -> str:
     count = len(section.present)
     head = ngettext("%(n)d person was here:", "%(n)d people were here:", count) % {"n": count}
     spans = (
-        f"{one.who.name} ({one.since.astimezone(zone):%H:%M}–{one.until.astimezone(zone):%H:%M})"
+        f"{shut(one.who.name)} ({one.since.astimezone(zone):%H:%M}–{one.until.astimezone(zone):%H:%M})"
         for one in section.present
     )
     return f"{head} {', '.join(spans)}"
@@ -164,25 +184,32 @@ def gone() -> str:
 
 def completeness(closing: Closing) -> Iterator[str]:
     """How much was told, and what was left out and why."""
+    head, left = account(closing)
+    yield from [*head, *left]
+
+
+def account(closing: Closing) -> tuple[list[str], list[str]]:
+    """The same: what stands first, and what is a list below it."""
     told = sum(closing.told.values())
-    yield ngettext("%(n)d entry is told.", "%(n)d entries are told.", told) % {"n": told}
-    left = closing.omissions.in_words()
-    yield from left or [_("Nothing was left out.")]
+    head = ngettext("%(n)d entry is told.", "%(n)d entries are told.", told) % {"n": told}
+    left = list(closing.omissions.in_words())
+    return [head, *([] if left else [_("Nothing was left out.")])], left
 
 
 def streams(closing: Closing) -> Iterator[str]:
     """Of each stream how much was told: by this its reader can see that nothing is missing."""
     if closing.transcript.choices.purpose is not Purpose.OUTSIDE:
         for part in closing.transcript.parts:
-            said = {"n": part.stream, "told": closing.told[part.stream], "of": part.head}
-            yield _("Stream %(n)d, %(what)s: %(told)d of %(of)d entries told.") % {
-                "what": _stream(part),
-                **said,
+            said = {
+                "n": part.stream,
+                "place": _place(part),
+                "told": closing.told[part.stream],
+                "of": part.head,
             }
+            yield _("Stream %(n)d (%(place)s): %(told)d of %(of)d entries told.") % said
 
 
-def _stream(part: Part) -> str:
+def _place(part: Part) -> str:
     if part.room is None:
         return _("the dialogue as a whole")
-    title = f"“{part.room.title}”"
-    return _("a board in %(room)s") % {"room": title} if part.is_board else title
+    return _("a board of %(room)s") % {"room": part.room} if part.is_board else part.room.title

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from polylogue.kit.signs import visible
 from polylogue.transcripts.cut import Transcript
-from polylogue.transcripts.prose import visible
 from polylogue.transcripts.sheets import LONGEST, Cell
 from polylogue.transcripts.tables import fill
 from polylogue.transcripts.telling import Tick

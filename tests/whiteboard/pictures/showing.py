@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from polylogue.people.models import User
 from tests.chat.attachments.test_intake import picture
 from tests.support import cast
 from tests.whiteboard import scenes
 from whiteboard.models import Board
+
+TEAL = (0, 128, 128)
+"""Of all that a picture shows; nothing else on a board has this colour."""
+
+
+def shows_teal(drawn: Image.Image, least: int = 100) -> bool:
+    """Whether a picture can be seen in it."""
+    found = drawn.convert("RGB").getcolors(1 << 24) or []
+    near = [n for n, rgb in found if all(abs(a - b) < 12 for a, b in zip(rgb, TEAL, strict=True))]
+    return sum(near) >= least
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))
 
 
 def url(board: Board, name: str, *more: Any) -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests.jobs.test_queue import work
 from tests.support import cast
 from tests.whiteboard import scenes
-from tests.whiteboard.pictures.showing import kept, laid, url
+from tests.whiteboard.pictures.showing import kept, laid, opened, shows_teal, url
 from tests.whiteboard.test_files import brought, fetched
 from tests.whiteboard.test_forgetting import everything, forget
 from tests.whiteboard.test_pages import page
@@ -152,3 +152,30 @@ def test_the_drawing_has_the_picture_itself_and_the_lists_say_what_it_shows(
         assert "A green roof" in fetched(sign_in(ben), planned, form).decode()
     paper = sign_in(ben).get(board_url(planned, "paper")).content.decode()
     assert url(planned, "show", file) in paper
+
+
+def test_the_drawing_as_pixels_shows_the_picture(planned, sign_in, ben, cleo):
+    one, _file = laid(sign_in(cleo), planned, cleo, lane="lane-1")
+    assert shows_teal(opened(fetched(sign_in(ben), planned, "png")))
+    scenes.do(planned, cleo, "delete_pieces", pieces=[one])
+    assert not shows_teal(opened(fetched(sign_in(ben), planned, "png")))
+    then = sign_in(ben).get(f"{board_url(planned, 'export', 'png')}?at={scenes.head(planned) - 1}")
+    assert shows_teal(opened(then.content))
+
+
+def test_a_picture_made_in_private_is_in_no_drawing_until_it_is_shown(planned, sign_in, ben, cleo):
+    scenes.do(planned, ben, "set_rules", is_private=True)
+    one, _file = laid(sign_in(cleo), planned, cleo, lane="lane-1")
+    for person in (cleo, ben):
+        assert not shows_teal(opened(fetched(sign_in(person), planned, "png")))
+    hidden = scenes.head(planned)
+    scenes.do(planned, cleo, "reveal_pieces", pieces=[one])
+    assert shows_teal(opened(fetched(sign_in(ben), planned, "png")))
+    then = sign_in(ben).get(f"{board_url(planned, 'export', 'svg')}?at={hidden}").content
+    assert b"data:image" not in then
+
+
+def test_a_picture_in_a_lane_is_as_high_as_it_needs_to_be(planned, sign_in, ben, cleo):
+    laid(sign_in(cleo), planned, cleo, lane="lane-1")
+    drawn = fetched(sign_in(ben), planned, "svg").decode()
+    assert 'width="240" height="161" href="data:' in drawn  # it measures 60 × 40

@@ -23,8 +23,9 @@ from polylogue.jobs import queue
 from polylogue.jobs.models import Job
 from polylogue.jobs.tasks import Task, task, when_idle
 
-HELD = timedelta(minutes=2)  # longer than a job is, so that one that died is repeated first
 TURN_SECONDS = 5.0
+HOLD = timedelta(seconds=20)  # a turn, the call that ends it, and some time to write it down
+HELD = 2 * HOLD  # longer than a job is held, so that one that died is repeated first
 TRIES = 8
 FAILURES = 24  # in a row, about fourteen hours: then nobody is there
 LONGEST_PAUSE = timedelta(hours=1)
@@ -53,6 +54,7 @@ class Deliver(Task, frozen=True):
     """Tell a webhook what it was not told yet, for a few seconds."""
 
     slow = True
+    hold = HOLD
     webhook: int
     turn: int
 
@@ -88,6 +90,7 @@ def _deliver(webhook: Webhook) -> None:
         if not answer.is_fine:
             _put_off(webhook, answer)
             return
+        webhook.failures = 0
         if time.monotonic() > end:
             break
     _of_turn(webhook).update(due_at=timezone.now(), failures=0)

@@ -63,7 +63,6 @@ export class Canvas extends EventTarget {
     board.addEventListener("change", (/** @type {any} */ { detail }) => this.#heard(detail));
     choice.addEventListener("change", () => this.#chose());
     world.addEventListener("focusin", ({ target }) => this.#focusCame(/** @type {HTMLElement} */ (target)));
-    addEventListener("scroll", () => (this.rect = this.stage.getBoundingClientRect()), { passive: true });
     new ResizeObserver(() => this.#measure()).observe(this.stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#repaint());
     new MutationObserver(() => this.#repaint()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -162,9 +161,9 @@ export class Canvas extends EventTarget {
   }
 
   #measure() {
-    this.rect = this.stage.getBoundingClientRect();
-    this.camera.width = Math.max(1, this.rect.width);
-    this.camera.height = Math.max(1, this.rect.height);
+    const { width, height } = this.stage.getBoundingClientRect();
+    this.camera.width = Math.max(1, width);
+    this.camera.height = Math.max(1, height);
     this.#looked = null;
     this.flat.stale();
     this.soon();
@@ -185,7 +184,6 @@ export class Canvas extends EventTarget {
 
   /** The camera goes, whoever moves it. */
   moved() {
-    this.rect = this.stage.getBoundingClientRect();
     this.stage.toggleAttribute("data-moving", true);
     clearTimeout(this.#still);
     this.#still = setTimeout(() => this.stage.toggleAttribute("data-moving", false), STILL_MS);
@@ -338,6 +336,12 @@ export class Canvas extends EventTarget {
     if (by && dragged.length) this.deeds.move(this.choice.names, by);
     this.#heard({ names: new Set(dragged), all: false });
     this.dispatchEvent(new Event("dropped"));
+  }
+
+  /** Where on the stage something happens: what stands above it comes and goes, and shifts it. @returns {Spot} */
+  at(/** @type {MouseEvent} */ { clientX, clientY }) {
+    const { left, top } = this.stage.getBoundingClientRect();
+    return { x: clientX - left, y: clientY - top };
   }
 
   /** Where the person points. */

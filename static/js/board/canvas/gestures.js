@@ -48,22 +48,17 @@ export class Gestures {
     this.canvas.soon();
   }
 
-  #at(/** @type {MouseEvent} */ { clientX, clientY }) {
-    const { left, top } = this.canvas.rect;
-    return { x: clientX - left, y: clientY - top };
-  }
-
   #press(/** @type {PointerEvent} */ event) {
     if (event.target instanceof Element && event.target.closest(NOT_THE_BOARD)) return;
     if (event.button > 1) return;
     event.preventDefault();
     this.canvas.stage.setPointerCapture(event.pointerId);
-    this.#down.set(event.pointerId, this.#at(event));
+    this.#down.set(event.pointerId, this.canvas.at(event));
     if (this.#down.size === 2) {
       this.cancel();
       this.#went = true;
     } else if (this.#down.size === 1) {
-      this.#from = this.#at(event);
+      this.#from = this.canvas.at(event);
       this.#went = false;
       this.#gesture = this.#begin(event);
       this.canvas.pressed(this.hit(this.canvas.camera.spot(this.#from)));
@@ -71,7 +66,7 @@ export class Gestures {
   }
 
   #move(/** @type {PointerEvent} */ event) {
-    const at = this.#at(event);
+    const at = this.canvas.at(event);
     this.canvas.points(this.canvas.camera.spot(at));
     const before = this.#down.get(event.pointerId);
     if (!before) return;
@@ -85,7 +80,7 @@ export class Gestures {
 
   #release(/** @type {PointerEvent} */ event, isCancelled = false) {
     if (!this.#down.delete(event.pointerId) || this.#down.size) return;
-    const [gesture, went, at] = [this.#gesture, this.#went, this.#at(event)];
+    const [gesture, went, at] = [this.#gesture, this.#went, this.canvas.at(event)];
     this.#gesture = null;
     this.#went = false;
     if (isCancelled) gesture?.cancel?.();
@@ -107,7 +102,7 @@ export class Gestures {
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 16 : 1;
     const { camera } = this.canvas;
-    if (event.ctrlKey || event.metaKey) camera.zoomAt(this.#at(event), Math.exp(-event.deltaY * lines * 0.004));
+    if (event.ctrlKey || event.metaKey) camera.zoomAt(this.canvas.at(event), Math.exp(-event.deltaY * lines * 0.004));
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * lines, 0);
     else camera.pan(-event.deltaX * lines, -event.deltaY * lines);
     this.canvas.looked();

@@ -22,7 +22,7 @@ export function receivePictures(/** @type {import("./canvas.js").Canvas} */ canv
   stage.addEventListener("dragover", (event) => event.preventDefault());
   stage.addEventListener("drop", (event) => {
     event.preventDefault();
-    take(canvas, event.dataTransfer?.files ?? [], camera.spot({ x: event.clientX - canvas.rect.left, y: event.clientY - canvas.rect.top }));
+    take(canvas, event.dataTransfer?.files ?? [], camera.spot(canvas.at(event)));
   });
 }
 

@@ -1,8 +1,8 @@
-"""Sets a document with typst, in a process of its own: `python -m polylogue.transcripts.typesetting FOLDER`.
+"""Sets a document with typst, in a process of its own: `python -m polylogue.kit.setting.typesetting FOLDER`.
 
 It needs nothing of the site, so that it starts at once, and takes nothing of its memory or time. The
-folder holds `document.typ` and what that reads; what comes out is `document.pdf`, or a picture of
-`drawing.svg`.
+folder holds `document.typ` and what that reads; what comes out is `document.pdf`. With a width in
+pixels it holds `drawing.svg`, and what comes out is `drawing.png`.
 """
 
 from __future__ import annotations
@@ -17,29 +17,34 @@ STANDARD: Final = "ua-1"
 DRAWING = """
 #set text(font: ("Noto Sans", "Noto Sans Arabic"))
 #set page(width: auto, height: auto, margin: 0pt)
-#image("drawing.svg", width: 480pt)
+#image("drawing.svg", width: {width}pt)
 """
-PIXELS_PER_INCH = 144.0
+PIXELS_PER_INCH = 72.0
 
 
-def main(folder: Path, *, is_drawing: bool) -> None:
-    import typst
-
+def main(folder: Path, width: int | None) -> None:
     os.nice(5)
     fonts = [fonts_folder()]
-    if is_drawing:
-        (folder / "drawing.typ").write_text(DRAWING)
-        made = typst.compile(
-            str(folder / "drawing.typ"),
-            format="png",
-            ppi=PIXELS_PER_INCH,
-            root=str(folder),
-            font_paths=fonts,
-            ignore_system_fonts=True,
-        )
-        (folder / "drawing.png").write_bytes(made)
-    else:
+    if width is None:
         _set(folder, fonts)
+    else:
+        _draw(folder, fonts, width)
+
+
+def _draw(folder: Path, fonts: list[str], width: int) -> None:
+    import typst
+
+    source = folder / "drawing.typ"
+    source.write_text(DRAWING.format(width=width))
+    made = typst.compile(
+        str(source),
+        format="png",
+        ppi=PIXELS_PER_INCH,
+        root=str(folder),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+    )
+    (folder / "drawing.png").write_bytes(made)
 
 
 def _set(folder: Path, fonts: list[str]) -> None:
@@ -71,4 +76,4 @@ def fonts_folder() -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), is_drawing=len(sys.argv) > 2)
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)
