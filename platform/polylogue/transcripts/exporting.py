@@ -45,11 +45,11 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
 def export(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """How far it is; asked for again and again, only that part of the page."""
     by = viewing.part_in(request, slug)
-    [told] = describing.told([_visible(by, pk)], by.dialogue)
-    found = told.export
+    found = _visible(by, pk)
+    [told] = describing.told([found], by.dialogue)
     shown = {"by": by, "told": told, "export": found, "files": told.files}
-    shown["tab"] = "" if found.is_for_one else "transcripts"
     shown["is_overtaken"] = found.state == "ready" and recalling.is_overtaken(found)
+    shown["tab"] = "" if found.is_for_one else "transcripts"
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, f"transcripts/{'_state' if is_fragment else 'export'}.html", shown)
 

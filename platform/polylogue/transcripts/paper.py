@@ -118,8 +118,8 @@ class _Setting:
 
     def _end(self, closing: Closing) -> None:
         self._head(2, _("What this holds"))
-        head, left = wording.account(closing)
-        self._put(Listed(left, " ".join(head)))
+        head, lines = wording.account(closing)
+        self._put(Listed(lines, " ".join(head)))
         if streams := list(wording.streams(closing)):
             self._put(Listed(list(map(visible, streams)), is_small=True))
 

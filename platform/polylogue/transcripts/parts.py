@@ -42,15 +42,6 @@ class Said:
 
 
 @dataclass(slots=True)
-class Grid:
-    """A table; `widths`: of its columns, in shares of the line."""
-
-    heads: list[str]
-    rows: list[list[str]]
-    widths: tuple[float, ...]
-
-
-@dataclass(slots=True)
 class Card:
     title: str
     said: list[tuple[str, str]]
@@ -67,6 +58,15 @@ class Cards:
 
 
 @dataclass(slots=True)
+class Grid:
+    """A table; `widths` of its columns, in parts of the line."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    widths: tuple[float, ...]
+
+
+@dataclass(slots=True)
 class Drawing:
     svg: str
     alt: str
@@ -79,7 +79,7 @@ class Listed:
     is_small: bool = False
 
 
-Part = Heading | Note | Said | Grid | Cards | Drawing | Listed
+Part = Heading | Note | Said | Cards | Grid | Drawing | Listed
 
 
 @dataclass(slots=True)

@@ -36,7 +36,7 @@ from polylogue.transcripts.telling import Tick
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 CHUNK = 256 * 1024
-NAMES: dict[type, str] = {Heading: "heading", Note: "note", Listed: "listed", Grid: "grid"}
+NAMES: dict[type, str] = {Heading: "heading", Note: "note", Grid: "grid", Listed: "listed"}
 LONG_WORD = re.compile(r"\S{50}(?=\S)")
 """What no line could hold is broken, unseen, where nothing else would."""
 MOST_DEPTH = 6

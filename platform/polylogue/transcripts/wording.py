@@ -193,22 +193,23 @@ def account(closing: Closing) -> tuple[list[str], list[str]]:
     told = sum(closing.told.values())
     head = ngettext("%(n)d entry is told.", "%(n)d entries are told.", told) % {"n": told}
     left = list(closing.omissions.in_words())
-    return [head] if left else [head, _("Nothing was left out.")], left
+    return [head, *([] if left else [_("Nothing was left out.")])], left
 
 
 def streams(closing: Closing) -> Iterator[str]:
     """Of each stream how much was told: by this its reader can see that nothing is missing."""
     if closing.transcript.choices.purpose is not Purpose.OUTSIDE:
         for part in closing.transcript.parts:
-            said = {"n": part.stream, "told": closing.told[part.stream], "of": part.head}
-            yield _("Stream %(n)d, %(what)s: %(told)d of %(of)d entries told.") % {
-                "what": _stream(part),
-                **said,
+            said = {
+                "n": part.stream,
+                "place": _place(part),
+                "told": closing.told[part.stream],
+                "of": part.head,
             }
+            yield _("Stream %(n)d (%(place)s): %(told)d of %(of)d entries told.") % said
 
 
-def _stream(part: Part) -> str:
+def _place(part: Part) -> str:
     if part.room is None:
         return _("the dialogue as a whole")
-    title = f"“{part.room.title}”"
-    return _("a board in %(room)s") % {"room": title} if part.is_board else title
+    return _("a board of %(room)s") % {"room": part.room} if part.is_board else part.room.title
