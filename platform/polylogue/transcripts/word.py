@@ -160,7 +160,9 @@ class _Writer:
 
     def _lane(self, table: Any, title: str) -> None:
         cells = table.add_row().cells
-        run = cells[0].merge(cells[-1]).paragraphs[0].add_run(title or "–")
+        paragraph = cells[0].merge(cells[-1]).paragraphs[0]
+        paragraph.paragraph_format.keep_with_next = True
+        run = paragraph.add_run(title or "–")
         run.bold = True
         word_looks.shrink(run)
 
