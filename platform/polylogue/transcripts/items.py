@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from polylogue.dialogues.models import Session
 from polylogue.log.models import Entry
 from polylogue.transcripts.chapters import Chapter
 from polylogue.transcripts.cut import Part, Transcript
@@ -47,8 +48,12 @@ class Presence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
+    """`parts` and `sessions`: as they are called in it."""
+
     transcript: Transcript
     remarks: tuple[str, ...]
+    parts: tuple[Part, ...]
+    sessions: tuple[Session, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from polylogue.transcripts.owning import Own
 
 PEOPLE = re.compile(r"\b([Pp]erson|[Pp]eople) (\d+(?:, \d+)*)")
 DERIVED = {"html", "root"}
+WHO = "\ue000"
+"""Stands for the actor until numbers and names are replaced: “Person 7” could be taken for either."""
 
 
 class Page:
@@ -76,7 +78,7 @@ class Page:
             tell = facts.TELLERS.get(entry.kind)
             lines = tell(data) if tell else []
             return {
-                "sentence": masked(self._sentence(entry)),
+                "sentence": self._sentence(entry),
                 "text": masked(_words(entry, data)),
                 "lines": tuple(map(masked, lines)),
             }
@@ -91,9 +93,17 @@ class Page:
             "versions": tuple(
                 one._replace(text=masked(one.text, marks)) for one in versions if one.text != text
             ),
-            "lines": tuple(map(masked, looks.in_words(entry.stream_id, data))),
+            "lines": tuple(map(masked, looks.in_words(entry.stream_id, self._beside(data)))),
             "pictures": () if message.is_gone else tuple(self._pictures(entry.seq)),
         }
+
+    def _beside(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What is quoted stands there itself; its beginning could end within a name, which nobody would know."""
+        quote = data.get("quote")
+        if self.choices.shows_names or not quote:
+            return data
+        self.people.meet([quote["by"]])
+        return data | {"quote": {"seq": quote["seq"], "name": self.people.shown(quote["by"]).name}}
 
     def _pictures(self, seq: int) -> Iterator[Picture]:
         masked = self.people.masked
@@ -120,10 +130,10 @@ class Page:
         if entry.kind not in facts.KINDS:
             return f"{who}: {entry.kind}"
         try:
-            said = facts.parse(entry).describe(who)
+            said = facts.parse(entry).describe(WHO)
         except msgspec.ValidationError:
             return f"{who}: {entry.kind}"
-        return self._named(said, entry)
+        return self.people.masked(self._named(said, entry)).replace(WHO, who)
 
     def _named(self, said: str, entry: Entry) -> str:
         """Entries know people by number; a transcript by name."""

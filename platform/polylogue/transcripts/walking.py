@@ -6,13 +6,17 @@ of here, so that what one of them leaves out, all do.
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, groupby, islice
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from polylogue.dialogues.models import Session
 from polylogue.transcripts import boards, chapters
 from polylogue.transcripts.chapters import Chapter, Span
 from polylogue.transcripts.choices import NAMINGS, Naming, Purpose
@@ -23,6 +27,7 @@ from polylogue.transcripts.telling import Teller, Tick
 from rooms import confidentiality
 from rooms.models import HeldRule, Room, Stay
 
+Titled = TypeVar("Titled", Session, Room, Session | None, Room | None)
 Stays = dict[int, list[tuple[int, datetime, datetime]]]
 
 
@@ -37,18 +42,34 @@ class Walk:
         self.teller = Teller(transcript, tick)
         self.stays = self._stays()
         self.rules = _rules(transcript)
-        self.places = [
-            list(parts) for _room, parts in groupby(transcript.parts, lambda part: part.room)
-        ]
+        parts = [replace(part, room=self._titled(part.room)) for part in transcript.parts]
+        self.places = [list(some) for _room, some in groupby(parts, lambda part: part.room)]
 
     def events(self) -> Iterator[Event]:
-        yield Opening(self.transcript, tuple(_remarks(self.transcript)))
+        yield self._opening()
         found = chapters.chapters(self.transcript)
         by_chapter = chapters.spans(self.transcript, found)
         self._count_rest([span for spans in by_chapter for span in spans])
         for chapter, spans in zip(found, by_chapter, strict=True):
-            yield from self._chapter(chapter, spans)
+            yield from self._chapter(replace(chapter, session=self._titled(chapter.session)), spans)
         yield Closing(self.transcript, self.teller.told, self.teller.omissions)
+
+    def _opening(self) -> Opening:
+        sessions = self.transcript.dialogue.sessions.all()
+        return Opening(
+            self.transcript,
+            tuple(_remarks(self.transcript)),
+            tuple(chain.from_iterable(self.places)),
+            tuple(map(self._titled, sessions)),
+        )
+
+    def _titled(self, one: Titled) -> Titled:
+        """Titles too can name people: a table somebody sits at, a speech somebody holds."""
+        if one is None or self.transcript.choices.shows_names:
+            return one
+        masked = copy.copy(one)
+        masked.title = self.teller.people.masked(one.title)
+        return masked
 
     def _chapter(self, chapter: Chapter, spans: list[Span]) -> Iterator[Event]:
         """The chapter with its sections, if there is anything in it."""
