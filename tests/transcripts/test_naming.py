@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
+from polylogue.dialogues.models import Session
 from polylogue.people.models import User
 from polylogue.transcripts.choices import Choices, Naming, Purpose
 from polylogue.transcripts.cut import transcript_of
+from rooms.models import Room
 from tests.followup import practices
 from tests.support import cast, opening
 
@@ -75,3 +80,33 @@ def test_a_good_practice_that_is_passed_on_names_nobody(dialogue, plenary, ada, 
     assert "Cleo Marin, roads office" in read(dialogue, Naming.NAMES, Purpose.OUTSIDE)
     told = read(dialogue, naming, Purpose.OUTSIDE)
     assert "roads office" in told and "Cleo" not in told
+
+
+@pytest.mark.parametrize("form", ["markdown", "jsonl", "csv"])
+def test_titles_name_nobody(dialogue, plenary, side_room, ada, cleo, form):
+    Room.objects.filter(pk=side_room.pk).update(title="The table of Dov Peretz")
+    at = timezone.now()
+    hours = {"starts_at": at - timedelta(hours=1), "ends_at": at + timedelta(hours=1)}
+    Session.objects.create(dialogue=dialogue, kind="plenary", title="Ada Lind speaks", **hours)
+    cast.post(side_room, cleo, "Mine")
+    made = opening.of(dialogue, form, Choices(naming=Naming.PSEUDONYMS))
+    told = " ".join(opening.words(name, content) for name, content in made.items())
+    assert "The table of Person" in told and "speaks" in told
+    assert not any(name in told for name in ("Dov", "Peretz", "Ada", "Lind"))
+
+
+def test_a_quotation_ends_within_nobodys_name(dialogue, plenary, cleo, dov):
+    said = cast.post(plenary, cleo, "x" * 193 + " Dov Peretz").seq
+    cast.do(plenary, dov, "chat.post_message", text="Yes", quotes=said)
+    told = read(dialogue, Naming.PSEUDONYMS)
+    assert f"quotes {plenary.stream_id}:{said}, Person" in told and "Dov" not in told
+
+
+def test_who_acts_is_not_taken_for_who_is_told_of(dialogue, plenary, ada, dov):
+    cast.do(plenary, dov, "rooms.raise_hand")
+    cast.do(plenary, ada, "rooms.call_speaker", person=dov.pk)
+    told = transcript_of(dialogue, choices=Choices(naming=Naming.PSEUDONYMS), key="a key")
+    told.numbers.update({ada.pk: dov.pk, dov.pk: 99_999})
+    text = opening.files(told, "markdown")["transcript.md"].decode()
+    (line,) = [line for line in text.splitlines() if "Person 99999" in line and "floor" in line]
+    assert f"Person {dov.pk} " in line

@@ -49,10 +49,12 @@ class Presence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`programme`, `people`: of a record of the whole dialogue."""
+    """`parts` and `sessions`: as they are called in it. `programme`, `people`: of a record of the whole dialogue."""
 
     transcript: Transcript
     remarks: tuple[str, ...]
+    parts: tuple[Part, ...]
+    sessions: tuple[Session, ...]
     programme: tuple[Session, ...] = ()
     people: tuple[Participant, ...] = ()
 
@@ -120,9 +122,10 @@ class BoardState:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """`told`: by stream, how many entries were."""
+    """`told`: by stream, how many entries were; `parts`: as they are called in it."""
 
     transcript: Transcript
+    parts: tuple[Part, ...]
     told: dict[int, int]
     omissions: Omissions
 

@@ -101,8 +101,8 @@ class Records:
                 **days,
                 "time_zone": dialogue.time_zone,
             },
-            "sessions": [_programme(session) for session in dialogue.sessions.all()],
-            "streams": [_stream(part) for part in self.transcript.parts],
+            "sessions": [_programme(session) for session in opening.sessions],
+            "streams": [_stream(part) for part in opening.parts],
         }
 
     def _entry(self, item: Item) -> Record:

@@ -80,7 +80,7 @@ class Page:
             tell = facts.TELLERS.get(entry.kind)
             lines = tell(data) if tell else []
             return {
-                "sentence": masked(self.sentences.of(entry)),
+                "sentence": self.sentences.of(entry),
                 "text": masked(_words(entry, data)),
                 "lines": tuple(map(masked, lines)),
             }
@@ -95,9 +95,17 @@ class Page:
             "versions": tuple(
                 one._replace(text=masked(one.text, marks)) for one in versions if one.text != text
             ),
-            "lines": tuple(map(masked, looks.in_words(entry.stream_id, data))),
+            "lines": tuple(map(masked, looks.in_words(entry.stream_id, self._beside(data)))),
             "pictures": () if message.is_gone else tuple(self._pictures(entry.seq)),
         }
+
+    def _beside(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What is quoted stands there itself; its beginning could end within a name, which nobody would know."""
+        quote = data.get("quote")
+        if self.choices.shows_names or not quote:
+            return data
+        self.people.meet([quote["by"]])
+        return data | {"quote": {"seq": quote["seq"], "name": self.people.shown(quote["by"]).name}}
 
     def _pictures(self, seq: int) -> Iterator[Picture]:
         masked = self.people.masked

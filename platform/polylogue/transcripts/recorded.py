@@ -19,7 +19,8 @@ def record(transcript: Transcript, sink: Sink) -> None:
     sink.begin("programme", PROGRAMME)
     for session in transcript.dialogue.sessions.all():
         times = [local(at, transcript.zone) for at in (session.starts_at, session.ends_at)]
-        sink.row("programme", [session.title, str(session.get_kind_display()), *times])
+        title = people.masked(session.title)
+        sink.row("programme", [title, str(session.get_kind_display()), *times])
     sink.begin("people", PEOPLE)
     for row in _people(people):
         sink.row("people", row)

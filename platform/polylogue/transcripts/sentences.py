@@ -39,7 +39,7 @@ class Sentences:
             said = facts.parse(entry).describe(ACTOR)
         except msgspec.ValidationError:
             return f"{who}: {entry.kind}"
-        return self._named(said, entry.data).replace(ACTOR, who)
+        return self.people.masked(self._named(said, entry.data)).replace(ACTOR, who)
 
     def _named(self, said: str, data: Data) -> str:
         def name(found: re.Match[str]) -> str:

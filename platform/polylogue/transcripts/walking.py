@@ -6,13 +6,17 @@ of here, so that what one of them leaves out, all do.
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, groupby, islice
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from polylogue.dialogues.models import Session
 from polylogue.transcripts import boards, chapters
 from polylogue.transcripts.attending import participants
 from polylogue.transcripts.chapters import Chapter, Span
@@ -24,6 +28,7 @@ from polylogue.transcripts.telling import Teller, Tick
 from rooms import confidentiality
 from rooms.models import HeldRule, Room, Stay
 
+Titled = TypeVar("Titled", Session, Room, Session | None, Room | None)
 Stays = dict[int, list[tuple[int, datetime, datetime]]]
 
 
@@ -38,9 +43,8 @@ class Walk:
         self.teller = Teller(transcript, tick)
         self.stays = self._stays()
         self.rules = _rules(transcript)
-        self.places = [
-            list(parts) for _room, parts in groupby(transcript.parts, lambda part: part.room)
-        ]
+        parts = [replace(part, room=self._titled(part.room)) for part in transcript.parts]
+        self.places = [list(some) for _room, some in groupby(parts, lambda part: part.room)]
 
     def events(self) -> Iterator[Event]:
         yield self._opening()
@@ -48,16 +52,29 @@ class Walk:
         by_chapter = chapters.spans(self.transcript, found)
         self._count_rest([span for spans in by_chapter for span in spans])
         for chapter, spans in zip(found, by_chapter, strict=True):
-            yield from self._chapter(chapter, spans)
-        yield Closing(self.transcript, self.teller.told, self.teller.omissions)
+            yield from self._chapter(replace(chapter, session=self._titled(chapter.session)), spans)
+        yield Closing(self.transcript, self._parts(), self.teller.told, self.teller.omissions)
 
     def _opening(self) -> Opening:
         """Programme and people stand before the first page of a record of the whole dialogue."""
         transcript, remarks = self.transcript, tuple(_remarks(self.transcript))
+        parts = self._parts()
+        sessions = tuple(map(self._titled, transcript.dialogue.sessions.all()))
         if not (transcript.is_record and transcript.is_whole):
-            return Opening(transcript, remarks)
-        programme = tuple(transcript.dialogue.sessions.all())
-        return Opening(transcript, remarks, programme, tuple(participants(self.teller.people)))
+            return Opening(transcript, remarks, parts, sessions)
+        people = tuple(participants(self.teller.people))
+        return Opening(transcript, remarks, parts, sessions, sessions, people)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return tuple(chain.from_iterable(self.places))
+
+    def _titled(self, one: Titled) -> Titled:
+        """Titles too can name people: a table somebody sits at, a speech somebody holds."""
+        if one is None or self.transcript.choices.shows_names:
+            return one
+        masked = copy.copy(one)
+        masked.title = self.teller.people.masked(one.title)
+        return masked
 
     def _chapter(self, chapter: Chapter, spans: list[Span]) -> Iterator[Event]:
         """The chapter with its sections, if there is anything in it."""

@@ -199,7 +199,7 @@ def account(closing: Closing) -> tuple[list[str], list[str]]:
 def streams(closing: Closing) -> Iterator[str]:
     """Of each stream how much was told: by this its reader can see that nothing is missing."""
     if closing.transcript.choices.purpose is not Purpose.OUTSIDE:
-        for part in closing.transcript.parts:
+        for part in closing.parts:
             said = {
                 "n": part.stream,
                 "place": _place(part),
