@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from polylogue.client import Client, Pace
+from tests.support import migrated
 from tests.support.machines import START_SECONDS, Postgres, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,9 @@ class Stage:
         self.folder = folder
         self.houses = 0
         if postgres:
-            postgres.sql("CREATE DATABASE stage")
+            migrated.postgres(postgres, "stage")
+        else:
+            migrated.sqlite(folder / "stage.sqlite3")
         told = run(["tests.support.stage", "set", str(people)], self.env("stage"))
         self.facts: dict[str, Any] = json.loads(told.splitlines()[-1])
 
