@@ -153,6 +153,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The test database is there already, and ends with its folder or its cluster."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    backend.chosen.make_database(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Generator[None]:
     yield
     writer.drain(5)

@@ -22,6 +22,7 @@ from breakout.matching.forced import forced
 from breakout.matching.model import Model
 from breakout.matching.sheet import Sheet
 from breakout.matching.solver import Answer, Program
+from breakout.matching.solving import PROGRAMS, STEPS
 from breakout.matching.weights import WEIGHTS
 
 SECONDS = {30: 10.0, 200: 20.0}
@@ -88,9 +89,9 @@ def beside(problem: Problem, seconds: float) -> None:
     started = time.process_time()
     sheet = fresh(problem)
     show(problem, "first seating", sheet, time.process_time() - started)
-    exchange.improve(sheet, exchange.STEPS)
+    exchange.improve(sheet, STEPS)
     show(problem, "with exchanges", sheet, time.process_time() - started)
-    polish.polish(sheet)
+    polish.polish(sheet, programs=PROGRAMS)
     show(problem, "with exchanges and solver", sheet, time.process_time() - started)
     for kind in (Highs, *([CpSat] if importlib.util.find_spec("ortools") else [])):
         whole(problem, kind, seconds)

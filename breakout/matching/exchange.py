@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from breakout.matching.sheet import Figures, Sheet
 from breakout.matching.standing import FORBIDDEN, Standing
 
-STEPS = 2_000
 PATIENCE = 150  # steps without anything better
 AWAY = (7, 17)  # steps, in turn, that somebody stays away from a table just left
 

@@ -15,10 +15,9 @@ WHOLE = 400  # numbers in a program that is quickly solved as a whole: a first r
 PART = 150  # numbers in one of many programs
 ALIKE = 3  # tables without cases in a program: the solver cannot tell them apart, which makes proofs long
 NODES = 100
-PROGRAMS = 20
 
 
-def polish(sheet: Sheet, *, programs: int = PROGRAMS) -> None:
+def polish(sheet: Sheet, *, programs: int) -> None:
     everywhere = list(range(len(sheet.tables)))
     if not _alike(sheet) and _numbers(sheet, everywhere) <= WHOLE:
         turns: Iterable[list[int]] = [everywhere][:programs]

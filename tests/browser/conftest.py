@@ -19,6 +19,7 @@ from tests.support.wire import Wire
 
 expect.set_options(timeout=15_000)  # milliseconds; others may be busy on the same machine
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+MOST_TESTS = 12  # of a module that share a house
 Visit = Callable[..., Awaitable[RoomPage]]
 
 
@@ -31,19 +32,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return Stage(tmp_path_factory.mktemp("browser"), 1, None)
+    return Stage(tmp_path_factory.mktemp("browser"), 1, None, dialogues=MOST_TESTS)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(stage: Stage) -> AsyncGenerator[House]:
-    """One server process on a database of its own; `wire` is a line to it that can be cut."""
-    async with _opened(stage) as house:
-        yield house
+async def house(same_house: House) -> House:
+    """The module's house, in a dialogue of this test's own: the same people, who said nothing there yet."""
+    same_house.wire.is_dead = False
+    await same_house.move_on()
+    return same_house
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def same_house(stage: Stage) -> AsyncGenerator[House]:
-    """The same for all tests of a module, where each has a place of its own in it."""
+    """One server process for all tests of a module; `wire` is a line to it that can be cut."""
+    async with _opened(stage) as house:
+        yield house
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_house(stage: Stage) -> AsyncGenerator[House]:
+    """For a test that changes more than a dialogue."""
     async with _opened(stage) as house:
         yield house
 

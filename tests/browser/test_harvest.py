@@ -68,7 +68,10 @@ async def is_saved(person, name="insight"):
 
 
 def said(house, name="insight"):
-    return house.query(f"SELECT words FROM texts_text WHERE name = 'harvest.{name}'")
+    return house.query(
+        "SELECT words FROM texts_text JOIN rooms_room USING (stream_id) JOIN dialogues_dialogue AS here"
+        f" ON here.id = dialogue_id WHERE name = 'harvest.{name}' AND here.slug = '{house.facts['slug']}'"
+    )
 
 
 async def test_two_write_in_one_field_at_once_and_both_keep_caret_and_words(together, house):

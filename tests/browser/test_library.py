@@ -6,11 +6,18 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_manners import faults
 
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def house(own_house):
+    """There is one library for all dialogues."""
+    return own_house
 
 
 async def from_outside(visit, house, **context):

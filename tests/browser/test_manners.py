@@ -51,6 +51,12 @@ PAYLOADS = [
 ]
 
 
+@pytest.fixture
+def house(own_house):
+    """People are given other names."""
+    return own_house
+
+
 @pytest.mark.parametrize("viewport", SIZES, ids=["desk", "phone"])
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 async def test_the_page_has_no_fault_that_axe_can_find(visit, viewport, color_scheme):

@@ -14,6 +14,12 @@ from tests.support.house import run
 from tests.support.payloads import CORPUS
 
 
+@pytest.fixture
+def house(own_house):
+    """Every field there is has a payload."""
+    return own_house
+
+
 def marks(payloads):
     return {payload.mark for payload in payloads}
 

@@ -13,6 +13,12 @@ from tests.support.payloads import CORPUS
 INSIDE = 29  # good practices of this dialogue; see hostile_wings.py
 
 
+@pytest.fixture
+def house(own_house):
+    """Every field there is has a payload."""
+    return own_house
+
+
 @pytest.mark.long
 @pytest.mark.timeout(400)
 async def test_the_corpus_is_text_in_the_wings(browser, house):

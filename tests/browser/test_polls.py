@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_manners import faults
@@ -11,6 +12,12 @@ from tests.browser.test_manners import faults
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 QUESTION = "What do we take to the council?"
+
+
+@pytest.fixture
+def house(own_house):
+    """All votes there are are looked at."""
+    return own_house
 
 
 async def prepare(person, question=QUESTION, answers="Trams\nBicycle lanes\nTrees", **said):

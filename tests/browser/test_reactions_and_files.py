@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 from playwright.async_api import expect
 
@@ -11,6 +12,12 @@ from tests.browser.test_manners import faults
 
 PHONE = {"width": 390, "height": 844}
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def house(own_house):
+    """All files there are are counted."""
+    return own_house
 
 
 def a_picture(colour="teal"):

@@ -13,7 +13,7 @@ from tests.support.receiver import Receiver
 
 MESSAGES = 600 if LONG else 60
 KILLS = 12 if LONG else 3
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 900.0 if LONG else 120.0
 
 
 @pytest.fixture

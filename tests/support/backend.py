@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,15 @@ class Backend:
         settings.WHITENOISE_AUTOREFRESH = True
         if self.name == "sqlite":
             settings.DATABASES["default"]["TEST"]["NAME"] = str(self.folder / "test.sqlite3")
+
+    def make_database(self, name: str) -> None:
+        """The one that the tests of this process use."""
+        from tests.support import migrated
+
+        if self.postgres:
+            migrated.postgres(self.postgres, name)
+        else:
+            migrated.sqlite(Path(name))
 
     def remove(self) -> None:
         for machine in (self.postgres, self.valkey):

@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from polylogue.client import Client, Pace
+from tests.support import migrated
 from tests.support.machines import START_SECONDS, Postgres, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,13 +32,18 @@ LOAD = {"POLYLOGUE_LIVE_COMMANDS_PER_SECOND": "1000", "POLYLOGUE_LIVE_COMMANDS_B
 class Stage:
     """The template that every house is a copy of, made once in a test run."""
 
-    def __init__(self, folder: Path, people: int, postgres: Postgres | None) -> None:
+    def __init__(
+        self, folder: Path, people: int, postgres: Postgres | None, *, dialogues: int = 1
+    ) -> None:
         self.postgres = postgres
         self.folder = folder
         self.houses = 0
         if postgres:
-            postgres.sql("CREATE DATABASE stage")
-        told = run(["tests.support.stage", "set", str(people)], self.env("stage"))
+            migrated.postgres(postgres, "stage")
+        else:
+            migrated.sqlite(folder / "stage.sqlite3")
+        task = ["tests.support.stage", "set", str(people), str(dialogues)]
+        told = run(task, self.env("stage"))
         self.facts: dict[str, Any] = json.loads(told.splitlines()[-1])
 
     def env(self, name: str) -> dict[str, str]:
@@ -80,12 +86,24 @@ class House:
         self.patience = 12.0
         self.planted: tuple[str, ...] = ()
         self._hand: Hand | None = None
+        self._places = iter(self.facts["places"])
 
     async def open(self, *launcher: str) -> None:
         self.planted = launcher[:-1]
         await asyncio.gather(
             *[asyncio.to_thread(server.start, *launcher) for server in self.servers]
         )
+
+    async def move_on(self) -> None:
+        """To a dialogue where nobody was yet; a server that was killed is started again."""
+        place = next(self._places, None)
+        assert place, "the stage has fewer dialogues than tests that want one each"
+        self.facts = self.facts | place
+        for server in self.servers:
+            if server.process.poll() is not None:
+                await asyncio.to_thread(server.start)
+        if self._hand:
+            await asyncio.to_thread(self._hand.do, f"go_to {place['slug']}")
 
     async def close(self) -> None:
         await asyncio.gather(*[client.close() for client in self.clients], return_exceptions=True)

@@ -118,7 +118,7 @@ class Postgres(Machine):
         self._tool("pg_dump", "-Fc", "-f", str(file), self.url(database))
 
     def restore(self, database: str, file: Path) -> None:
-        self.sql(f"DROP DATABASE {database} WITH (FORCE)")
+        self.sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         self.sql(f"CREATE DATABASE {database}")
         self._tool("pg_restore", "-d", self.url(database), str(file))
 

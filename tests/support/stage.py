@@ -1,12 +1,12 @@
 """Sets the stage for fault tests in a database of its own, and works on it behind the servers' backs.
 
-python -m tests.support.stage set <people>       prints the stage as JSON
+python -m tests.support.stage set <people> <dialogues>       prints the stage as JSON
 python -m tests.support.stage hand <slug>        does what it is told, line by line, and says "done"
 
 A hand knows `remove <name>`, `tell <file without suffix>` (the transcript), `tell_in_every_form <folder>`, `shelve` (good practices for
 the library), `consult` (a group with a case), `offer <names>` (a challenge of each, on the programme), `new_epochs`,
 `turn <number>` (tests/support/hostile.py), `groups …` (groups.py) and `group <script> <names>`: opens a round with one group;
-`tell_of <kind> <url>`: a webhook of ada's.
+`tell_of <kind> <url>`: a webhook of ada's. `go_to <slug>`: what follows is for that dialogue.
 """
 
 from __future__ import annotations
@@ -20,22 +20,34 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polylogue.config.settings")
 
 
-def set_stage(people: int) -> dict[str, Any]:
-    """A dialogue with a plenary and a side room, the cast (eve outside) and many participants."""
+def set_stage(people: int, dialogues: int = 1) -> dict[str, Any]:
+    """Dialogues of the cast (eve outside) and of many participants; what is said of the first is on top."""
     from django.core.management import call_command
 
-    from rooms.models import Room
     from tests.support import cast
     from tests.support.sockets import session
 
     call_command("migrate", verbosity=0)
     crowd = {name: cast.person(name) for name in cast.PEOPLE}
+    crowd |= {name: cast.person(name) for name in [f"p{n}" for n in range(1, people + 1)]}
+    places = [_dialogue(crowd) for _ in range(dialogues)]
+    return {
+        **places[0],
+        "places": places,
+        "people": {name: person.pk for name, person in crowd.items()},
+        "sessions": {name: session(person) for name, person in crowd.items()},
+    }
+
+
+def _dialogue(crowd: dict[str, Any]) -> dict[str, Any]:
+    """With a plenary and a side room."""
+    from rooms.models import Room
+    from tests.support import cast
+
     dialogue = cast.dialogue(by=crowd["ada"], title="Faults", languages=["en"])
     for name, role in cast.ROLES.items():
         cast.enrol(dialogue, crowd[name], role)
-    names = [f"p{number}" for number in range(1, people + 1)]
-    crowd |= {name: cast.person(name) for name in names}
-    cast.enrol_all(dialogue, [crowd[name] for name in names])
+    cast.enrol_all(dialogue, [crowd[name] for name in crowd if name not in cast.PEOPLE])
     side = cast.add_room(dialogue, crowd["ada"], "Side room")
     plenary = Room.objects.get(dialogue=dialogue, kind=Room.Kind.PLENARY)
     return {
@@ -43,8 +55,6 @@ def set_stage(people: int) -> dict[str, Any]:
         "dialogue": dialogue.stream_id,
         "plenary": plenary.stream_id,
         "side": side.stream_id,
-        "people": {name: person.pk for name, person in crowd.items()},
-        "sessions": {name: session(person) for name, person in crowd.items()},
     }
 
 
@@ -147,6 +157,8 @@ def lend_a_hand(slug: str) -> None:
 
     for line in sys.stdin:
         match line.split():
+            case ["go_to", other]:
+                slug = other
             case ["remove", name]:
                 remove(slug, name)
             case ["tell", target]:
@@ -173,14 +185,14 @@ def lend_a_hand(slug: str) -> None:
         print("done", flush=True)
 
 
-def main(task: str, argument: str) -> None:
+def main(task: str, *arguments: str) -> None:
     import django
 
     django.setup()
     if task == "set":
-        print(json.dumps(set_stage(int(argument))))
+        print(json.dumps(set_stage(*map(int, arguments))))
     else:
-        lend_a_hand(argument)
+        lend_a_hand(*arguments)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,6 @@ from polylogue.transcripts.cut import Transcript
 from polylogue.transcripts.formats import FORMATS, FileFormat, spoken
 from polylogue.transcripts.pdf import pdf_files
 from polylogue.transcripts.telling import Tick
-from polylogue.transcripts.word import docx_files
-from polylogue.transcripts.workbook import workbook
 
 Files = Iterator[tuple[str, Iterator[bytes]]]
 
@@ -35,7 +33,18 @@ def _single(format: FileFormat, title: str | Promise) -> Form:
     return Form(title, files, format.media_type)
 
 
+# Only when a file is made are python-docx and XlsxWriter loaded, which most processes never need.
+
+
+def _words(transcript: Transcript, tick: Tick) -> Files:
+    from polylogue.transcripts.word import docx_files
+
+    return docx_files(transcript, tick)
+
+
 def _book(transcript: Transcript, tick: Tick) -> Files:
+    from polylogue.transcripts.workbook import workbook
+
     yield "transcript.xlsx", spoken(transcript, workbook(transcript, tick))
 
 
@@ -51,7 +60,7 @@ def _named(
 
 FORMS: dict[str, Form] = {
     "pdf": Form(_("PDF, to read and print"), _named(pdf_files, "transcript", "pdf")),
-    "docx": Form(_("DOCX, for a word processor"), _named(docx_files, "transcript", "docx")),
+    "docx": Form(_("DOCX, for a word processor"), _named(_words, "transcript", "docx")),
     "html": _single(FORMATS["html"], _("HTML, one page to read in a browser")),
     "markdown": _single(FORMATS["markdown"], _("Markdown, plain text")),
     "xlsx": Form(_("XLSX, for a spreadsheet"), _book),

@@ -27,6 +27,10 @@ class Answer(NamedTuple):
     def is_fine(self) -> bool:
         return self.status is not None and 200 <= self.status < 300
 
+    @property
+    def is_gone(self) -> bool:
+        return self.status == GONE
+
 
 def call(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     try:

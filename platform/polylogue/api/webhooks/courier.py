@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from polylogue.api import policies
 from polylogue.api.models import Delivery, Webhook
-from polylogue.api.webhooks import calling, gathering, signing, telling
-from polylogue.api.webhooks.calling import Answer
+from polylogue.api.webhooks import gathering, signing, telling
 from polylogue.dialogues.models import Participation
 from polylogue.jobs import queue
 from polylogue.jobs.models import Job
 from polylogue.jobs.tasks import Task, task, when_idle
+
+if TYPE_CHECKING:
+    from polylogue.api.webhooks.calling import Answer
 
 TURN_SECONDS = 5.0
 HOLD = timedelta(seconds=20)  # a turn, the call that ends it, and some time to write it down
@@ -97,6 +99,9 @@ def _deliver(webhook: Webhook) -> None:
 
 
 def _send(delivery: Delivery) -> Answer:
+    # Only now, because most processes call nobody: HTTPX takes a tenth of a second to load.
+    from polylogue.api.webhooks import calling
+
     webhook, now = delivery.webhook, timezone.now()
     mine = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
     mine.update(tries=F("tries") + 1, tried_at=now)
@@ -119,7 +124,7 @@ def _put_off(webhook: Webhook, answer: Answer) -> None:
     failures = webhook.failures + 1
     wait = min(timedelta(seconds=2 ** min(failures, 16)), LONGEST_PAUSE)
     _of_turn(webhook).update(due_at=timezone.now() + wait, failures=failures)
-    if answer.status == calling.GONE:
+    if answer.is_gone:
         pause(webhook, GONE)
     elif failures >= FAILURES:
         pause(webhook, NOBODY_THERE)
