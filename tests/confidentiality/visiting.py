@@ -217,10 +217,9 @@ def _moments(world: World) -> Iterator[Way]:
     """The files of each board as it stood while something on it was its author's alone."""
     for circle in world.circles.values():
         args = [circle.args["slug"], circle.args["board_number"]]
-        for form in ("md", "svg"):
-            url = reverse("whiteboard:export", args=[*args, form])
-            asked = f"{url}?at={circle.args['board_moment']}"
-            yield Way("whiteboard:export", asked, home=circle.home, is_first=circle.name in ONCE)
+        url = reverse("whiteboard:export", args=[*args, "md"])
+        asked = f"{url}?at={circle.args['board_moment']}"
+        yield Way("whiteboard:export", asked, home=circle.home, is_first=circle.name in ONCE)
 
 
 def _dialogues_own(world: World) -> Iterator[Way]:

@@ -248,7 +248,7 @@ def test_tables_say_too_for_whom_they_are_whose_clocks_they_show_and_what_was_le
     assert "Times are" not in passed_on
 
 
-@pytest.mark.parametrize("form", FORMS.keys() - {"json", "jsonl"})
+@pytest.mark.parametrize("form", [form for form in FORMS if not form.startswith("json")])
 def test_a_record_begins_with_the_programme_and_who_took_part(
     dialogue, plenary, side_room, two_sessions, form
 ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -145,10 +145,7 @@ class _Writer:
 
     def _cards(self, part: Cards) -> None:
         """Its first row stands on each page again, and no card is torn apart that a page can hold."""
-        table = self.document.add_table(rows=0, cols=len(WIDTHS), style="Table Grid")
-        table.autofit = False
-        for column, width in zip(table.columns, WIDTHS, strict=True):
-            column.width = width
+        table = self._table(WIDTHS)
         word_looks.repeat(self._row(table, part.heads, WIDTHS, is_bold=True))
         for lane, cards in part.lanes:
             self._lane(table, lane)
@@ -161,31 +158,39 @@ class _Writer:
                     word_looks.soften(said.add_run(f"{label}: "))
                     word_looks.shrink(said.add_run(text))
 
-    def _grid(self, part: Grid) -> None:
-        """Its heads stand on each page again, and no row is torn apart."""
-        table = self.document.add_table(rows=0, cols=len(part.widths), style="Table Grid")
-        table.autofit = False
-        wide = [int(WIDE * width / sum(part.widths)) for width in part.widths]
-        for column, width in zip(table.columns, wide, strict=True):
-            column.width = width
-        word_looks.repeat(self._row(table, part.heads, wide, is_bold=True))
-        for texts in part.rows:
-            word_looks.keep_whole(self._row(table, texts, wide))
-
     def _lane(self, table: Any, title: str) -> None:
         cells = table.add_row().cells
-        run = cells[0].merge(cells[-1]).paragraphs[0].add_run(title or "–")
+        paragraph = cells[0].merge(cells[-1]).paragraphs[0]
+        paragraph.paragraph_format.keep_with_next = True
+        run = paragraph.add_run(title or "–")
         run.bold = True
         word_looks.shrink(run)
 
-    def _row(self, table: Any, texts: list[str], wide: list[int], *, is_bold: bool = False) -> Any:
+    def _table(self, widths: Sequence[int]) -> Any:
+        table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        return table
+
+    def _row(
+        self, table: Any, texts: list[str], widths: Sequence[int], *, is_bold: bool = False
+    ) -> Any:
         row = table.add_row()
-        for number, (cell, text, width) in enumerate(zip(row.cells, texts, wide, strict=True)):
+        for number, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = width
             run = cell.paragraphs[0].add_run(text)
             run.bold = is_bold or number == 0
             word_looks.shrink(run)
         return row
+
+    def _grid(self, part: Grid) -> None:
+        """Its first row stands on each page again, and no row goes on over the end of one."""
+        wide = [int(WIDE * share / sum(part.widths)) for share in part.widths]
+        table = self._table(wide)
+        word_looks.repeat(self._row(table, part.heads, wide, is_bold=True))
+        for row in part.rows:
+            word_looks.keep_whole(self._row(table, row, wide))
 
     def _drawing(self, part: Drawing) -> None:
         """As large as the page has place for it."""
