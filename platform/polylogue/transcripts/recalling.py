@@ -46,7 +46,9 @@ def _taken_back(export: Export) -> Iterator[Place]:
     for stream, _epoch, head in export.heads:
         since |= Q(stream_id=stream, seq__gt=head)
     heads = {stream: head for stream, _epoch, head in export.heads}
-    for entry in Entry.objects.filter(since, kind__in=kinds, at__gte=export.begun_at):
+    for entry in Entry.objects.filter(
+        since, kind__in=kinds, at__gte=export.begun_at or export.asked_at
+    ):
         about = facts.changes_look_of(entry)
         if about and about <= heads[entry.stream_id]:
             yield entry.stream_id, about
