@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from polylogue.log import facts
 from polylogue.log.models import Entry
@@ -24,6 +24,7 @@ TAKEN_BACK = (
     "questions.withdrawn",
     "followup.practice_closed",
 )
+STREAMS_BY_HEAD = 200
 Place = tuple[int, int]
 
 
@@ -42,24 +43,29 @@ def _is_out_of_reach(export: Export) -> bool:
 def _taken_back(export: Export) -> Iterator[Place]:
     """Of the entries that it holds, those about which this was said since; what was before it left out."""
     kinds = (REMOVED,) if export.chosen.kept else TAKEN_BACK
-    since = Q(pk__in=[])
-    for stream, _epoch, head in export.heads:
-        since |= Q(stream_id=stream, seq__gt=head)
     heads = {stream: head for stream, _epoch, head in export.heads}
-    for entry in Entry.objects.filter(
-        since, kind__in=kinds, at__gte=export.begun_at or export.asked_at
-    ):
+    since = export.begun_at or export.asked_at
+    for entry in _after(heads).filter(kind__in=kinds, at__gte=since):
         about = facts.changes_look_of(entry)
-        if about and about <= heads[entry.stream_id]:
+        if about and about <= heads[entry.stream_id] < entry.seq:
             yield entry.stream_id, about
+
+
+def _after(heads: dict[int, int]) -> QuerySet[Entry]:
+    """What may be new in these streams; a condition for each of many is more than SQLite takes."""
+    found = Entry.objects.filter(stream__in=heads)
+    if len(heads) > STREAMS_BY_HEAD:
+        return found
+    new = Q(pk__in=[])
+    for stream, head in heads.items():
+        new |= Q(stream_id=stream, seq__gt=head)
+    return found.filter(new)
 
 
 def _concerning(export: Export, places: set[Place]) -> set[Place]:
     """Of what is somebody's own, only what they said themselves."""
     if export.purpose != Purpose.OWN or not places:
         return places
-    mine = Q(pk__in=[])
-    for stream, seq in places:
-        mine |= Q(stream_id=stream, seq=seq)
-    own = Entry.objects.filter(mine, actor__in=accounts(export.by_id))
-    return set(own.values_list("stream_id", "seq"))
+    streams, seqs = zip(*places, strict=True)
+    own = Entry.objects.filter(stream__in=streams, seq__in=seqs, actor__in=accounts(export.by_id))
+    return places & set(own.values_list("stream_id", "seq"))
