@@ -440,9 +440,8 @@ def transcripts(evidence: Evidence, verdict: Verdict) -> None:
     _json_lines(evidence, verdict)
     places = [(int(s), int(n)) for s, n in re.findall(r"^`(\d+):(\d+)`", evidence.markdown, re.M)]
     _complete(evidence, places, "Markdown", verdict)
-    for name, content in evidence.forms.items():
-        if (told := opening.entries(name, content)) is not None:
-            _complete(evidence, told, name, verdict)
+    for form, told in opening.volumes(evidence.forms).items():
+        _complete(evidence, told, form, verdict)
 
 
 def _json_lines(evidence: Evidence, verdict: Verdict) -> None:

@@ -16,6 +16,7 @@ from polylogue.transcripts.cut import Transcript, transcript_of
 from polylogue.transcripts.filing import FORMS
 
 Place = tuple[int, int]
+VOLUME = re.compile(r"-\d+(?=\.)")
 MARK = re.compile(r"\b(\d+):(\d+)$")
 
 
@@ -38,6 +39,15 @@ def entries(name: str, content: bytes) -> list[Place] | None:
     """The entries that a file tells, in its order; none if it is no file of entries."""
     read = ENTRIES.get(name) or ENTRIES.get(Path(name).suffix)
     return read(content) if read else None
+
+
+def volumes(made: dict[str, bytes]) -> dict[str, list[Place]]:
+    """By the name of a form without the number of its volume, the entries that its files tell one after another."""
+    told: dict[str, list[Place]] = {}
+    for name in sorted(made, key=lambda name: (len(name), name)):
+        if (found := entries(name, made[name])) is not None:
+            told.setdefault(VOLUME.sub("", name), []).extend(found)
+    return told
 
 
 def words(name: str, content: bytes) -> str:
