@@ -149,6 +149,16 @@ test("what is in a group stands in the group", () => {
   assert.equal(meets(/** @type {any} */ (boxes.get("a")), /** @type {any} */ (boxes.get("b"))), false);
 });
 
+test("a picture that stands in a lane leaves the others their places, and has its own size where it is laid", () => {
+  const [lane, fields] = [piece("l", { kind: "lane" }), { w: 480, h: 560 }];
+  const standing = piece("a", { kind: "image", lane: "l", fields });
+  const { boxes } = layout(board(lane, standing, piece("b", { lane: "l" })));
+  assert.deepEqual(boxes.get("a"), { x: 0, y: 0, w: 120, h: 140 });
+  assert.equal(meets(/** @type {any} */ (boxes.get("a")), /** @type {any} */ (boxes.get("b"))), false);
+  standing.fields = { x: 5, y: 5, ...fields };
+  assert.deepEqual(layout(board(lane, standing)).boxes.get("a"), { x: 5, y: 5, ...fields });
+});
+
 test("a stroke takes as much room as its points and its pen", () => {
   const { boxes } = layout(board(piece("s", { kind: "stroke", fields: { x: 10, y: 20, points: [0, 0, 30, 40], width: 6 } })));
   assert.deepEqual(boxes.get("s"), { x: 4, y: 14, w: 42, h: 52 });

@@ -99,6 +99,11 @@ export class Deeds {
 
   resize(/** @type {string} */ name, /** @type {number} */ w, /** @type {number} */ h) {
     const size = (/** @type {number} */ n) => Math.max(LEAST_SIZE, Math.min(LARGEST, Math.round(n)));
-    if (this.may("set_fields", [name])) this.board.do("set_fields", { piece: name, fields: { w: size(w), h: size(h) } });
+    if (!this.may("set_fields", [name])) return;
+    const { x, y } = /** @type {any} */ (this.scene.box(name));
+    const { kind, fields } = /** @type {any} */ (this.board.pieces.get(name));
+    // A picture that stands in a lane has the size of a place there.
+    if (kind === "image" && fields.x === undefined) this.board.do("move_pieces", { spots: [[name, whole(x), whole(y)]] });
+    this.board.do("set_fields", { piece: name, fields: { w: size(w), h: size(h) } });
   }
 }

@@ -48,10 +48,17 @@ export function laid(/** @type {Seen} */ piece, /** @type {{x: number, y: number
   const at = isLaid(piece) ? { x, y } : there;
   if (piece.kind !== "stroke") {
     const [wide, high] = SIZES[piece.kind];
-    return { ...at, w: w ?? wide, h: h ?? high };
+    const box = { ...at, w: w ?? wide, h: h ?? high };
+    return piece.kind === "image" && !isLaid(piece) ? fitted(box, SIZES.card) : box;
   }
   const box = extent(points ?? [0, 0, 1, 1]);
   return { x: at.x + box.x - width, y: at.y + box.y - width, w: box.w + 2 * width, h: box.h + 2 * width };
+}
+
+/** A picture that stands in a lane or group leaves the others their places. */
+function fitted(/** @type {Box} */ { w, h, ...at }, /** @type {[number, number]} */ [wide, high]) {
+  const scale = Math.min(1, wide / w, high / h);
+  return { ...at, w: w * scale, h: h * scale };
 }
 
 function inGroup(/** @type {Box} */ group, /** @type {number} */ at) {
