@@ -193,7 +193,8 @@ async def test_the_first_unread_message_is_one_step_away_and_other_rooms_tell_of
     badge = dov.page.locator("[data-unread-count]:visible")
     await expect(badge).to_have_text(re.compile("2$"), timeout=20_000)
     await dov.page.goto(f"{dov.site}/dialogues/")
-    await expect(dov.page.locator(".card")).to_contain_text("unread messages")
+    here = dov.page.locator(f".card:has(a[href*='/d/{dov.house.facts['slug']}/'])")
+    await expect(here).to_contain_text("unread messages")
 
 
 async def test_moderators_read_what_a_message_said_before(visit):
