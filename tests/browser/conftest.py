@@ -50,10 +50,15 @@ async def same_house(stage: Stage) -> AsyncGenerator[House]:
         yield house
 
 
+@pytest.fixture(scope="session")
+def own_stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("alone"), 1, None)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def own_house(stage: Stage) -> AsyncGenerator[House]:
-    """For a test that changes more than a dialogue."""
-    async with _opened(stage) as house:
+async def own_house(own_stage: Stage) -> AsyncGenerator[House]:
+    """With one dialogue alone, for a test that changes or counts more than that."""
+    async with _opened(own_stage) as house:
         yield house
 
 

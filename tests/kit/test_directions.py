@@ -32,6 +32,7 @@ def test_a_name_is_shut_where_it_would_run_into_what_follows():
 
 def test_how_people_were_seated_is_said_in_words():
     seated = {"round": 1, "version": 1, "seats": [(1, [5, 6])]}
-    assert PeopleSeated(how="by_hand", **seated).describe("Ben") == "Ben seated 2 people (by hand)"
+    by_hand = PeopleSeated(how="by_hand", **seated).describe("Ben")
+    assert by_hand == "Ben seated by hand: people 5, 6 in group 1"
     said = PeopleSeated(how="merge", gone=[7], **seated).describe("Ben")
-    assert said == "Ben seated 2 people (groups were merged), 1 have no seat any more"
+    assert said.endswith("groups were merged: people 5, 6 in group 1; people 7 nowhere any more")
