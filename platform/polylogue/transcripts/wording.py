@@ -19,7 +19,6 @@ from polylogue.transcripts.choices import Purpose
 from polylogue.transcripts.cut import Part, Transcript
 from polylogue.transcripts.items import Closing, Item, Remark, Section
 from rooms import confidentiality
-from rooms.models import Room
 
 
 def days(dialogue: Dialogue) -> str:
@@ -140,10 +139,6 @@ def present(section: Section, zone: ZoneInfo) -> str:
         for one in section.present
     )
     return f"{head} {', '.join(spans)}"
-
-
-def room_kind(room: Room) -> str:
-    return str(room.get_kind_display())
 
 
 def time(at: datetime, zone: ZoneInfo) -> str:
